@@ -1,0 +1,91 @@
+"""The only composition root: settings in, application out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+
+from sami import surfaces
+from sami.auth.actor import refuse_if_dead
+from sami.auth.claims import ClaimMemory
+from sami.auth.passwords import Passwords
+from sami.auth.throttle import SignInThrottle
+from sami.auth.verify import Verifier
+from sami.config import Settings
+from sami.db.database import Database
+from sami.errors import Forbidden, InvalidRequest, MethodNotAllowed, SamiError, Unprocessable
+from sami.http import health
+from sami.http.log import configure_logging
+from sami.http.problem import as_sami_error, problem_response
+from sami.http.request_context import RequestContext
+from sami.http.static import static_routes
+from sami.services import Services, services
+from sami.usage.middleware import CountUses
+from sami.usage.recorder import Recorder
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application. Raises ConfigurationError when a setting is missing or can't work."""
+    settings = settings or Settings()
+    url, peppers = settings.require_database_url(), settings.peppers()
+    configure_logging(level=settings.log_level, json_lines=settings.production)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with Database.open(url) as database:
+            recorder = Recorder(database)
+            app.state.services = Services(
+                settings=settings,
+                database=database,
+                peppers=peppers,
+                verifier=Verifier(database, peppers, ClaimMemory()),
+                passwords=Passwords(),
+                throttle=SignInThrottle(
+                    per_account=settings.sign_in_limit_per_account, per_address=settings.sign_in_limit_per_address
+                ),
+                recorder=recorder,
+            )
+            async with recorder.running():
+                yield
+
+    app = FastAPI(title="SAMI OS", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
+    for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router):
+        app.include_router(router)
+    if not settings.production:
+        app.include_router(health.metrics_router)
+    app.router.routes.extend(static_routes())
+    for failure in (SamiError, RequestValidationError, HTTPException):
+        app.add_exception_handler(failure, _answer)
+    # The last added is the outermost.
+    app.add_middleware(CountUses)
+    app.add_middleware(RequestContext, https=(settings.public_url or "").startswith("https:"))
+    return app
+
+
+async def _answer(request: Request, failure: Exception) -> Response:
+    error = as_sami_error(failure)
+    if isinstance(error, MethodNotAllowed):
+        error.headers["Allow"] = ", ".join(_allowed_methods(request))
+    claim = request.scope.get("sami.claim")
+    if claim is not None and isinstance(error, InvalidRequest | Forbidden | Unprocessable):
+        # Refused before any statement proved the key: a dead key learns that it is dead, and nothing else.
+        try:
+            await refuse_if_dead(services(request).database, claim)
+        except SamiError as cause:
+            error = cause
+    return problem_response(error, request.scope)
+
+
+def _allowed_methods(request: Request) -> list[str]:
+    """Of all routes at this address (RFC 9110 §15.5.6); the router itself knows only the first one's."""
+    methods = {
+        method
+        for context in iter_route_contexts(request.app.routes)
+        if isinstance(route := context.original_route, Route) and route.path_regex.match(request.scope["path"])
+        for method in route.methods or ()
+    }
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods)

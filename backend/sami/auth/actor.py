@@ -1,0 +1,183 @@
+"""A key acts as its user *inside the statement*: the idea that carries this service.
+
+Others ask the database about the key on every request, which is slow, or remember the answer, which lets revoked keys
+live on. Here every read is one statement that starts from the key, its user and their role as they are now, with the
+wanted rows beside them; every change proves its claim in its own transaction. So a revoked key is dead for every
+statement that starts after the revocation was committed, in every process, and nothing is paid for it.
+
+The types carry it. Reading takes a `Claim` and `guarded` statement; changing takes an `Actor`, and only `prove` makes
+one.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, bindparam, func, literal, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth.claims import Claim
+from sami.auth.permission import Permission
+from sami.db.database import Database
+from sami.db.statement import AnySelect, Statement
+from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
+from sami.models.api_key import ApiKey
+from sami.models.user import Role, User
+
+_WORKSPACE_ID = bindparam("workspace_id", type_=Uuid())
+_KEY_ID = bindparam("key_id", type_=Uuid())
+_USER_ID = bindparam("user_id", type_=Uuid())
+
+
+class _Proof:
+    """Held by this module alone, so that nothing else can make an Actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user, proven in the running transaction to be active and to be whom the key acts for."""
+
+    workspace_id: UUID
+    key_id: UUID
+    user_id: UUID
+    role: Role
+    permission: Permission
+    proof: _Proof
+
+
+@dataclass(frozen=True, slots=True)
+class SqlViewer:
+    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor's values."""
+
+    workspace_id: ColumnElement[UUID]
+    user_id: ColumnElement[UUID]
+    role: ColumnElement[str]
+
+    @classmethod
+    def of(cls, actor: Actor) -> "SqlViewer":
+        return cls(literal(actor.workspace_id, Uuid()), literal(actor.user_id, Uuid()), literal(actor.role.value))
+
+
+def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
+    """`columns` of the key and its user, if the key is neither revoked nor expired and the user is active."""
+    return (
+        select(*columns)
+        .select_from(ApiKey)
+        .join(User, and_(User.workspace_id == ApiKey.workspace_id, User.id == ApiKey.user_id))
+        .where(
+            ApiKey.workspace_id == _WORKSPACE_ID,
+            ApiKey.id == _KEY_ID,
+            ApiKey.revoked_at.is_(None),
+            # The database's clock judges all keys: one clock, however many machines.
+            (ApiKey.expires_at.is_(None)) | (ApiKey.expires_at > func.statement_timestamp()),
+            User.workspace_id == _WORKSPACE_ID,
+            User.id == _USER_ID,
+            User.deactivated_at.is_(None),
+        )
+    )
+
+
+# Reading ------------------------------------------------------------------------------------------
+
+
+def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
+    """The statement that reads `rows` through the eyes of the claim's user.
+
+    `rows` gets the viewer and returns a select whose columns include `id`, never null. The statement yields no row
+    when the key is dead; one row with a null `id` when the key lives and there is nothing to see; else the rows.
+    """
+    actor = _living_key(User.role.label("role")).subquery("actor")
+    found = rows(SqlViewer(_WORKSPACE_ID, _USER_ID, actor.c.role)).lateral("found")
+    return Statement(select(*found.c).select_from(actor.outerjoin(found, true())))
+
+
+async def read(database: Database, claim: Claim, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
+    """The rows of a guarded statement, in one round trip.
+
+    Raises KeyRevoked, KeyExpired, OwnerDeactivated or InvalidKey when the key is dead.
+    """
+    rows = await database.fetch(
+        statement, workspace_id=claim.workspace_id, key_id=claim.key_id, user_id=claim.user_id, **parameters
+    )
+    if not rows:
+        raise await why_refused(database, claim)
+    return [] if rows[0]["id"] is None else rows
+
+
+# Changing -----------------------------------------------------------------------------------------
+
+_PROVE = _living_key(User.role)
+
+
+async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
+    """The claim's actor, or None when the key is dead.
+
+    Before it looks, it says that this user is changing something, until the transaction ends: see `finish_changes`.
+    """
+    # A statement of its own: the one that looks must begin, and so see the database, when the lock is held.
+    await session.execute(select(func.pg_advisory_xact_lock_shared(_changing(claim.user_id))))
+    role = await session.scalar(
+        _PROVE, {"workspace_id": claim.workspace_id, "key_id": claim.key_id, "user_id": claim.user_id}
+    )
+    if role is None:
+        return None
+    return Actor(claim.workspace_id, claim.key_id, claim.user_id, Role(role), claim.permission, _Proof())
+
+
+async def finish_changes(session: AsyncSession, user_id: UUID) -> None:
+    """Waits until no change by any key of this user is under way that was proven before.
+
+    To be called when what ends the keys is committed: then no change by them can be committed after this returns. New
+    ones queue behind this and are then refused, so that it can't be held up for ever. (On row locks it could:
+    PostgreSQL lets new sharers of a locked row in before a writer who waits.)
+
+    Raises what the database raises when changes take longer than its lock_timeout; the keys are dead all the same.
+    """
+    await session.execute(select(func.pg_advisory_xact_lock(_changing(user_id))))
+
+
+def _changing(user_id: UUID) -> int:
+    """The number of the advisory lock that stands for "this user is changing something"."""
+    return int.from_bytes(hashlib.sha256(b"changing" + user_id.bytes).digest()[:8], signed=True)
+
+
+# Refusing -----------------------------------------------------------------------------------------
+
+_WHY = Statement(
+    select(
+        ApiKey.revoked_at,
+        (ApiKey.expires_at <= func.statement_timestamp()).label("expired"),
+        User.deactivated_at,
+    )
+    .select_from(ApiKey)
+    .join(User, and_(User.workspace_id == ApiKey.workspace_id, User.id == ApiKey.user_id))
+    .where(ApiKey.workspace_id == _WORKSPACE_ID, User.workspace_id == _WORKSPACE_ID, ApiKey.id == _KEY_ID)
+)
+
+
+async def why_refused(database: Database, claim: Claim) -> Unauthenticated:
+    """Why a key whose secret matched is dead."""
+    return await _cause_of_death(database, claim) or InvalidKey()
+
+
+async def refuse_if_dead(database: Database, claim: Claim) -> None:
+    """Raises what `why_refused` finds, if anything: for refusals that no statement has proven the key for."""
+    if cause := await _cause_of_death(database, claim):
+        raise cause
+
+
+async def _cause_of_death(database: Database, claim: Claim) -> Unauthenticated | None:
+    rows = await database.fetch(_WHY, workspace_id=claim.workspace_id, key_id=claim.key_id)
+    if not rows:
+        return InvalidKey()
+    [row] = rows
+    if row["revoked_at"] is not None:
+        return KeyRevoked()
+    if row["expired"]:
+        return KeyExpired()
+    if row["deactivated_at"] is not None:
+        return OwnerDeactivated()
+    return None

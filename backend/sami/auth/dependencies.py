@@ -1,0 +1,119 @@
+"""Who may call: `claim: CanRead`, `actor: CanWrite`, `actor: CanAdmin` on the public API, `person: SignedIn` on the
+settings surface. A route with none of them is public; `tests/security` lists every route.
+
+Neither stands in for the other: a key is never looked at on `/api`, a cookie never on `/v1`.
+"""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth import sessions
+from sami.auth.actor import Actor, prove, why_refused
+from sami.auth.claims import Claim
+from sami.auth.cross_site import refuse_cross_site
+from sami.auth.permission import Permission
+from sami.db.database import Database
+from sami.errors import InsufficientPermission, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
+from sami.http.parameters import check_parameters
+from sami.services import services
+
+SESSION_COOKIE = "sami_session"
+
+
+def database(request: Request) -> Database:
+    return services(request).database
+
+
+async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
+    async with services(request).database.transaction() as session:
+        yield session
+
+
+DatabaseDep = Annotated[Database, Depends(database)]
+
+#: Committed when the route function has returned and before the answer leaves: a failed commit is a failed call.
+#: (FastAPI's
+#: default scope commits after the client was told of success.)
+Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
+
+
+# The public API: keys -----------------------------------------------------------------------------
+
+
+async def presented_claim(request: Request) -> Claim:
+    """The claim of the key that the request presents. The key's life is not known yet."""
+    text = _presented_key(request)
+    claim = await services(request).verifier.claim(text)
+    request.scope["sami.claim"] = claim
+    return claim
+
+
+async def can_read(request: Request) -> Claim:
+    """Any permission reads. The statement that reads proves the key."""
+    claim = await presented_claim(request)
+    check_parameters(request)
+    return claim
+
+
+async def can_write(request: Request, session: Transaction) -> Actor:
+    return await _proven(request, session, Permission.WRITE)
+
+
+async def can_admin(request: Request, session: Transaction) -> Actor:
+    return await _proven(request, session, Permission.ADMIN)
+
+
+CanRead = Annotated[Claim, Depends(can_read)]
+CanWrite = Annotated[Actor, Depends(can_write)]
+CanAdmin = Annotated[Actor, Depends(can_admin)]
+
+
+def require(permission: Permission, actor: Actor, detail: str | None = None) -> None:
+    """For routes where a parameter asks for more than the route itself. Raises InsufficientPermission."""
+    if not actor.permission.includes(permission):
+        raise InsufficientPermission(required=permission, actual=actor.permission, detail=detail)
+
+
+async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:
+    claim = await presented_claim(request)
+    actor = await prove(session, claim)
+    if actor is None:
+        raise await why_refused(services(request).database, claim)
+    require(permission, actor)
+    check_parameters(request)
+    return actor
+
+
+def _presented_key(request: Request) -> str:
+    authorization = request.headers.getlist("authorization")
+    api_key = request.headers.getlist("x-api-key")
+    if len(authorization) + len(api_key) > 1:
+        raise MultipleCredentials()
+    if api_key:
+        return api_key[0].strip()
+    if not authorization:
+        raise MissingCredentials()
+    scheme, _, key = authorization[0].partition(" ")
+    if scheme.lower() != "bearer":
+        raise InvalidKey()
+    return key.strip()
+
+
+# The settings surface: sessions -------------------------------------------------------------------
+
+
+async def signed_in(request: Request, session: Transaction) -> sessions.Person:
+    """The person whose session cookie it is, as they are now. Raises CrossSiteRequest, SessionRequired."""
+    refuse_cross_site(request, public_url=services(request).settings.public_url)
+    token = request.cookies.get(SESSION_COOKIE)
+    person = await sessions.find(session, token) if token else None
+    if person is None:
+        raise SessionRequired()
+    check_parameters(request)
+    return person
+
+
+SignedIn = Annotated[sessions.Person, Depends(signed_in)]

@@ -1,0 +1,82 @@
+"""Sessions of the settings panel: a random token in a cookie, its SHA-256 in the database.
+
+The session is looked up on every request together with its user, so signing out and deactivation take effect at once.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.http.client import Client
+from sami.models.session import Session
+from sami.models.user import Role, User
+from sami.models.workspace import Workspace
+
+LIFETIME = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody signed in, proven in the running transaction."""
+
+    workspace_id: UUID
+    workspace_name: str
+    user_id: UUID
+    name: str
+    email: str
+    role: Role
+    session_id: UUID
+
+
+async def start(session: AsyncSession, user: User, client: Client) -> str:
+    """A new session's token: for the cookie, and kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        Session(
+            workspace_id=user.workspace_id,
+            user_id=user.id,
+            token_hash=_hash(token),
+            expires_at=func.now() + LIFETIME,
+            ip=client.ip,
+            agent=client.agent,
+        )
+    )
+    await session.flush()
+    # Nobody else clears up; the index on expires_at makes this cheap, and sign-ins are rare.
+    await session.execute(delete(Session).where(Session.expires_at < func.now()))
+    return token
+
+
+async def find(session: AsyncSession, token: str) -> Person | None:
+    """Whose session it is, if it has neither ended nor its user been deactivated."""
+    row = (
+        await session.execute(
+            select(Session.id, User.id, User.name, User.email, User.role, Workspace.id, Workspace.name)
+            .join(User, and_(User.workspace_id == Session.workspace_id, User.id == Session.user_id))
+            .join(Workspace, Workspace.id == Session.workspace_id)
+            .where(
+                Session.token_hash == _hash(token),
+                Session.expires_at > func.now(),
+                User.deactivated_at.is_(None),
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    session_id, user_id, name, email, role, workspace_id, workspace_name = row
+    return Person(workspace_id, workspace_name, user_id, name, email, Role(role), session_id)
+
+
+async def end(session: AsyncSession, person: Person) -> None:
+    await session.execute(
+        delete(Session).where(Session.workspace_id == person.workspace_id, Session.id == person.session_id)
+    )
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -1,0 +1,74 @@
+"""From the text of a key to the claim it makes."""
+
+import structlog
+from sqlalchemy import LargeBinary, String, Uuid, bindparam, select, update
+
+from sami.auth.claims import Claim, ClaimMemory
+from sami.auth.key_format import Key, parse
+from sami.auth.key_hash import Peppers
+from sami.auth.permission import Permission
+from sami.db.database import Database
+from sami.db.statement import Statement
+from sami.errors import InvalidKey
+from sami.models.api_key import ApiKey
+
+log = structlog.get_logger()
+
+# Without a workspace: this is what finds out which workspace it is.
+_BY_PREFIX = Statement(
+    select(ApiKey.workspace_id, ApiKey.id, ApiKey.user_id, ApiKey.permission, ApiKey.pepper_id, ApiKey.digest).where(
+        ApiKey.prefix == bindparam("prefix", type_=String())
+    )
+)
+
+_REHASH = Statement(
+    update(ApiKey)
+    .where(
+        ApiKey.workspace_id == bindparam("of_workspace", type_=Uuid()),
+        ApiKey.id == bindparam("key_id", type_=Uuid()),
+        ApiKey.pepper_id == bindparam("old_pepper_id", type_=String()),
+    )
+    .values(pepper_id=bindparam("new_pepper_id", type_=String()), digest=bindparam("new_digest", type_=LargeBinary()))
+)
+
+
+class Verifier:
+    """Verifies keys. A key seen before by this process costs one HMAC; a new one also one look-up by its prefix; a
+    malformed or mistyped one neither."""
+
+    def __init__(self, database: Database, peppers: Peppers, memory: ClaimMemory) -> None:
+        self._database = database
+        self._peppers = peppers
+        self._memory = memory
+
+    async def claim(self, text: str) -> Claim:
+        """Raises InvalidKey when `text` is not a key whose secret we know, whatever is wrong with it."""
+        key = parse(text)
+        if key is None:
+            raise InvalidKey()
+        digest = self._peppers.newest.digest(key)
+        claim = self._memory.recall(digest)
+        if claim is None:
+            claim = await self._look_up(key, digest)
+            self._memory.remember(digest, claim)
+        return claim
+
+    async def _look_up(self, key: Key, digest: bytes) -> Claim:
+        rows = await self._database.fetch(_BY_PREFIX, prefix=key.prefix)
+        if not rows:
+            raise InvalidKey()
+        [row] = rows
+        if not self._peppers.matches(key, pepper_id=row["pepper_id"], digest=row["digest"]):
+            if not self._peppers.knows(row["pepper_id"]):
+                log.warning("a key's pepper is not configured", prefix=key.prefix, pepper=row["pepper_id"])
+            raise InvalidKey()
+        if row["pepper_id"] != self._peppers.newest.id:
+            await self._database.execute(
+                _REHASH,
+                of_workspace=row["workspace_id"],
+                key_id=row["id"],
+                old_pepper_id=row["pepper_id"],
+                new_pepper_id=self._peppers.newest.id,
+                new_digest=digest,
+            )
+        return Claim(row["workspace_id"], row["id"], row["user_id"], Permission(row["permission"]))

@@ -1,0 +1,106 @@
+"""Settings: everything that differs from one installation to the next, read from `SAMI_*` variables.
+
+Production refuses to start without its secrets; development makes a pepper of its own and keeps it beside
+the embedded database, so that keys made yesterday work today.
+"""
+
+import base64
+import binascii
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
+
+
+class ConfigurationError(Exception):
+    """The settings can't work; the message is one line that says what to set."""
+
+
+class Settings(BaseSettings):
+    """See `.env.example` for a line on each."""
+
+    model_config = SettingsConfigDict(env_prefix="SAMI_", env_file=".env", extra="ignore")
+
+    env: Literal["production", "development"] = "development"
+    database_url: SecretStr | None = None
+    key_peppers: SecretStr | None = None
+    valkey_url: SecretStr | None = None
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
+    data_dir: Path = Path(".data")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    trusted_proxies: str = "127.0.0.1"
+    sign_in_limit_per_account: str = "20/15 minutes"
+    sign_in_limit_per_address: str = "100/15 minutes"
+
+    @property
+    def production(self) -> bool:
+        return self.env == "production"
+
+    def require_database_url(self) -> str:
+        """The plain `postgresql://…` URL.
+
+        Raises ConfigurationError when it is missing or not PostgreSQL's.
+        """
+        if self.database_url is None:
+            raise ConfigurationError(
+                "SAMI_DATABASE_URL is not set: give the URL of a PostgreSQL database (postgresql://…)"
+            )
+        url = self.database_url.get_secret_value()
+        if not url.startswith(("postgresql://", "postgres://")):
+            raise ConfigurationError("SAMI_DATABASE_URL must be a plain postgresql:// URL, without a driver name")
+        return url
+
+    def peppers(self) -> Peppers:
+        """The peppers that keys are hashed under, newest first.
+
+        Raises ConfigurationError when production has none, or one can't be read.
+        """
+        if self.key_peppers is not None:
+            return parse_peppers(self.key_peppers.get_secret_value())
+        if self.production:
+            raise ConfigurationError(
+                "SAMI_KEY_PEPPERS is not set: give 'id:base64' with at least 32 random bytes, newest first"
+            )
+        return parse_peppers(_development_pepper(self.data_dir / "key-peppers"))
+
+
+def parse_peppers(text: str) -> Peppers:
+    """`id:base64,id:base64`, newest first. Raises ConfigurationError; the message never holds a secret."""
+    peppers: list[Pepper] = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        pepper_id, _, encoded = part.partition(":")
+        try:
+            secret = base64.b64decode(encoded, validate=True)
+        except binascii.Error as cause:
+            raise ConfigurationError(
+                f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} is not 'id:base64'"
+            ) from cause
+        if not pepper_id or len(secret) < MIN_PEPPER_BYTES:
+            raise ConfigurationError(
+                f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} needs an id and 32 bytes or more"
+            )
+        peppers.append(Pepper(pepper_id, secret))
+    if not peppers or len({pepper.id for pepper in peppers}) < len(peppers):
+        raise ConfigurationError("SAMI_KEY_PEPPERS: give at least one pepper, each with an id of its own")
+    return Peppers(peppers)
+
+
+def _development_pepper(path: Path) -> str:
+    """The pepper kept in `path`, made there at the first start. Exclusive creation: of two processes one wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    if not path.exists():
+        fresh.touch(mode=0o600)
+        fresh.write_text(f"dev:{base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()

@@ -1,0 +1,29 @@
+"""The base of all models, and the names that constraints get, so that migrations can speak of them."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from uuid_utils.compat import uuid7
+
+NAMING_CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's own way to say it
+
+
+#: The primary key of a tenant's table is (workspace_id, id): rows can't refer across workspaces, and the tables can be
+#: spread over machines by workspace. Ids are UUIDv7 (RFC 9562): new rows stand together in the index.
+TenantId = Annotated[UUID, mapped_column(primary_key=True, sort_order=-20)]
+RowId = Annotated[UUID, mapped_column(primary_key=True, default=uuid7, sort_order=-10)]
+CreatedAt = Annotated[datetime, mapped_column(server_default=func.now())]

@@ -1,0 +1,1 @@
+"""The demo workspaces: the same on every machine, never in production."""

@@ -1,0 +1,46 @@
+"""Who can sign in to the demo."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.models.user import Role, User
+from sami.models.workspace import Workspace
+from sami.sessions.schemas import DemoAccount
+
+# Everyone's, in a workspace of invented people.
+PASSWORD = "demo-password"  # noqa: S105
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    workspace: str
+    email: str
+    name: str
+    role: Role
+    team: str | None = None
+
+
+ACCOUNTS = (
+    Account("Acme Demo", "admin@demo.test", "Alex Admin", Role.ADMIN),
+    Account("Acme Demo", "maya@demo.test", "Maya Lindqvist", Role.MEMBER, "Sales"),
+    Account("Acme Demo", "tom@demo.test", "Tom Okafor", Role.MEMBER, "Sales"),
+    Account("Acme Demo", "lena@demo.test", "Lena Moreau", Role.MEMBER, "Support"),
+    Account("Other Demo", "olga@other.test", "Olga Petrova", Role.ADMIN),
+)
+
+
+async def present(session: AsyncSession) -> list[DemoAccount]:
+    """Those of the accounts that are there and active, in the order above."""
+    rows = await session.execute(
+        select(User.email, User.name, User.role, Workspace.name)
+        .join(Workspace, Workspace.id == User.workspace_id)
+        .where(User.email.in_([account.email for account in ACCOUNTS]), User.deactivated_at.is_(None))
+    )
+    order = [account.email for account in ACCOUNTS]
+    found = [
+        DemoAccount(email=email, name=name, role=Role(role), workspace=workspace)
+        for email, name, role, workspace in rows
+    ]
+    return sorted(found, key=lambda account: order.index(account.email))

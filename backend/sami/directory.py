@@ -1,0 +1,63 @@
+"""Who is in which workspace, as operators change it from the command line."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from sami.auth.actor import finish_changes
+from sami.auth.passwords import hash_password
+from sami.db.database import Database
+from sami.models import User, Workspace
+from sami.models.user import Role
+from sami.records.schemas import Email, ShortText
+
+
+class DirectoryError(Exception):
+    """What could not be done, in one line."""
+
+
+class NewUser(BaseModel):
+    workspace: Annotated[ShortText, Field(min_length=1)]
+    email: Email
+    name: Annotated[ShortText, Field(min_length=1)]
+    role: Role
+    password: Annotated[str, Field(min_length=8, max_length=1000, repr=False)]
+
+
+async def create_user(url: str, new: NewUser) -> None:
+    """Adds the user, and the workspace when none has this name. Raises DirectoryError when the address is taken."""
+    password_hash = hash_password(new.password)
+    try:
+        async with Database.open(url) as database, database.transaction() as session:
+            workspace_id = await session.scalar(select(Workspace.id).where(Workspace.name == new.workspace))
+            if workspace_id is None:
+                workspace = Workspace(name=new.workspace)
+                session.add(workspace)
+                await session.flush()
+                workspace_id = workspace.id
+            session.add(
+                User(
+                    workspace_id=workspace_id,
+                    email=new.email,
+                    name=new.name,
+                    role=new.role,
+                    password_hash=password_hash,
+                )
+            )
+    except IntegrityError as cause:
+        raise DirectoryError(f"{new.email} has an account already.") from cause
+
+
+async def deactivate_user(url: str, email: str) -> str:
+    """The name of the user deactivated. Raises DirectoryError when there is none."""
+    async with Database.open(url) as database, database.transaction() as session:
+        user = await session.scalar(select(User).where(User.email == email.strip().lower()).with_for_update())
+        if user is None:
+            raise DirectoryError(f"Nobody has the address {email}.")
+        if user.deactivated_at is None:
+            user.deactivated_at = func.statement_timestamp()
+            await session.commit()
+            await finish_changes(session, user.id)
+        return user.name

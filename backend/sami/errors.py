@@ -1,0 +1,309 @@
+"""Every way a call can fail, each with its stable code and HTTP status.
+
+    SamiError
+    ├── InvalidRequest 400
+    │   ├── MalformedJson            malformed_json
+    │   ├── UnknownParameter         unknown_parameter
+    │   ├── InvalidParameter         invalid_parameter
+    │   ├── InvalidCursor            invalid_cursor
+    │   └── MultipleCredentials      multiple_credentials
+    ├── Unauthenticated 401
+    │   ├── MissingCredentials       missing_credentials
+    │   ├── InvalidKey               invalid_key
+    │   ├── KeyRevoked               key_revoked
+    │   ├── KeyExpired               key_expired
+    │   ├── OwnerDeactivated         owner_deactivated
+    │   ├── SessionRequired          session_required
+    │   └── InvalidCredentials       invalid_credentials
+    ├── Forbidden 403
+    │   ├── InsufficientPermission   insufficient_permission
+    │   ├── RecordNotEditable        record_not_editable
+    │   └── CrossSiteRequest         cross_site_request
+    ├── NotFound 404                 not_found
+    ├── MethodNotAllowed 405         method_not_allowed
+    ├── Conflict 409
+    │   ├── NameTaken                name_taken
+    │   └── IdempotencyInProgress    idempotency_in_progress
+    ├── VersionMismatch 412          version_mismatch
+    ├── BodyTooLarge 413             body_too_large
+    ├── UnsupportedMediaType 415     unsupported_media_type
+    ├── Unprocessable 422
+    │   ├── ValidationFailed         validation_failed
+    │   ├── ReferenceNotFound        reference_not_found
+    │   └── IdempotencyMismatch      idempotency_mismatch
+    ├── RateLimited 429              rate_limited
+    ├── InternalError 500            internal_error
+    └── Unavailable 503              unavailable
+
+What the caller reads is `title` and `detail`; the cause of an internal failure goes to the log and nowhere else.
+Sources: RFC 9457 (problem details), RFC 9110 §15 (status codes), RFC 6750 §3 (Bearer challenges).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one member of the request; `pointer` is a JSON Pointer (RFC 6901) into the body."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
+class SamiError(Exception):
+    """A failure that the caller is told about.
+
+    `members` are further members of the problem document, `headers` go out with the answer.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "internal_error"
+    title: ClassVar[str] = "Something went wrong on our side"
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        errors: Sequence[FieldError] = (),
+        members: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.errors = tuple(errors)
+        self.members = dict(members or {})
+        self.headers = dict(headers or {})
+
+
+# 400 ----------------------------------------------------------------------------------------------
+
+
+class InvalidRequest(SamiError):
+    status = 400
+
+
+class MalformedJson(InvalidRequest):
+    code, title = "malformed_json", "The body is not valid JSON"
+
+
+class UnknownParameter(InvalidRequest):
+    code, title = "unknown_parameter", "There is no such query parameter"
+
+
+class InvalidParameter(InvalidRequest):
+    code, title = "invalid_parameter", "A query parameter or header has a value it can't have"
+
+
+class InvalidCursor(InvalidRequest):
+    code, title = "invalid_cursor", "The cursor does not belong to this list"
+
+
+class MultipleCredentials(InvalidRequest):
+    code, title = "multiple_credentials", "More than one API key was sent"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Send exactly one key, in one Authorization or X-API-Key header.",
+            headers={"WWW-Authenticate": 'Bearer error="invalid_request"'},
+        )
+
+
+# 401 ----------------------------------------------------------------------------------------------
+
+_INVALID_TOKEN = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+
+
+class Unauthenticated(SamiError):
+    status = 401
+
+
+class MissingCredentials(Unauthenticated):
+    code, title = "missing_credentials", "An API key is needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Send your key as 'Authorization: Bearer sami_…' or 'X-API-Key: sami_…'. "
+            "Create one in Settings > Zapier / API Keys.",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+
+
+class InvalidKey(Unauthenticated):
+    """Malformed, mistyped, unknown or wrong: all told alike, so that the answer is no oracle."""
+
+    code, title = "invalid_key", "This API key is not valid"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key is mistyped, incomplete, or does not exist. Copy it again, or create a new one in "
+            "Settings > Zapier / API Keys.",
+            headers=_INVALID_TOKEN,
+        )
+
+
+class KeyRevoked(Unauthenticated):
+    code, title = "key_revoked", "This API key was revoked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key was revoked and can't be used again. Its owner can create a new one in "
+            "Settings > Zapier / API Keys.",
+            headers=_INVALID_TOKEN,
+        )
+
+
+class KeyExpired(Unauthenticated):
+    code, title = "key_expired", "This API key has expired"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key reached its expiry date. Its owner can create a new one in Settings > Zapier / API Keys.",
+            headers=_INVALID_TOKEN,
+        )
+
+
+class OwnerDeactivated(Unauthenticated):
+    code, title = "owner_deactivated", "The owner of this API key is deactivated"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A key acts as the person who created it, and that person's account is deactivated. "
+            "A workspace admin can reactivate it.",
+            headers=_INVALID_TOKEN,
+        )
+
+
+class SessionRequired(Unauthenticated):
+    code, title = "session_required", "Sign in first"
+
+    def __init__(self) -> None:
+        super().__init__("This address serves the settings panel: it takes a signed-in session, never an API key.")
+
+
+class InvalidCredentials(Unauthenticated):
+    code, title = "invalid_credentials", "E-mail address or password is wrong"
+
+
+# 403 ----------------------------------------------------------------------------------------------
+
+
+class Forbidden(SamiError):
+    status = 403
+
+
+class InsufficientPermission(Forbidden):
+    code, title = "insufficient_permission", "This API key's permission is too small"
+
+    def __init__(self, *, required: str, actual: str, detail: str | None = None) -> None:
+        super().__init__(
+            detail
+            or f"This call needs a key with the permission '{required}'; yours has '{actual}'. "
+            "A key's permission can't be raised: its owner can create a new key with the permission needed.",
+            members={"required": required, "actual": actual},
+            headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{required}"'},
+        )
+
+
+class RecordNotEditable(Forbidden):
+    code, title = "record_not_editable", "You can see this record, but not change it"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only its owner, the owner's teammates (unless it is private) and workspace admins can change this record."
+        )
+
+
+class CrossSiteRequest(Forbidden):
+    code, title = "cross_site_request", "Refused: this request came from another site"
+
+
+# 404, 405, 409, 412, 413, 415 -----------------------------------------------------------------------
+
+
+class NotFound(SamiError):
+    """Invisible, missing, deleted or another workspace's: one answer for all, byte for byte."""
+
+    status, code, title = 404, "not_found", "There is nothing here"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing at this address exists, or you can't see it.")
+
+
+class MethodNotAllowed(SamiError):
+    status, code, title = 405, "method_not_allowed", "This address does not take this method"
+
+
+class Conflict(SamiError):
+    status = 409
+
+
+class NameTaken(Conflict):
+    code, title = "name_taken", "You already have a key with this name"
+
+
+class IdempotencyInProgress(Conflict):
+    code, title = "idempotency_in_progress", "The first request with this Idempotency-Key is still running"
+
+
+class VersionMismatch(SamiError):
+    status, code, title = 412, "version_mismatch", "The record was changed in the meantime"
+
+
+class BodyTooLarge(SamiError):
+    status, code, title = 413, "body_too_large", "The body is too large"
+
+
+class UnsupportedMediaType(SamiError):
+    status, code, title = 415, "unsupported_media_type", "The body must be JSON"
+
+
+# 422 ----------------------------------------------------------------------------------------------
+
+
+class Unprocessable(SamiError):
+    status = 422
+
+
+class ValidationFailed(Unprocessable):
+    code, title = "validation_failed", "The body has members that can't be right"
+
+
+class ReferenceNotFound(Unprocessable):
+    """The body names a record that does not exist or that the caller can't see: told alike."""
+
+    code, title = "reference_not_found", "The body names a record that can't be found"
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(
+            f"No record that you can see has the id given at {pointer}.",
+            errors=[FieldError(pointer, self.code, "No record that you can see has this id.")],
+        )
+
+
+class IdempotencyMismatch(Unprocessable):
+    code, title = "idempotency_mismatch", "This Idempotency-Key was used for a different request"
+
+
+# 429, 5xx -----------------------------------------------------------------------------------------
+
+
+class RateLimited(SamiError):
+    status, code, title = 429, "rate_limited", "Too many calls"
+
+    def __init__(self, *, retry_after: int, detail: str) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class InternalError(SamiError):
+    def __init__(self) -> None:
+        super().__init__("The failure is logged. If it persists, tell us the request id.")
+
+
+class Unavailable(SamiError):
+    status, code, title = 503, "unavailable", "The service can't reach its database right now"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was changed. Try again in a moment.", headers={"Retry-After": "1"})

@@ -1,0 +1,40 @@
+"""Entity tags (RFC 9110 §8.8.3) made of a record's version, and the conditions that use them (§13)."""
+
+from typing import Annotated
+
+from fastapi import Header
+
+from sami.errors import VersionMismatch
+
+IfNoneMatch = Annotated[str | None, Header(description="The ETag you have. While the record is unchanged you get 304.")]
+IfMatch = Annotated[
+    str | None,
+    Header(description="The ETag you read. When the record has changed since, nothing happens and you get 412."),
+]
+
+
+def etag(version: int) -> str:
+    return f'"{version}"'
+
+
+def is_unchanged(condition: str | None, version: int) -> bool:
+    """Whether `If-None-Match` names this version: then 304. Weak comparison, as §13.1.2 has it."""
+    return _names(condition, version, weak=True)
+
+
+def require_match(condition: str | None, version: int) -> None:
+    """Raises VersionMismatch when there is an `If-Match` and it does not name this version (§13.1.1, strong)."""
+    if condition is not None and not _names(condition, version, weak=False):
+        raise VersionMismatch(
+            f"You sent If-Match: {condition[:80]}; the record is at {etag(version)}. Read it again, then repeat.",
+            headers={"ETag": etag(version)},
+        )
+
+
+def _names(condition: str | None, version: int, *, weak: bool) -> bool:
+    if condition is None:
+        return False
+    tags = [tag.strip() for tag in condition.split(",")]
+    if weak:
+        tags = [tag.removeprefix("W/") for tag in tags]
+    return tags == ["*"] or etag(version) in tags

@@ -1,0 +1,33 @@
+"""For whoever runs the service: does it live, can it work, what has it done."""
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from sami.db.migrate import newest_revision
+from sami.errors import Unavailable
+from sami.services import services
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process lives."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> dict[str, str]:
+    """The database is reachable and migrated. Raises Unavailable."""
+    if await services(request).database.revision() != newest_revision():
+        raise Unavailable()
+    return {"status": "ready"}
+
+
+metrics_router = APIRouter(include_in_schema=False)
+
+
+@metrics_router.get("/metrics")
+async def metrics() -> Response:
+    """Prometheus' text format."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

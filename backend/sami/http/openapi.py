@@ -1,0 +1,166 @@
+"""The OpenAPI 3.1 documents, from the routes. What FastAPI can't see is added here, from the same objects that do the
+work: bodies (`JsonBody`), the failures of each dependency, and the credential.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
+
+from sami.errors import SamiError
+from sami.http.body import JsonBody
+from sami.http.problem import MEDIA_TYPE
+
+Codes = Sequence[str]
+Document = dict[str, Any]
+
+_BODY_CODES = ("malformed_json", "body_too_large", "unsupported_media_type", "validation_failed")
+_ANYWHERE_CODES = ("internal_error", "unavailable")
+_REF = "#/components/schemas/{model}"
+_PROBLEM = "Problem"
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one member of the body."""
+
+    pointer: str = Field(description="JSON Pointer (RFC 6901) into the body.", examples=["/email"])
+    code: str = Field(examples=["unknown_field"])
+    detail: str
+
+
+class Problem(BaseModel):
+    """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
+
+    type: str = Field(description="Where the code is explained.", examples=["/docs/errors#not_found"])
+    title: str
+    status: int = Field(examples=[404])
+    detail: str
+    code: str = Field(examples=["not_found"])
+    request_id: str = Field(
+        description="Also in `Request-Id`; tell it to support.", examples=["req_5f0c2ab49d1e88c07b3a6f21"]
+    )
+    errors: list[FieldProblem] | None = None
+
+
+def error_classes() -> dict[str, type[SamiError]]:
+    """Every failure by its code."""
+
+    def below(error: type[SamiError]) -> Iterator[type[SamiError]]:
+        for subclass in error.__subclasses__():
+            yield subclass
+            yield from below(subclass)
+
+    return {error.code: error for error in below(SamiError)} | {"internal_error": SamiError}
+
+
+def by_name(route: APIRoute) -> str:
+    """Operation ids that make good method names."""
+    return route.name
+
+
+def fails_with(*codes: str) -> dict[str, Any]:
+    """For a route's `openapi_extra`: failures of its own, beyond those of its dependencies."""
+    return {"x-codes": codes}
+
+
+def openapi_document(
+    *,
+    title: str,
+    version: str,
+    description: str,
+    routers: Sequence[APIRouter],
+    tags: Sequence[Mapping[str, Any]],
+    security_schemes: Mapping[str, Any],
+    credentials: Mapping[Callable[..., Any], Codes],
+) -> Document:
+    """`credentials` maps each dependency that lets callers in to the codes it can refuse them with; a route without
+    one is public.
+    """
+    routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
+    document: Document = get_openapi(
+        title=title, version=version, description=description, routes=routes, tags=[dict(tag) for tag in tags]
+    )
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    bodies = [
+        dependency.model
+        for route in routes
+        for dependency in _calls(route.dependant)
+        if isinstance(dependency, JsonBody)
+    ]
+    _, definitions = models_json_schema(
+        [(model, "validation") for model in bodies] + [(Problem, "serialization")], ref_template=_REF
+    )
+    schemas.update(definitions["$defs"])
+    document["components"]["schemas"] = dict(sorted(schemas.items()))
+    document["components"]["securitySchemes"] = dict(security_schemes)
+    for route in routes:
+        for method in route.methods or ():
+            operation = document["paths"][route.path_format][method.lower()]
+            _complete(operation, route, security_schemes, credentials)
+    return document
+
+
+def _complete(
+    operation: Document,
+    route: APIRoute,
+    security_schemes: Mapping[str, Any],
+    credentials: Mapping[Callable[..., Any], Codes],
+) -> None:
+    calls = list(_calls(route.dependant))
+    codes = [*operation.pop("x-codes", ())]
+    letting_in = [credentials[call] for call in calls if call in credentials]
+    operation["security"] = [{name: []} for name in security_schemes] if letting_in else []
+    codes += [code for refusals in letting_in for code in refusals]
+    if any(_parameters(operation, "query", "header")):
+        codes.append("invalid_parameter")
+    if any(_parameters(operation, "path")):
+        codes.append("not_found")
+    for call in calls:
+        if isinstance(call, JsonBody):
+            codes += _BODY_CODES
+            reference = _REF.format(model=call.model.__name__)
+            operation["requestBody"] = {
+                "required": True,
+                "content": {media_type: {"schema": {"$ref": reference}} for media_type in call.media_types},
+            }
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status, response in _problem_responses([*codes, *_ANYWHERE_CODES]).items():
+        responses[status] = response
+    for response in responses.values():
+        response.setdefault("headers", {})["Request-Id"] = {
+            "description": "Names this call in our logs.",
+            "schema": {"type": "string"},
+        }
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_responses(codes: Codes) -> dict[str, Document]:
+    errors = error_classes()
+    by_status: dict[str, dict[str, type[SamiError]]] = {}
+    for code in codes:
+        by_status.setdefault(str(errors[code].status), {})[code] = errors[code]
+    return {
+        status: {
+            "description": "\n".join(f"- `{code}`: {error.title}" for code, error in found.items()),
+            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model=_PROBLEM)}}},
+        }
+        for status, found in by_status.items()
+    }
+
+
+def _parameters(operation: Document, *kinds: str) -> Iterator[str]:
+    return (parameter["name"] for parameter in operation.get("parameters", ()) if parameter["in"] in kinds)
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    for dependency in dependant.dependencies:
+        yield dependency.call
+        yield from _calls(dependency)

@@ -1,0 +1,50 @@
+"""Unknown query parameters are errors: a mistyped filter must not answer with everything."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from sami.errors import InvalidParameter, UnknownParameter
+
+
+def check_parameters(request: Request) -> None:
+    """Raises UnknownParameter, naming it and what is allowed, or InvalidParameter for one given twice."""
+    sent = request.query_params.multi_items()
+    if not sent:
+        return
+    route: APIRoute = request.scope["route"]
+    allowed = _allowed.get(route.endpoint)
+    if allowed is None:
+        allowed = _allowed[route.endpoint] = frozenset(_names(route.dependant))
+    seen: set[str] = set()
+    for name, value in sent:
+        if name not in allowed:
+            raise UnknownParameter(
+                f"'{name[:80]}' is not a parameter of this call. "
+                + (f"Allowed: {', '.join(sorted(allowed))}." if allowed else "It takes none."),
+                members={"allowed": sorted(allowed)},
+            )
+        if name in seen:
+            raise InvalidParameter(f"The query parameter '{name}' was given twice.", members={"parameter": name})
+        if "\0" in value:
+            raise InvalidParameter(f"The query parameter '{name}' has a NUL character.", members={"parameter": name})
+        seen.add(name)
+
+
+_allowed: dict[Callable[..., Any], frozenset[str]] = {}
+
+
+def _names(dependant: Dependant) -> Iterator[str]:
+    for parameter in dependant.query_params:
+        annotation = parameter.field_info.annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            for name, field in annotation.model_fields.items():
+                yield field.alias or name
+        else:
+            yield parameter.alias
+    for dependency in dependant.dependencies:
+        yield from _names(dependency)

@@ -1,0 +1,136 @@
+"""Every failure as `application/problem+json` (RFC 9457), whoever raised it."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import asyncpg
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Scope
+
+from sami.auth.key_format import redact
+from sami.errors import (
+    FieldError,
+    InternalError,
+    InvalidParameter,
+    MethodNotAllowed,
+    NotFound,
+    SamiError,
+    Unavailable,
+    ValidationFailed,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+#: Codes for what pydantic finds most often; its own names, which are snake_case already, serve for the rest.
+_FIELD_CODES = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "enum": "not_allowed",
+    "literal_error": "not_allowed",
+}
+
+_FIELD_DETAILS = {"missing": "This member is required.", "extra_forbidden": "There is no such member."}
+
+
+def problem_response(error: SamiError, scope: Scope) -> Response:
+    """The answer that tells `error`. `request_id` is the one thing in it that differs between equal failures."""
+    body: dict[str, Any] = {
+        "type": f"/docs/errors#{error.code}",
+        "title": error.title,
+        "status": error.status,
+        "detail": redact(error.detail),
+        "code": error.code,
+        "request_id": scope.get("sami.request_id", ""),
+        **error.members,
+    }
+    if error.errors:
+        body["errors"] = [
+            {"pointer": redact(field.pointer), "code": field.code, "detail": redact(field.detail)}
+            for field in error.errors
+        ]
+    return Response(
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        status_code=error.status,
+        media_type=MEDIA_TYPE,
+        headers={"Cache-Control": "no-store", **error.headers},
+    )
+
+
+def as_sami_error(failure: Exception) -> SamiError:
+    """What to tell the caller about `failure`, which may be anything."""
+    match failure:
+        case SamiError():
+            return failure
+        case RequestValidationError():
+            return _invalid_request(failure.errors())
+        case HTTPException(status_code=404):
+            return NotFound()
+        case HTTPException(status_code=405):
+            return MethodNotAllowed("See the API docs for what this address takes.", headers=failure.headers)
+        case _ if _is_unavailability(failure):
+            return Unavailable()
+        case _:
+            return InternalError()
+
+
+def validation_failed(failure: ValidationError) -> ValidationFailed:
+    """What pydantic found wrong with a body. Never repeats the value: it may be a secret."""
+    errors = [
+        FieldError(
+            _pointer(error["loc"]),
+            _FIELD_CODES.get(error["type"], error["type"]),
+            _FIELD_DETAILS.get(error["type"], _sentence(error["msg"])),
+        )
+        for error in failure.errors(include_url=False, include_input=False, include_context=False)
+    ]
+    where = ", ".join(dict.fromkeys(error.pointer or "the body itself" for error in errors))
+    return ValidationFailed(f"See errors: {where}.", errors=errors)
+
+
+def _invalid_request(errors: Sequence[Any]) -> SamiError:
+    # A malformed id names nothing, exactly as one that never existed.
+    if any(error["loc"][0] == "path" for error in errors):
+        return NotFound()
+    first = errors[0]
+    kind, name = first["loc"][0], first["loc"][-1]
+    where = "header" if kind == "header" else "query parameter"
+    return InvalidParameter(
+        f"The {where} '{name}': {_sentence(first['msg'])}", members={"parameter": redact(str(name))}
+    )
+
+
+def _pointer(location: Sequence[str | int]) -> str:
+    """JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
+
+
+def _sentence(message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return message if message.endswith(".") else f"{message}."
+
+
+def _is_unavailability(failure: Exception) -> bool:
+    """Whether the database is away, overloaded or too slow, rather than our statement wrong."""
+    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
+        return True
+    cause = failure.orig.__cause__ if isinstance(failure, DBAPIError) and failure.orig else failure
+    return isinstance(
+        cause,
+        OperationalError
+        | InterfaceError
+        | PoolTimeout
+        | asyncpg.PostgresConnectionError
+        | asyncpg.InterfaceError
+        | asyncpg.InsufficientResourcesError
+        | asyncpg.OperatorInterventionError
+        | asyncpg.CannotConnectNowError
+        | asyncpg.LockNotAvailableError
+        | TimeoutError
+        | OSError,
+    )

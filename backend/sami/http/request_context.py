@@ -1,0 +1,79 @@
+"""Around every request: an id, a line in the log, headers that every answer carries, and an answer even when we
+failed.
+"""
+
+import secrets
+import time
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sami.http.problem import as_sami_error, problem_response
+
+log = structlog.get_logger()
+
+_ALLOWED_IN_REQUEST_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+
+_SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class RequestContext:
+    """Pure ASGI. The outermost of our layers, so that nothing leaves without `Request-Id`."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app = app
+        self._headers = dict(_SECURITY_HEADERS)
+        if https:
+            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        started_at = time.perf_counter()
+        scope["sami.request_id"] = request_id = f"req_{secrets.token_hex(12)}"
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["Request-Id"] = request_id
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server leaves out by itself.
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+        try:
+            await self._app(inner, receive, send_with_headers)
+        except Exception as failure:
+            error = as_sami_error(failure)
+            log.exception("request failed", request_id=request_id, code=error.code)
+            if not status:
+                await problem_response(error, scope)(scope, receive, send_with_headers)
+        finally:
+            log.info(
+                "request",
+                request_id=request_id,
+                client_request_id=_client_request_id(scope),
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round((time.perf_counter() - started_at) * 1000, 1),
+            )
+
+
+def _client_request_id(scope: Scope) -> str | None:
+    """The caller's own `X-Request-Id`, if it is short and harmless; kept for the log and never taken for ours."""
+    sent = Headers(scope=scope).get("x-request-id", "")
+    return sent if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None

@@ -1,0 +1,18 @@
+"""`/v1/me`"""
+
+from fastapi import APIRouter
+
+from sami.auth.dependencies import CanRead, DatabaseDep
+from sami.http.openapi import by_name
+from sami.me import queries
+from sami.me.schemas import Me
+
+router = APIRouter(prefix="/v1/me", tags=["Me"], generate_unique_id_function=by_name)
+
+
+@router.get("", summary="Who am I?", response_model=Me)
+async def get_me(claim: CanRead, database: DatabaseDep) -> Me:
+    """The person, the workspace and the key behind this call, and what the key may do. A good first call for testing
+    a key.
+    """
+    return await queries.me(database, claim)

@@ -1,0 +1,23 @@
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sami.db.base import Base, CreatedAt, TenantId
+
+
+class IdempotencyKey(Base):
+    """What a request that carried an `Idempotency-Key` did, kept 24 h: enough to answer its repetition, never a secret.
+
+    `scope_id` is whose tokens these are: a user's on the settings surface, a key's on the public API.
+    """
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (Index("ix_idempotency_keys_created_at", "created_at"),)
+
+    workspace_id: Mapped[TenantId]
+    scope_id: Mapped[UUID] = mapped_column(primary_key=True)
+    token: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[bytes]
+    resource_id: Mapped[UUID]
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,32 @@
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sami.db.base import Base, CreatedAt, RowId, TenantId
+
+
+class Team(Base):
+    __tablename__ = "teams"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
+        Index("uq_teams_workspace_id_name", "workspace_id", "name", unique=True),
+    )
+
+    workspace_id: Mapped[TenantId]
+    id: Mapped[RowId]
+    name: Mapped[str]
+    created_at: Mapped[CreatedAt]
+
+
+class TeamMember(Base):
+    __tablename__ = "team_members"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "team_id"], ["teams.workspace_id", "teams.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["workspace_id", "user_id"], ["users.workspace_id", "users.id"], ondelete="CASCADE"),
+        Index("ix_team_members_workspace_id_user_id", "workspace_id", "user_id"),
+    )
+
+    workspace_id: Mapped[TenantId]
+    team_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)

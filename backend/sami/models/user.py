@@ -1,0 +1,35 @@
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped
+
+from sami.db.base import Base, CreatedAt, RowId, TenantId
+
+
+class Role(StrEnum):
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+class User(Base):
+    """A person of a workspace. `email` is kept lower-case and is unique over all workspaces: it is what they sign in
+    with.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
+        CheckConstraint("role IN ('member', 'admin')", name="role"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        Index("uq_users_email", "email", unique=True),
+    )
+
+    workspace_id: Mapped[TenantId]
+    id: Mapped[RowId]
+    email: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[str]
+    password_hash: Mapped[str]
+    created_at: Mapped[CreatedAt]
+    deactivated_at: Mapped[datetime | None]

@@ -1,0 +1,16 @@
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+from uuid_utils.compat import uuid7
+
+from sami.db.base import Base, CreatedAt
+
+
+class Workspace(Base):
+    """A tenant. Nothing crosses from one workspace to another."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    name: Mapped[str]
+    created_at: Mapped[CreatedAt]

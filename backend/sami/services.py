@@ -1,0 +1,29 @@
+"""What a process has one of. Made by `sami.app`, found on the application by the dependencies."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from fastapi import Request
+
+from sami.auth.key_hash import Peppers
+from sami.auth.passwords import Passwords
+from sami.auth.throttle import SignInThrottle
+from sami.auth.verify import Verifier
+from sami.config import Settings
+from sami.db.database import Database
+from sami.usage.recorder import Recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    settings: Settings
+    database: Database
+    peppers: Peppers
+    verifier: Verifier
+    passwords: Passwords
+    throttle: SignInThrottle
+    recorder: Recorder
+
+
+def services(request: Request) -> Services:
+    return cast(Services, request.app.state.services)

@@ -1,0 +1,84 @@
+"""`/api/session`: signing in and out of the settings panel."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from sami.auth import sessions
+from sami.auth.cross_site import refuse_cross_site
+from sami.auth.dependencies import SESSION_COOKIE, DatabaseDep, SignedIn, Transaction
+from sami.demo import accounts
+from sami.http.body import JsonBody
+from sami.http.client import client_of
+from sami.http.openapi import by_name, fails_with
+from sami.services import services
+from sami.sessions import service
+from sami.sessions.schemas import Credentials, SessionInfo, SessionUser, SessionWorkspace, SignInHints
+
+router = APIRouter(prefix="/api", tags=["Session"], generate_unique_id_function=by_name)
+
+
+async def own_pages_only(request: Request) -> None:
+    """Signing in from another site would put its visitor into somebody else's account."""
+    refuse_cross_site(request, public_url=services(request).settings.public_url)
+
+
+@router.post(
+    "/session",
+    summary="Sign in",
+    response_model=SessionInfo,
+    dependencies=[Depends(own_pages_only)],
+    openapi_extra=fails_with("invalid_credentials", "cross_site_request", "rate_limited"),
+)
+async def sign_in(
+    request: Request,
+    response: Response,
+    database: DatabaseDep,
+    body: Annotated[Credentials, Depends(JsonBody(Credentials))],
+) -> SessionInfo:
+    """Sets the session cookie. Unknown address and wrong password are answered alike."""
+    of = services(request)
+    client = client_of(request.scope)
+    await of.throttle.attempt(email=body.email.strip().lower(), ip=client.ip)
+    token, person = await service.sign_in(database, body, of.passwords, client)
+    await of.throttle.succeeded(email=person.email)
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=int(sessions.LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https" or (of.settings.public_url or "").startswith("https:"),
+    )
+    return _info(person)
+
+
+@router.get("/session", summary="Who is signed in?", response_model=SessionInfo)
+async def get_session(person: SignedIn) -> SessionInfo:
+    """The person whose session cookie it is."""
+    return _info(person)
+
+
+@router.delete("/session", status_code=204, summary="Sign out")
+async def sign_out(person: SignedIn, session: Transaction) -> Response:
+    """Ends the session here as well as in the browser."""
+    await sessions.end(session, person)
+    response = Response(status_code=204)
+    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax")
+    return response
+
+
+@router.get("/sign-in-hints", summary="Demo accounts", response_model=SignInHints)
+async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHints:
+    """The demo accounts and their password while demo data is there; nothing in production."""
+    if services(request).settings.production:
+        return SignInHints(demo_accounts=[], demo_password=None)
+    found = await accounts.present(session)
+    return SignInHints(demo_accounts=found, demo_password=accounts.PASSWORD if found else None)
+
+
+def _info(person: sessions.Person) -> SessionInfo:
+    return SessionInfo(
+        user=SessionUser(id=person.user_id, name=person.name, email=person.email, role=person.role),
+        workspace=SessionWorkspace(id=person.workspace_id, name=person.workspace_name),
+    )

@@ -1,0 +1,47 @@
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sami.models.user import Role
+
+
+class Credentials(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    email: Annotated[str, Field(min_length=1, max_length=254)]
+    # Longer ones would only make argon2 work for an attacker.
+    password: Annotated[str, Field(min_length=1, max_length=1000, repr=False)]
+
+
+class SessionUser(BaseModel):
+    id: UUID
+    name: str
+    email: str
+    role: Role
+
+
+class SessionWorkspace(BaseModel):
+    id: UUID
+    name: str
+
+
+class SessionInfo(BaseModel):
+    """Who is signed in."""
+
+    user: SessionUser
+    workspace: SessionWorkspace
+
+
+class DemoAccount(BaseModel):
+    email: str
+    name: str
+    role: Role
+    workspace: str
+
+
+class SignInHints(BaseModel):
+    """The demo accounts, while there are any; never in production."""
+
+    demo_accounts: list[DemoAccount]
+    demo_password: str | None

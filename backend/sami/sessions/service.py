@@ -1,0 +1,33 @@
+"""Signing in."""
+
+from sqlalchemy import select
+
+from sami.auth import sessions
+from sami.auth.passwords import Passwords
+from sami.db.database import Database
+from sami.errors import InvalidCredentials
+from sami.http.client import Client
+from sami.models.user import User
+from sami.sessions.schemas import Credentials
+
+
+async def sign_in(
+    database: Database, credentials: Credentials, passwords: Passwords, client: Client
+) -> tuple[str, sessions.Person]:
+    """The new session's token, and whose it is.
+
+    Raises InvalidCredentials: the same, after the same work, for an unknown address, a wrong password and a
+    deactivated user.
+    """
+    email = credentials.email.strip().lower()
+    async with database.transaction() as session:
+        user = await session.scalar(select(User).where(User.email == email, User.deactivated_at.is_(None)))
+    # Between the transactions, so that no connection waits while the password is hashed.
+    if not await passwords.matches(credentials.password, user.password_hash if user else None) or user is None:
+        raise InvalidCredentials("Check both and try again.")
+    async with database.transaction() as session:
+        token = await sessions.start(session, user, client)
+        person = await sessions.find(session, token)
+    if person is None:
+        raise InvalidCredentials("Check both and try again.")
+    return token, person

@@ -1,0 +1,109 @@
+"""The two surfaces, which routers make each, and the OpenAPI document that describes it."""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from sami.auth import dependencies as auth
+from sami.contacts import routes as contacts
+from sami.http.openapi import Codes, Document, openapi_document
+from sami.introduction import INTRODUCTION
+from sami.keys import routes as keys
+from sami.me import routes as me
+from sami.sessions import routes as sessions
+
+VERSION = "1.0.0"
+
+PUBLIC = (me.router, contacts.router)
+SETTINGS = (sessions.router, keys.router)
+
+_DEAD_KEY = (
+    "missing_credentials",
+    "multiple_credentials",
+    "invalid_key",
+    "key_revoked",
+    "key_expired",
+    "owner_deactivated",
+)
+_READING = (*_DEAD_KEY, "unknown_parameter")
+_CHANGING = (*_READING, "insufficient_permission")
+_SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request")
+
+#: What lets a caller in, and what it refuses others with. A route with none of these is public.
+CREDENTIALS: dict[Callable[..., Any], Codes] = {
+    auth.can_read: _READING,
+    auth.can_write: _CHANGING,
+    auth.can_admin: _CHANGING,
+    auth.signed_in: _SIGNED_IN,
+}
+
+_KEY_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "sami_…",
+        "description": "Your API key as a bearer token.",
+    },
+    "apiKeyHeader": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "X-API-Key",
+        "description": "For tools that can't send a bearer token.",
+    },
+}
+_SESSION_SCHEMES = {
+    "session": {"type": "apiKey", "in": "cookie", "name": auth.SESSION_COOKIE, "description": "Set by signing in."},
+}
+
+
+def public_document() -> Document:
+    """What third parties program against; shown at `/docs`."""
+    return openapi_document(
+        title="SAMI OS API",
+        version=VERSION,
+        description=INTRODUCTION,
+        routers=PUBLIC,
+        tags=[
+            {"name": "Me", "description": "Whom a key acts for, and what it may do."},
+            {"name": "Contacts", "description": "The people and organisations that your workspace deals with."},
+        ],
+        security_schemes=_KEY_SCHEMES,
+        credentials=CREDENTIALS,
+    )
+
+
+def settings_document() -> Document:
+    """What the settings panel is programmed against."""
+    return openapi_document(
+        title="SAMI OS settings",
+        version=VERSION,
+        description="The settings panel's own API. It takes a signed-in session, never an API key.",
+        routers=SETTINGS,
+        tags=[
+            {"name": "Session", "description": "Signing in and out."},
+            {"name": "Keys", "description": "Making, renaming and revoking your own API keys."},
+        ],
+        security_schemes=_SESSION_SCHEMES,
+        credentials=CREDENTIALS,
+    )
+
+
+def as_text(document: dict[str, Any]) -> str:
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/openapi.json")
+async def openapi_json() -> Response:
+    """The public API's document."""
+    return Response(_public_text(), media_type="application/json", headers={"Cache-Control": "no-cache"})
+
+
+@cache
+def _public_text() -> str:
+    return as_text(public_document())

@@ -1,0 +1,224 @@
+"""The embedded PostgreSQL, through what happens to it on people's machines: owners killed, servers crashed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import asyncpg
+import psutil
+import pytest
+
+from sami.db.embedded import EmbeddedError
+from sami.db.embedded import embedded as durable
+
+# Waiting for the disk is no part of what is tested.
+embedded = partial(durable, durable=False)
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    # pytest's own temporary directories are closed to the account that root's PostgreSQL runs as.
+    with tempfile.TemporaryDirectory(prefix="sami-embedded-") as directory:
+        Path(directory).chmod(0o711)
+        yield Path(directory) / "data"
+
+
+async def ask(url: str, sql: str) -> object:
+    connection = await asyncpg.connect(url)
+    try:
+        return await connection.fetchval(sql)
+    finally:
+        await connection.close()
+
+
+def server_pid(data_dir: Path) -> int:
+    return int((data_dir / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+
+
+class Owner:
+    """Another process that has the database run, until it is let go or killed."""
+
+    def __init__(self, data_dir: Path) -> None:
+        program = (
+            "import sys; from pathlib import Path; from sami.db.embedded import embedded\n"
+            "with embedded(Path(sys.argv[1]), durable=False) as url: print(url, flush=True); sys.stdin.read()"
+        )
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", program, data_dir], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        self.url = self.process.stdout.readline().strip()
+
+    def let_go(self) -> None:
+        self.process.communicate()
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+
+async def test_what_was_written_is_there_at_the_next_start(data_dir: Path) -> None:
+    with embedded(data_dir) as url:
+        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    with embedded(data_dir) as url:
+        assert await ask(url, "SELECT answer FROM kept") == 42
+
+
+async def test_the_end_of_the_block_stops_the_server_and_leaves_nothing_running(data_dir: Path) -> None:
+    with embedded(data_dir) as url:
+        pid = server_pid(data_dir)
+        socket_dir = Path(url.partition("host=")[2].partition("&")[0])
+        assert socket_dir.is_dir()
+    assert not psutil.pid_exists(pid)
+    assert not socket_dir.exists()
+
+
+async def test_it_is_durable_unless_asked_not_to_be(data_dir: Path) -> None:
+    with durable(data_dir) as url:
+        assert await ask(url, "SHOW fsync") == "on"
+        assert await ask(url, "SHOW synchronous_commit") == "on"
+    with embedded(data_dir, max_connections=150) as url:
+        assert await ask(url, "SHOW fsync") == "off"
+        assert await ask(url, "SHOW max_connections") == "150"
+
+
+async def test_it_listens_on_no_network(data_dir: Path) -> None:
+    with embedded(data_dir) as url:
+        assert await ask(url, "SHOW listen_addresses") == ""
+        assert not psutil.Process(server_pid(data_dir)).net_connections("inet")
+
+
+async def test_letters_of_any_language_have_a_case(data_dir: Path) -> None:
+    with embedded(data_dir) as url:
+        assert await ask(url, "SELECT lower('ÄÉЖΩ')") == "äéжω"
+
+
+async def test_a_server_outliving_its_killed_owner_is_taken_over_and_stopped(data_dir: Path) -> None:
+    owner = Owner(data_dir)
+    await ask(owner.url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    pid = server_pid(data_dir)
+    owner.kill()
+    with embedded(data_dir) as url:
+        assert server_pid(data_dir) == pid
+        assert await ask(url, "SELECT answer FROM kept") == 42
+    assert not psutil.pid_exists(pid)
+
+
+async def test_the_last_of_several_processes_stops_the_server(data_dir: Path) -> None:
+    first = Owner(data_dir)
+    pid = server_pid(data_dir)
+    with embedded(data_dir) as url:
+        first.let_go()
+        assert await ask(url, "SELECT 1") == 1
+        second = Owner(data_dir)
+        assert second.url == url
+    assert await ask(second.url, "SELECT 1") == 1
+    assert server_pid(data_dir) == pid
+    second.let_go()
+    assert not psutil.pid_exists(pid)
+
+
+@pytest.mark.parametrize("pid", [os.getppid(), os.getpid(), 1, 2**22 + 1], ids=["parent", "own", "init", "nobody's"])
+async def test_the_process_id_of_a_crashed_server_may_be_another_processes(data_dir: Path, pid: int) -> None:
+    with durable(data_dir) as url:
+        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+        crashed = psutil.Process(server_pid(data_dir))
+        left_behind = data_dir / "postgres" / "postmaster.pid"
+        lines = left_behind.read_text().splitlines()
+        crashed.kill()
+        crashed.wait()
+    left_behind.write_text("\n".join([str(pid), *lines[1:], ""]))
+    with durable(data_dir) as url:
+        assert server_pid(data_dir) != pid
+        assert await ask(url, "SELECT answer FROM kept") == 42
+
+
+async def test_a_pid_file_cut_short_by_a_full_disk_does_not_matter(data_dir: Path) -> None:
+    with embedded(data_dir):
+        pass
+    (data_dir / "postgres" / "postmaster.pid").write_text("")
+    with embedded(data_dir) as url:
+        assert await ask(url, "SELECT 1") == 1
+
+
+async def test_a_first_start_cut_short_is_done_again(data_dir: Path) -> None:
+    half = data_dir / "postgres.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18\n")
+    with embedded(data_dir) as url:
+        assert await ask(url, "SELECT 1") == 1
+
+
+async def test_two_directories_do_not_disturb_each_other(data_dir: Path) -> None:
+    with embedded(data_dir / "one") as one:
+        with embedded(data_dir / "two") as two:
+            await ask(one, "CREATE TABLE of_one ()")
+            assert await ask(two, "SELECT to_regclass('of_one')") is None
+        assert await ask(one, "SELECT to_regclass('of_one')::text") == "of_one"
+
+
+async def test_a_long_and_unusual_path_works(data_dir: Path) -> None:
+    unusual = data_dir / "a, b:c 'd' \"e\" $HOME %41 &x=1 #ü" / ("long" * 50)
+    with embedded(unusual) as url:
+        assert await ask(url, "SELECT current_database()::text") == "sami"
+
+
+async def test_the_terminals_interrupt_does_not_reach_the_server(data_dir: Path) -> None:
+    with embedded(data_dir) as url:
+        assert os.getsid(server_pid(data_dir)) != os.getsid(0)
+        assert await ask(url, "SELECT 1") == 1
+
+
+async def test_what_our_environment_holds_is_not_handed_to_the_server(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMI_KEY_PEPPERS", "id:secret")
+    monkeypatch.setenv("PGPORT", "6000")
+    with embedded(data_dir) as url:
+        assert await ask(url, "SHOW port") == "5432"
+        assert "SAMI_KEY_PEPPERS" not in psutil.Process(server_pid(data_dir)).environ()
+
+
+def test_why_it_can_not_start_is_said_in_one_line(data_dir: Path) -> None:
+    with embedded(data_dir):
+        pass
+    (data_dir / "postgres" / "PG_VERSION").write_text("9.6\n")
+    with pytest.raises(EmbeddedError, match=r"incompatible with server") as failure, embedded(data_dir):
+        pass
+    assert "\n" not in str(failure.value)
+
+
+def test_a_place_that_can_not_be_used_is_named(data_dir: Path) -> None:
+    data_dir.write_text("a file where the directory should be")
+    with pytest.raises(EmbeddedError, match=r"SAMI_DATA_DIR") as failure, embedded(data_dir):
+        pass
+    assert str(data_dir) in str(failure.value)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as somebody else")
+async def test_roots_server_works_where_only_root_may_go(data_dir: Path) -> None:
+    closed = data_dir / "closed"
+    closed.mkdir(mode=0o700, parents=True)
+    with embedded(closed) as url:
+        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+        assert closed.stat().st_mode & 0o777 == 0o700
+    home = (closed / "postgres").resolve().parent
+    try:
+        with embedded(closed) as url:
+            assert await ask(url, "SELECT answer FROM kept") == 42
+    finally:
+        shutil.rmtree(home)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as somebody else")
+async def test_root_may_copy_the_data(data_dir: Path) -> None:
+    with embedded(data_dir / "original") as url:
+        await ask(url, "CREATE TABLE kept AS SELECT 42 AS answer")
+    shutil.copytree(data_dir / "original", data_dir / "copy")
+    with embedded(data_dir / "copy") as url:
+        assert await ask(url, "SELECT answer FROM kept") == 42

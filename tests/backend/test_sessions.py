@@ -1,0 +1,164 @@
+"""Signing in and out, and keeping others out."""
+
+import httpx
+import pytest
+from sqlalchemy import func, select, update
+
+from sami.app import create_app
+from sami.db.database import Database
+from sami.models import Session
+from tests.factories.world import PASSWORD, Person, World
+from tests.fixtures.service import ORIGIN, settings_for
+
+
+@pytest.fixture
+async def me(world: World) -> Person:
+    return await world.person(await world.workspace("Acme"), name="Maya", email="maya@example.test")
+
+
+async def sign_in(client: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:
+    return await client.post("/api/session", json={"email": email, "password": password})
+
+
+async def test_signing_in_and_out(client: httpx.AsyncClient, me: Person) -> None:
+    answer = await sign_in(client, " Maya@Example.TEST ")
+    who = {
+        "user": {"id": str(me.id), "name": "Maya", "email": me.email, "role": "member"},
+        "workspace": {"id": str(me.workspace_id), "name": "Acme"},
+    }
+    assert (answer.status_code, answer.json()) == (200, who)
+    cookie = answer.headers["Set-Cookie"].lower()
+    assert cookie.startswith("sami_session=")
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "secure" not in cookie
+    assert (await client.get("/api/session")).json() == who
+
+    token = client.cookies["sami_session"]
+    assert (await client.delete("/api/session")).status_code == 204
+    replayed = await client.get("/api/session", headers={"Cookie": f"sami_session={token}"})
+    assert (replayed.status_code, replayed.json()["code"]) == (401, "session_required")
+
+
+async def test_the_cookie_is_secure_on_https(database_url: str, me: Person) -> None:
+    app = create_app(settings_for(database_url, public_url="https://sami.test"))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://sami.test") as client,
+    ):
+        answer = await sign_in(client, me.email)
+    assert "secure" in answer.headers["Set-Cookie"].lower()
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+
+
+async def test_unknown_address_wrong_password_and_deactivated_user_are_told_alike(
+    client: httpx.AsyncClient, world: World, me: Person
+) -> None:
+    gone = await world.person(me.workspace_id, active=False)
+    answers = [
+        await sign_in(client, me.email, "wrong"),
+        await sign_in(client, "nobody@example.test"),
+        await sign_in(client, gone.email),
+    ]
+    bodies = [answer.content.replace(answer.headers["request-id"].encode(), b"") for answer in answers]
+    assert [answer.status_code for answer in answers] == [401, 401, 401]
+    assert bodies[0] == bodies[1] == bodies[2]
+    assert all("Set-Cookie" not in answer.headers for answer in answers)
+
+
+async def test_deactivation_ends_sessions_at_once(client: httpx.AsyncClient, world: World, me: Person) -> None:
+    await sign_in(client, me.email)
+    await world.deactivate(me)
+    assert (await client.get("/api/keys")).status_code == 401
+
+
+async def test_sessions_end(client: httpx.AsyncClient, database: Database, me: Person) -> None:
+    await sign_in(client, me.email)
+    async with database.transaction() as session:
+        await session.execute(update(Session).values(expires_at=func.now()))
+    assert (await client.get("/api/session")).status_code == 401
+    await sign_in(client, me.email)
+    async with database.transaction() as session:
+        assert await session.scalar(select(func.count()).select_from(Session)) == 1, "ended sessions stay behind"
+
+
+@pytest.mark.parametrize(("limit", "kind"), [("3/minute", "per_account"), ("3/minute", "per_address")])
+async def test_attempts_are_throttled(database_url: str, me: Person, limit: str, kind: str) -> None:
+    app = create_app(settings_for(database_url, **{f"sign_in_limit_{kind}": limit}))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client,
+    ):
+        emails = [me.email] * 4 if kind == "per_account" else [f"{number}@example.test" for number in range(4)]
+        answers = [await sign_in(client, email, "wrong") for email in emails]
+        assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
+        assert answers[3].json()["code"] == "rate_limited"
+        assert 1 <= int(answers[3].headers["Retry-After"]) <= 60
+        # Even the right password waits, or the throttle would tell it apart.
+        right = await sign_in(client, me.email)
+        assert right.status_code == 429
+
+
+async def test_success_forgets_an_accounts_attempts(database_url: str, me: Person) -> None:
+    app = create_app(settings_for(database_url, sign_in_limit_per_account="3/minute"))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client,
+    ):
+        for _ in range(3):
+            assert (await sign_in(client, me.email, "wrong")).status_code == 401
+            assert (await sign_in(client, me.email)).status_code == 200
+
+
+async def test_keys_never_open_the_settings_and_cookies_never_the_api(
+    client: httpx.AsyncClient, world: World, me: Person
+) -> None:
+    key = await world.key(me)
+    for headers in (key.headers, {"X-API-Key": key.text}, {"Cookie": f"sami_session={key.text}"}):
+        for method, path in (("GET", "/api/keys"), ("POST", "/api/keys"), ("GET", "/api/session")):
+            answer = await client.request(method, path, headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (401, "session_required")
+    await sign_in(client, me.email)
+    answer = await client.get("/v1/contacts")
+    assert (answer.status_code, answer.json()["code"]) == (401, "missing_credentials")
+    token = client.cookies["sami_session"]
+    answer = await client.get("/v1/contacts", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_key")
+
+
+@pytest.mark.parametrize(
+    ("headers", "allowed"),
+    [
+        ({}, True),
+        ({"Origin": ORIGIN}, True),
+        ({"Origin": ORIGIN, "Sec-Fetch-Site": "same-origin"}, True),
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({"Origin": "https://evil.test"}, False),
+        ({"Origin": "null"}, False),
+        ({"Origin": ORIGIN + ":8080"}, False),
+        ({"Origin": "https://sami.test"}, False),
+        ({"Sec-Fetch-Site": "cross-site"}, False),
+        ({"Sec-Fetch-Site": "same-site"}, False),
+        ({"Origin": ORIGIN, "Sec-Fetch-Site": "cross-site"}, False),
+        ({"Origin": "https://evil.test", "Sec-Fetch-Site": "same-origin"}, False),
+    ],
+)
+async def test_other_sites_cannot_act(
+    client: httpx.AsyncClient, me: Person, headers: dict[str, str], allowed: bool
+) -> None:
+    await sign_in(client, me.email)
+    attempts = {
+        "sign in": await client.post("/api/session", json={"email": me.email, "password": PASSWORD}, headers=headers),
+        "create": await client.post(
+            "/api/keys", json={"name": "K", "permission": "read", "expires_in": "never"}, headers=headers
+        ),
+        "sign out": await client.delete("/api/session", headers=headers),
+    }
+    for name, answer in attempts.items():
+        if allowed:
+            assert answer.status_code < 300, name
+        else:
+            assert (answer.status_code, answer.json()["code"]) == (403, "cross_site_request"), name
+    # Reading is not acting: a link from elsewhere may lead here.
+    if not allowed:
+        assert (await client.get("/api/session", headers=headers)).status_code == 200

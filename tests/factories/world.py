@@ -1,0 +1,137 @@
+"""Makes workspaces, people, keys and contacts straight in the database, for tests that begin with some being there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from uuid_utils.compat import uuid7
+
+from sami.auth import key_format
+from sami.auth.key_hash import Peppers
+from sami.auth.passwords import hash_password
+from sami.contacts.service import search_text
+from sami.db.database import Database
+from sami.models import ApiKey, Contact, Team, TeamMember, User, Workspace
+from sami.text import fold
+
+PASSWORD = "correct horse battery staple"
+_password_hash = hash_password(PASSWORD)
+
+
+@dataclass(frozen=True)
+class Person:
+    workspace_id: UUID
+    id: UUID
+    email: str
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """A key as its holder has it."""
+
+    id: UUID
+    text: str
+    owner: Person
+    headers: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "headers", {"Authorization": f"Bearer {self.text}"})
+
+
+class World:
+    """Writes through a connection of its own, past the service: what a test says is there, is there."""
+
+    def __init__(self, database: Database, peppers: Peppers) -> None:
+        self._database = database
+        self._peppers = peppers
+
+    async def _add(self, *rows: Any) -> None:
+        async with self._database.transaction() as session:
+            for row in rows:
+                session.add(row)
+                await session.flush()
+
+    async def workspace(self, name: str = "Acme") -> UUID:
+        workspace = Workspace(id=uuid7(), name=name)
+        await self._add(workspace)
+        return workspace.id
+
+    async def person(
+        self,
+        workspace_id: UUID,
+        *,
+        role: str = "member",
+        teams: Iterable[UUID] = (),
+        email: str | None = None,
+        name: str = "Some Body",
+        active: bool = True,
+    ) -> Person:
+        person = Person(workspace_id, uuid7(), email or f"{uuid7().hex}@example.test")
+        user = User(
+            workspace_id=workspace_id,
+            id=person.id,
+            email=person.email,
+            name=name,
+            role=role,
+            password_hash=_password_hash,
+            deactivated_at=None if active else datetime.now(UTC),
+        )
+        memberships = [TeamMember(workspace_id=workspace_id, team_id=team, user_id=person.id) for team in teams]
+        await self._add(user, *memberships)
+        return person
+
+    async def team(self, workspace_id: UUID, name: str | None = None) -> UUID:
+        team = Team(workspace_id=workspace_id, id=uuid7(), name=name or uuid7().hex)
+        await self._add(team)
+        return team.id
+
+    async def key(
+        self, owner: Person, permission: str = "admin", *, expires_in: timedelta | None = None, name: str | None = None
+    ) -> HeldKey:
+        secret, key_id = key_format.generate(), uuid7()
+        name = name or key_id.hex
+        pepper = self._peppers.newest
+        row = ApiKey(
+            workspace_id=owner.workspace_id,
+            id=key_id,
+            user_id=owner.id,
+            name=name,
+            folded_name=fold(name),
+            prefix=secret.prefix,
+            permission=permission,
+            pepper_id=pepper.id,
+            digest=pepper.digest(secret),
+            expires_at=datetime.now(UTC) + expires_in if expires_in is not None else None,
+        )
+        await self._add(row)
+        return HeldKey(key_id, secret.text, owner)
+
+    async def contact(self, owner: Person, visibility: str = "workspace", **values: Any) -> UUID:
+        contact = Contact(
+            workspace_id=owner.workspace_id, id=uuid7(), owner_id=owner.id, visibility=visibility, **values
+        )
+        contact.search = search_text(contact)
+        await self._add(contact)
+        return contact.id
+
+    async def revoke(self, key: HeldKey) -> None:
+        await self._run(
+            update(ApiKey).where(ApiKey.id == key.id).values(revoked_at=datetime.now(UTC), revoked_by_id=key.owner.id)
+        )
+
+    async def expire(self, key: HeldKey) -> None:
+        """The key's expiry is this very moment."""
+        await self._run(update(ApiKey).where(ApiKey.id == key.id).values(expires_at=datetime.now(UTC)))
+
+    async def deactivate(self, person: Person) -> None:
+        await self._run(update(User).where(User.id == person.id).values(deactivated_at=datetime.now(UTC)))
+
+    async def leave_teams(self, person: Person) -> None:
+        await self._run(delete(TeamMember).where(TeamMember.user_id == person.id))
+
+    async def _run(self, statement: Any) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(statement)

@@ -1,0 +1,82 @@
+"""What you cannot see does not exist: byte for byte (request id aside) the answer is that for an id that never was."""
+
+import json
+from uuid import UUID
+
+import httpx
+import pytest
+
+from tests.factories.world import World
+from tests.fixtures.calls import CALLS, Call
+
+
+@pytest.mark.parametrize(
+    "call", [call for call in CALLS if call.takes_id], ids=lambda call: f"{call.method} {call.path}"
+)
+async def test_invisible_missing_and_foreign_ids_are_answered_alike(
+    client: httpx.AsyncClient, world: World, call: Call
+) -> None:
+    workspace = await world.workspace()
+    team = await world.team(workspace)
+    me, colleague = await world.person(workspace), await world.person(workspace, teams=[team])
+    stranger = await world.person(await world.workspace("Other"), role="admin")
+    key = await world.key(me)
+    nowhere: dict[str, UUID | str] = {
+        "a colleague's private": await world.contact(colleague, "private"),
+        "another team's": await world.contact(colleague, "team"),
+        "another workspace's": await world.contact(stranger, "workspace"),
+        "never existed": "01a20a7f-3b3e-77a3-97ae-3f04b0de7736",
+        "not an id": "sami",
+    }
+    answers = {name: _comparable(await call.send(client, key.headers, contact=id)) for name, id in nowhere.items()}
+    assert answers["never existed"][0] == 404
+    for name, answer in answers.items():
+        assert answer == answers["never existed"], name
+
+
+async def test_a_deleted_contact_is_as_one_that_never_was(client: httpx.AsyncClient, world: World) -> None:
+    me = await world.person(await world.workspace())
+    key = await world.key(me)
+    contact = await world.contact(me)
+    assert (await client.delete(f"/v1/contacts/{contact}", headers=key.headers)).status_code == 204
+    gone = await client.get(f"/v1/contacts/{contact}", headers=key.headers)
+    never = await client.get("/v1/contacts/01a20a7f-3b3e-77a3-97ae-3f04b0de7736", headers=key.headers)
+    assert _comparable(gone) == _comparable(never)
+
+
+async def test_a_reference_that_cannot_be_seen_is_as_one_that_never_was(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    me = await world.person(await world.workspace())
+    stranger = await world.person(await world.workspace("Other"))
+    deactivated = await world.person(me.workspace_id, active=False)
+    key = await world.key(me)
+    answers = [
+        _comparable(await client.post("/v1/contacts", headers=key.headers, json={"owner_id": str(id)}))
+        for id in (stranger.id, deactivated.id, "01a20a7f-3b3e-77a3-97ae-3f04b0de7736")
+    ]
+    assert answers[0][0] == 422
+    assert json.loads(answers[0][2])["code"] == "reference_not_found"
+    assert answers[0] == answers[1] == answers[2]
+
+
+async def test_somebody_elses_keys_are_as_ones_that_never_were(client: httpx.AsyncClient, world: World) -> None:
+    workspace = await world.workspace()
+    me, other = await world.person(workspace), await world.person(workspace)
+    theirs = await world.key(other)
+    await client.post("/api/session", json={"email": me.email, "password": "correct horse battery staple"})
+    for method, path in (("GET", ""), ("PATCH", ""), ("POST", "/revoke")):
+        body = {"name": "Mine now"} if method == "PATCH" else None
+        answers = [
+            _comparable(await client.request(method, f"/api/keys/{id}{path}", json=body))
+            for id in (theirs.id, "01a20a7f-3b3e-77a3-97ae-3f04b0de7736", "not-an-id")
+        ]
+        assert answers[0][0] == 404
+        assert answers[0] == answers[1] == answers[2]
+    assert (await client.get("/v1/me", headers=theirs.headers)).status_code == 200
+
+
+def _comparable(answer: httpx.Response) -> tuple[int, dict[str, str], bytes]:
+    request_id = answer.headers["request-id"]
+    headers = {name: value for name, value in answer.headers.items() if name not in ("request-id", "date")}
+    return answer.status_code, headers, answer.content.replace(request_id.encode(), b"")

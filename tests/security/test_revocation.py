@@ -1,0 +1,178 @@
+"""The help page: "The key stops working immediately".
+
+Two processes, warmed with a key by hundreds of calls; then the key dies, or its user changes; of two thousand calls
+started after that returned, none is accepted by either process.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+
+import httpx
+import psutil
+import pytest
+
+from sami.auth.key_hash import Peppers
+from sami.db.database import Database
+from tests.factories.world import PASSWORD, HeldKey, World
+from tests.fixtures.calls import CALLS
+from tests.fixtures.service import LiveService, live_service
+
+WARMING = 200
+AFTERWARDS = 2_000
+CONNECTIONS = 12
+
+
+@pytest.fixture(scope="module")
+def processes(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    with live_service(module_database, tmp_path_factory.mktemp("live"), workers=2) as service:
+        yield service
+
+
+@pytest.fixture
+async def two(processes: LiveService, module_database: str, peppers: Peppers) -> AsyncIterator["Two"]:
+    workers = [each for each in psutil.Process(processes.process.pid).children() if each.net_connections("tcp")]
+    assert len(workers) == 2
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+    async with (
+        Database.open(module_database, pool_size=2) as database,
+        httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as first,
+        httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as second,
+    ):
+        yield Two(processes, workers, (first, second), World(database, peppers))
+
+
+class Two:
+    """Two processes behind one address, and for each a client whose connections lead to it."""
+
+    def __init__(
+        self,
+        service: LiveService,
+        workers: Sequence[psutil.Process],
+        clients: Sequence[httpx.AsyncClient],
+        world: World,
+    ) -> None:
+        self.service, self.workers, self.clients, self.world = service, workers, clients, world
+
+    async def calls(
+        self, number: int, one: Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
+    ) -> list[httpx.Response]:
+        """Runs `one` for 0 to `number` - 1, to both processes, as many at a time as there are connections."""
+        numbers = iter(range(number))
+        answers: list[httpx.Response] = []
+
+        async def caller(client: httpx.AsyncClient) -> None:
+            for each in numbers:
+                answers.append(await one(client, each))
+
+        await asyncio.gather(*(caller(client) for client in self.clients for _ in range(CONNECTIONS)))
+        return answers
+
+    async def warm(self, key: HeldKey) -> None:
+        """Hundreds of accepted calls, to each of the processes."""
+        for client, other in zip(self.clients, reversed(self.workers), strict=True):
+            # While the other one can't accept connections, this client's all go to one process.
+            other.suspend()
+            try:
+                answers = await asyncio.gather(
+                    *(client.get("/v1/contacts", headers=key.headers) for _ in range(WARMING))
+                )
+            finally:
+                other.resume()
+            assert {answer.status_code for answer in answers} == {200}
+
+
+async def revoke_in_the_panel(two: Two, key: HeldKey) -> None:
+    async with httpx.AsyncClient(base_url=two.service.url) as panel:
+        await panel.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
+        answer = await panel.post(f"/api/keys/{key.id}/revoke")
+        assert answer.json()["status"] == "revoked"
+
+
+async def reach_expiry(two: Two, key: HeldKey) -> None:
+    await two.world.expire(key)
+
+
+async def deactivate_owner(two: Two, key: HeldKey) -> None:
+    await two.world.deactivate(key.owner)
+
+
+@pytest.mark.parametrize(
+    ("death", "code"),
+    [(revoke_in_the_panel, "key_revoked"), (reach_expiry, "key_expired"), (deactivate_owner, "owner_deactivated")],
+)
+async def test_a_dead_key_is_refused_by_every_process_on_every_route(
+    two: Two, death: Callable[[Two, HeldKey], Awaitable[None]], code: str
+) -> None:
+    owner = await two.world.person(await two.world.workspace())
+    key = await two.world.key(owner)
+    contact = await two.world.contact(owner)
+    await two.warm(key)
+
+    await death(two, key)
+    answers = await two.calls(
+        AFTERWARDS, lambda client, number: CALLS[number % len(CALLS)].send(client, key.headers, contact=contact)
+    )
+
+    assert Counter((answer.status_code, answer.json()["code"]) for answer in answers) == {(401, code): AFTERWARDS}
+
+
+async def test_who_leaves_a_team_sees_its_records_no_more(two: Two) -> None:
+    workspace = await two.world.workspace()
+    team = await two.world.team(workspace)
+    me = await two.world.person(workspace, teams=[team])
+    teammate = await two.world.person(workspace, teams=[team])
+    own = await two.world.contact(me, "private")
+    shared = await two.world.contact(teammate, "workspace")
+    for_the_team = await two.world.contact(teammate, "team")
+    key = await two.world.key(me)
+    await two.warm(key)
+    assert (await two.clients[0].get(f"/v1/contacts/{for_the_team}", headers=key.headers)).status_code == 200
+
+    await two.world.leave_teams(me)
+    routes = [call for call in CALLS if call.operation not in ("get_me", "create_contact", "list_contacts")]
+
+    async def one(client: httpx.AsyncClient, number: int) -> httpx.Response:
+        if number % 2:
+            return await client.get("/v1/contacts", headers=key.headers)
+        return await routes[(number // 2) % len(routes)].send(client, key.headers, contact=for_the_team)
+
+    answers = await two.calls(AFTERWARDS, one)
+    lists = [answer for answer in answers if answer.status_code == 200]
+    assert len(lists) == AFTERWARDS // 2
+    for answer in lists:
+        assert {contact["id"] for contact in answer.json()["data"]} == {str(own), str(shared)}
+    assert {answer.status_code for answer in answers if answer not in lists} == {404}
+
+
+async def test_a_change_under_way_is_done_or_refused_when_the_revocation_returns(two: Two) -> None:
+    """Writers hammer while the key is revoked: what the revocation's answer finds in the database is final."""
+    owner = await two.world.person(await two.world.workspace())
+    key, observer = await two.world.key(owner), await two.world.key(owner, "read")
+    contact = await two.world.contact(owner)
+    stop = asyncio.Event()
+    answers: list[int] = []
+
+    async def writer(me: int) -> None:
+        while not stop.is_set():
+            answer = await two.clients[me % 2].patch(
+                f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": f"{me} {len(answers)}"}
+            )
+            answers.append(answer.status_code)
+
+    async def versions() -> int:
+        answer = await two.clients[0].get(f"/v1/contacts/{contact}", headers=observer.headers)
+        return int(answer.json()["version"])
+
+    async with asyncio.TaskGroup() as group:
+        for me in range(8):
+            group.create_task(writer(me))
+        while await versions() < 50:
+            pass
+        await revoke_in_the_panel(two, key)
+        final = await versions()
+        while 401 not in answers:
+            await versions()
+        stop.set()
+    assert await versions() == final
+    assert set(answers) == {200, 401}

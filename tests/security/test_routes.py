@@ -1,0 +1,62 @@
+"""Who may call what: every route of the application, by name. A new route has to be entered here."""
+
+from collections.abc import Iterator
+
+import httpx
+from fastapi import FastAPI
+from fastapi.dependencies.models import Dependant
+
+from sami import surfaces
+from tests.fixtures.calls import CALLS, api_routes
+
+EXPECTED = {
+    "GET /v1/me": "can_read",
+    "GET /v1/contacts": "can_read",
+    "POST /v1/contacts": "can_write",
+    "GET /v1/contacts/{id}": "can_read",
+    "PATCH /v1/contacts/{id}": "can_write",
+    "DELETE /v1/contacts/{id}": "can_write",
+    "POST /v1/contacts/{id}/restore": "can_admin",
+    "POST /api/session": "public",
+    "GET /api/session": "signed_in",
+    "DELETE /api/session": "signed_in",
+    "GET /api/sign-in-hints": "public",
+    "GET /api/keys": "signed_in",
+    "POST /api/keys": "signed_in",
+    "GET /api/keys/{id}": "signed_in",
+    "PATCH /api/keys/{id}": "signed_in",
+    "POST /api/keys/{id}/revoke": "signed_in",
+    "GET /healthz": "public",
+    "GET /readyz": "public",
+    "GET /metrics": "public",
+    "GET /openapi.json": "public",
+}
+
+
+def test_every_route_lets_in_whom_it_should(app: FastAPI) -> None:
+    found = {
+        f"{method} {route.path}": next(_letting_in(route.dependant), "public")
+        for route in api_routes(app)
+        for method in route.methods or ()
+    }
+    assert found == EXPECTED
+
+
+def test_every_operation_has_a_call(app: FastAPI) -> None:
+    operations = {route.name for route in api_routes(app) if route.path.startswith("/v1/")}
+    assert operations == {call.operation for call in CALLS}
+
+
+async def test_without_a_key_the_public_api_answers_nothing(client: httpx.AsyncClient) -> None:
+    for call in CALLS:
+        answer = await call.send(client, {}, contact="00000000-0000-7000-8000-000000000000")
+        assert answer.status_code == 401
+        assert answer.json()["code"] == "missing_credentials"
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def _letting_in(dependant: Dependant) -> Iterator[str]:
+    for dependency in dependant.dependencies:
+        if dependency.call in surfaces.CREDENTIALS:
+            yield dependency.call.__name__
+        yield from _letting_in(dependency)

@@ -1,0 +1,75 @@
+"""The full key is in exactly one HTTP response: not in the database, the logs at debug level, or any other response."""
+
+import re
+from pathlib import Path
+
+import httpx
+from sqlalchemy import text
+
+from sami.auth.key_format import LEAKED_KEY
+from sami.db.database import Database
+from tests.factories.world import PASSWORD, World
+from tests.fixtures.calls import CALLS
+from tests.fixtures.service import live_service
+from tests.security.test_read_only import dump
+
+
+async def test_the_full_key_is_in_one_response_and_nowhere_else(
+    database_url: str, database: Database, world: World, tmp_path: Path
+) -> None:
+    person = await world.person(await world.workspace())
+    contact = await world.contact(person)
+    responses: list[httpx.Response] = []
+    with live_service(database_url, tmp_path, SAMI_LOG_LEVEL="debug") as service:
+        async with httpx.AsyncClient(base_url=service.url) as client:
+
+            async def call(method: str, path: str, **more: object) -> httpx.Response:
+                answer = await client.request(method, path, **more)  # type: ignore[arg-type]
+                responses.append(answer)
+                return answer
+
+            await call("POST", "/api/session", json={"email": person.email, "password": PASSWORD})
+            new = {"name": "Zapier", "permission": "admin", "expires_in": "30d"}
+            token = {"Idempotency-Key": "create-once"}
+            first = await call("POST", "/api/keys", json=new, headers=token)
+            key = first.json()["key"]
+            replay = await call("POST", "/api/keys", json=new, headers=token)
+            assert (first.status_code, replay.status_code) == (201, 200)
+            assert replay.json() == {name: value for name, value in first.json().items() if name != "key"}
+
+            headers = {"Authorization": f"Bearer {key}", "User-Agent": f"curl {key}", "X-Request-Id": key}
+            for each in CALLS:
+                responses.append(await each.send(client, headers, contact=contact))
+            for path in (f"/v1/me?key={key}", f"/v1/contacts/{key}", f"/{key}", "/v1/contacts?cursor=" + key):
+                await call("GET", path, headers=headers)
+            await call("POST", "/v1/contacts", headers=headers | {"Content-Type": key}, content=key)
+            await call(
+                "PATCH", f"/v1/contacts/{contact}", headers=headers | {"If-Match": key}, json={"first_name": "A"}
+            )
+            await call("POST", "/v1/contacts", headers=headers, json={key: 1, "email": key})
+            named_like_a_key = await call("POST", "/api/keys", json=new | {"name": f"My key {key}"})
+            assert named_like_a_key.status_code == 422
+            await call("POST", "/api/session", json={"email": key, "password": key})
+            listed = await call("GET", "/api/keys")
+            key_id = listed.json()["data"][0]["id"]
+            await call("GET", f"/api/keys/{key_id}")
+            await call("PATCH", f"/api/keys/{key_id}", json={"name": "Production"})
+            await call("POST", f"/api/keys/{key_id}/revoke")
+            assert (await call("GET", "/v1/me", headers=headers)).json()["code"] == "key_revoked"
+        log = service.log
+
+    holding = [answer for answer in responses if key in answer.text or key in str(answer.headers)]
+    assert holding == [first]
+    secret = key.split("_")[2]
+    assert len(log.splitlines()) > len(responses), "the log was not at debug level"
+    assert re.search(rf"{key[:15]}_\[redacted\]", log), "nothing tried to log the key: the test proves nothing"
+    stored = str(await dump(database)) + str(await _usage(database))
+    assert key[:15] in stored
+    for place in (log, stored):
+        assert secret not in place
+        assert not LEAKED_KEY.search(place)
+
+
+async def _usage(database: Database) -> list[object]:
+    async with database.transaction() as session:
+        return list(await session.scalars(text("SELECT u::text FROM key_usage AS u")))
