@@ -1,3 +1,3 @@
 """Fixtures for all tests. Everything is real: PostgreSQL, HTTP through the whole application, a browser."""
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.service"]
+pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.valkey", "tests.fixtures.service"]

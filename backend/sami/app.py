@@ -18,9 +18,10 @@ from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors import Forbidden, InvalidRequest, MethodNotAllowed, SamiError, Unprocessable
-from sami.http import health
+from sami.http import error_page, health
 from sami.http.log import configure_logging
 from sami.http.problem import as_sami_error, problem_response
+from sami.http.process import end_with_supervisor
 from sami.http.request_context import RequestContext
 from sami.http.static import static_routes
 from sami.services import Services, services
@@ -36,24 +37,29 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with Database.open(url) as database:
-            recorder = Recorder(database)
+        async with (
+            Database.open(url) as database,
+            SignInThrottle.open(
+                per_account=settings.sign_in_limit_per_account,
+                per_address=settings.sign_in_limit_per_address,
+                valkey_url=settings.valkey_url.get_secret_value() if settings.valkey_url else None,
+            ) as throttle,
+            Recorder(database).running() as recorder,
+        ):
             app.state.services = Services(
                 settings=settings,
                 database=database,
                 peppers=peppers,
                 verifier=Verifier(database, peppers, ClaimMemory()),
                 passwords=Passwords(),
-                throttle=SignInThrottle(
-                    per_account=settings.sign_in_limit_per_account, per_address=settings.sign_in_limit_per_address
-                ),
+                throttle=throttle,
                 recorder=recorder,
             )
-            async with recorder.running():
-                yield
+            end_with_supervisor()
+            yield
 
     app = FastAPI(title="SAMI OS", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
-    for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router):
+    for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router, error_page.router):
         app.include_router(router)
     if not settings.production:
         app.include_router(health.metrics_router)

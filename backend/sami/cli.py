@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,14 +47,15 @@ def serve(
 ) -> None:
     """Serve the API, the settings panel and the docs.
 
-    With its own PostgreSQL it migrates first; with yours, run `sami migrate` before.
+    In development it migrates the database first; in production, run `sami migrate` before.
     """
-    with _database() as (settings, own):
-        if own:
+    _require_free(host, port)
+    with _database() as settings:
+        settings.peppers()  # A missing secret stops the start here, not in a worker.
+        if not settings.production:
             upgrade(settings.require_database_url())
         if demo:
             _load_demo(settings)
-        settings.peppers()  # A missing secret stops the start here, not in a worker.
         _say_where(settings, host, port)
         uvicorn.run(
             "sami.app:create_app",
@@ -76,7 +78,7 @@ def serve(
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    with _database() as (settings, _):
+    with _database() as settings:
         upgrade(settings.require_database_url())
         typer.echo("The database is at the newest schema.")
 
@@ -84,8 +86,8 @@ def migrate() -> None:
 @app.command()
 def demo() -> None:
     """Load the demo workspaces: invented people, the same on every machine. Does nothing when they are there."""
-    with _database() as (settings, own):
-        if own:
+    with _database() as settings:
+        if not settings.production:
             upgrade(settings.require_database_url())
         loaded = _load_demo(settings)
         typer.echo("Demo data loaded." if loaded else "Demo data was there already; nothing changed.")
@@ -122,7 +124,7 @@ def create_user(
     if not password_stdin:
         _fail("Give the password on standard input, with --password-stdin: an argument would be seen by others.")
     password = sys.stdin.readline().rstrip("\r\n")
-    with _database() as (settings, _):
+    with _database() as settings:
         new = directory.NewUser(workspace=workspace, email=email, name=name, role=role, password=password)
         asyncio.run(directory.create_user(settings.require_database_url(), new))
         typer.echo(f"{new.name} <{new.email}> can sign in to {new.workspace} as {role.value}.")
@@ -131,7 +133,7 @@ def create_user(
 @user_app.command("deactivate")
 def deactivate_user(email: Annotated[str, typer.Argument(help="Whose account.")]) -> None:
     """Deactivate a person: their sessions and all their keys stop working at once."""
-    with _database() as (settings, _):
+    with _database() as settings:
         name = asyncio.run(directory.deactivate_user(settings.require_database_url(), email))
         typer.echo(f"{name} is deactivated; their sessions and keys are dead.")
 
@@ -152,17 +154,29 @@ def main() -> None:
 
 
 @contextmanager
-def _database() -> Iterator[tuple[Settings, bool]]:
-    """The settings with a database URL, and whether the database is one that we run ourselves during the block."""
+def _database() -> Iterator[Settings]:
+    """The settings, with a database: the one they name, or in development one of our own during the block."""
     settings = Settings()
     if settings.database_url is not None or settings.production:
         settings.require_database_url()
-        yield settings, False
+        yield settings
         return
     with embedded(settings.data_dir) as url:
         # The environment is what worker processes inherit.
         os.environ["SAMI_DATABASE_URL"] = url
-        yield Settings(), True
+        yield Settings()
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as cause:
+            raise ConfigurationError(
+                f"Can't listen on {host} port {port}: {cause.strerror}. PORT chooses another."
+            ) from cause
 
 
 def _load_demo(settings: Settings) -> bool:

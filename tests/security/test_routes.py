@@ -30,6 +30,7 @@ EXPECTED = {
     "GET /readyz": "public",
     "GET /metrics": "public",
     "GET /openapi.json": "public",
+    "GET /docs/errors": "public",
 }
 
 

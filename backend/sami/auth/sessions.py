@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.http.client import Client
+from sami.client import Client
 from sami.models.session import Session
 from sami.models.user import Role, User
 from sami.models.workspace import Workspace

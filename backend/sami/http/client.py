@@ -1,22 +1,14 @@
 """Where a request came from."""
 
-from dataclasses import dataclass
-
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from sami.auth.key_format import redact
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """`ip` is the peer's address, or the one a trusted proxy names (uvicorn sees to that)."""
-
-    ip: str | None
-    agent: str | None
+from sami.client import Client
 
 
 def client_of(scope: Scope) -> Client:
+    """The address is the peer's, or the one a trusted proxy names (uvicorn sees to that)."""
     peer = scope.get("client")
     agent = "".join(char for char in Headers(scope=scope).get("user-agent", "") if char.isprintable())
     return Client(peer[0] if peer else None, redact(agent)[:200] or None)

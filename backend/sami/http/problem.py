@@ -58,7 +58,7 @@ def problem_response(error: SamiError, scope: Scope) -> Response:
         json.dumps(body, ensure_ascii=False, separators=(",", ":")),
         status_code=error.status,
         media_type=MEDIA_TYPE,
-        headers={"Cache-Control": "no-store", **error.headers},
+        headers=error.headers,
     )
 
 

@@ -17,8 +17,6 @@ FieldsParameter = Annotated[str | None, QueryParameter(max_length=500, descripti
 IncludeDeleted = Annotated[bool, QueryParameter(description=INCLUDE_DELETED)]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
 
-_NO_STORE = {"Cache-Control": "no-store"}
-
 
 def one_response(
     stored: Stored, *, status: int = 200, location: str | None = None, if_none_match: str | None = None
@@ -38,7 +36,7 @@ def page_response(request: Request, page: Page) -> Response:
         f'{{"data":[{",".join(page.items)}],'
         f'"has_more":{json.dumps(page.next_cursor is not None)},"next_cursor":{json.dumps(page.next_cursor)}}}'
     )
-    headers = dict(_NO_STORE)
+    headers = {}
     if page.next_cursor is not None:
         parameters = {**request.query_params, "cursor": page.next_cursor}
         # Relative to this request (RFC 3986), so that it holds behind any proxy.

@@ -15,7 +15,9 @@ log = structlog.get_logger()
 
 _ALLOWED_IN_REQUEST_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 
-_SECURITY_HEADERS = {
+#: Each answer may say otherwise of itself.
+_DEFAULT_HEADERS = {
+    "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "X-Frame-Options": "DENY",
@@ -29,7 +31,7 @@ class RequestContext:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = dict(_SECURITY_HEADERS)
+        self._headers = dict(_DEFAULT_HEADERS)
         if https:
             self._headers["Strict-Transport-Security"] = "max-age=31536000"
 

@@ -29,7 +29,6 @@ _PAGES = {
     "/settings": ("index.html", PANEL_POLICY),
     "/settings/api-keys": ("index.html", PANEL_POLICY),
     "/docs": ("docs.html", DOCS_POLICY),
-    "/docs/errors": ("docs.html", DOCS_POLICY),
 }
 
 

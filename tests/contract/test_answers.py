@@ -1,0 +1,106 @@
+"""What every answer has, whoever asks for whatever."""
+
+import re
+
+import httpx
+import pytest
+
+from tests.factories.world import PASSWORD, World
+from tests.fixtures.calls import CALLS
+
+PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "not_found"),
+        ("GET", "/v1", 404, "not_found"),
+        ("GET", "/v1/contacts/", 404, "not_found"),
+        ("GET", "/api/nothing", 404, "not_found"),
+        ("GET", "/assets/../../pyproject.toml", 404, "not_found"),
+        ("GET", "/assets/nothing.js", 404, "not_found"),
+        ("PUT", "/v1/contacts", 405, "method_not_allowed"),
+        ("POST", "/healthz", 405, "method_not_allowed"),
+        ("BREW", "/v1/me", 405, "method_not_allowed"),
+        ("GET", "/v1/me", 401, "missing_credentials"),
+        ("GET", "/api/session", 401, "session_required"),
+        ("POST", "/api/session", 415, "unsupported_media_type"),
+    ],
+)
+async def test_every_failure_is_a_problem(
+    client: httpx.AsyncClient, method: str, path: str, status: int, code: str
+) -> None:
+    answer = await client.request(method, path)
+    problem = answer.json()
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert set(problem) >= PROBLEM
+    assert (answer.status_code, problem["status"], problem["code"]) == (status, status, code)
+    assert problem["request_id"] == answer.headers["Request-Id"]
+
+
+async def test_405_says_what_is_allowed(client: httpx.AsyncClient) -> None:
+    assert (await client.put("/v1/contacts")).headers["Allow"] == "GET, HEAD, POST"
+    assert (await client.put("/v1/contacts/x")).headers["Allow"] == "DELETE, GET, HEAD, PATCH"
+
+
+async def test_every_answer_has_an_id_of_its_own_and_is_not_sniffed(client: httpx.AsyncClient, world: World) -> None:
+    person = await world.person(await world.workspace())
+    key = await world.key(person)
+    contact = await world.contact(person)
+    answers = [await call.send(client, key.headers, contact=contact) for call in CALLS]
+    sign_in = await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
+    answers += [sign_in, await client.get("/api/keys"), await client.get("/nowhere"), await client.get("/openapi.json")]
+    ids = [answer.headers["Request-Id"] for answer in answers]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"req_[0-9a-f]{24}", id) for id in ids)
+    for answer in answers:
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert "access-control-allow-origin" not in answer.headers
+
+
+async def test_the_callers_request_id_is_never_taken_for_ours(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/healthz", headers={"X-Request-Id": "req_mine", "Request-Id": "req_mine"})
+    assert answer.headers["Request-Id"] != "req_mine"
+
+
+async def test_records_are_not_kept_by_caches(client: httpx.AsyncClient, world: World) -> None:
+    person = await world.person(await world.workspace())
+    key = await world.key(person)
+    contact = await world.contact(person)
+    for path in ("/v1/contacts", f"/v1/contacts/{contact}", "/v1/contacts/x"):
+        cache_control = (await client.get(path, headers=key.headers)).headers["Cache-Control"]
+        assert "no-store" in cache_control or cache_control == "private, no-cache"
+
+
+async def test_settings_answers_are_not_stored(client: httpx.AsyncClient, world: World) -> None:
+    person = await world.person(await world.workspace())
+    await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
+    new = {"name": "K", "permission": "read", "expires_in": "never"}
+    for answer in (await client.post("/api/keys", json=new), await client.get("/api/keys")):
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+async def test_head_is_get_without_content(client: httpx.AsyncClient, world: World) -> None:
+    key = await world.key(await world.person(await world.workspace()))
+    head, get = [await client.request(method, "/v1/me", headers=key.headers) for method in ("HEAD", "GET")]
+    assert head.status_code == get.status_code == 200
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/settings/api-keys", "/docs", "/docs/errors"])
+async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert not re.search(r"https?://", answer.text.replace("http://www.w3.org", ""))
+
+
+async def test_health(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/healthz")).json() == {"status": "ok"}
+    assert (await client.get("/readyz")).json() == {"status": "ready"}
+    assert "process_cpu_seconds_total" in (await client.get("/metrics")).text

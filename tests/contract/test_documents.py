@@ -1,0 +1,113 @@
+"""The OpenAPI documents say what the service does, completely enough to generate a client from."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import BaseModel
+
+from sami import surfaces
+from sami.contacts.queries import CONTACTS
+from sami.contacts.schemas import Contact
+from sami.http.openapi import error_classes
+from tests.factories.world import World
+
+OPENAPI = Path(__file__).parents[2] / "openapi"
+
+DOCUMENTS = {"openapi.json": surfaces.public_document(), "settings.json": surfaces.settings_document()}
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_published_document_is_what_the_code_says(name: str) -> None:
+    assert json.loads((OPENAPI / name).read_text()) == DOCUMENTS[name]
+
+
+async def test_the_service_serves_the_published_document(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/openapi.json")
+    assert answer.json() == DOCUMENTS["openapi.json"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_operation_is_described(name: str) -> None:
+    document = DOCUMENTS[name]
+    ids = [operation["operationId"] for _, operation in operations(document)]
+    assert len(ids) == len(set(ids))
+    for where, operation in operations(document):
+        assert operation["summary"], where
+        assert operation["description"], where
+        assert operation["tags"], where
+        assert all(id.isidentifier() for id in ids)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_failures_are_problems_and_nothing_else(name: str) -> None:
+    document = DOCUMENTS[name]
+    assert "HTTPValidationError" not in json.dumps(document)
+    for where, operation in operations(document):
+        for status, response in operation["responses"].items():
+            if int(status) >= 400:
+                assert list(response["content"]) == ["application/problem+json"], (where, status)
+                assert "`" in response["description"], "the codes are named"
+            assert "Request-Id" in response["headers"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_all_references_lead_somewhere(name: str) -> None:
+    document = DOCUMENTS[name]
+
+    def references(node: Any) -> Iterator[str]:
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                yield node["$ref"]
+            for child in node.values():
+                yield from references(child)
+        elif isinstance(node, list):
+            for child in node:
+                yield from references(child)
+
+    for reference in references(document):
+        found: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            found = found[part]
+        assert found
+
+
+def test_every_operation_of_the_public_api_names_both_ways_to_send_a_key() -> None:
+    document = DOCUMENTS["openapi.json"]
+    assert set(document["components"]["securitySchemes"]) == {"bearer", "apiKeyHeader"}
+    for _, operation in operations(document):
+        assert operation["security"] == [{"bearer": []}, {"apiKeyHeader": []}]
+
+
+async def test_what_the_database_writes_is_what_the_schema_says(client: httpx.AsyncClient, world: World) -> None:
+    """Records are made into JSON by PostgreSQL; the schema in the docs is pydantic's. They have to agree."""
+    person = await world.person(await world.workspace())
+    key = await world.key(person)
+    contact = await world.contact(person, email="a@example.com", tags=["a"], custom={"b": 1})
+    sent = (await client.get(f"/v1/contacts/{contact}", headers=key.headers)).json()
+    assert list(sent) == [name for name in CONTACTS.names if name != "deleted_at"]
+    assert set(sent) == set(Contact.model_fields)
+    assert _round_trip(Contact, sent) == sent
+
+
+def _round_trip(model: type[BaseModel], sent: dict[str, Any]) -> dict[str, Any]:
+    again: dict[str, Any] = json.loads(model.model_validate(sent).model_dump_json())
+    # Pydantic leaves out a fraction that is zero; the moment is the same.
+    return again
+
+
+async def test_every_code_is_explained_where_type_leads(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/nowhere")
+    page = await client.get(answer.json()["type"])
+    assert page.headers["content-type"].startswith("text/html")
+    for code in error_classes():
+        assert f'id="{code}"' in page.text
