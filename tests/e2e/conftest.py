@@ -1,0 +1,89 @@
+"""A real Chromium in front of the real service with its demo data."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
+
+from tests.fixtures.service import LiveService, live_service
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    # These keep the browser itself from calling home.
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Seen:
+    """What a page asked for and said."""
+
+    requests: list[Request] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        # Playwright marks its handlers, which a list's own method can't be.
+        page.on("request", lambda request: self.requests.append(request))  # noqa: PLW0108
+        page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    assert CHROMIUM, "no Chromium: scripts/chromium finds or installs one, CHROMIUM names it"
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="module")
+def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    with live_service(module_database, tmp_path_factory.mktemp("live"), "--demo") as service:
+        yield service
+
+
+@pytest.fixture
+def seen() -> Seen:
+    return Seen()
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def context(browser: Browser, service: LiveService, theme: str) -> AsyncIterator[BrowserContext]:
+    context = await browser.new_context(
+        base_url=service.url,
+        viewport={"width": 1280, "height": 800},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale="en-GB",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    context.set_default_timeout(15_000)
+    yield context
+    await context.close()
+
+
+@pytest.fixture
+async def page(context: BrowserContext, service: LiveService, seen: Seen) -> AsyncIterator[Page]:
+    """Every request has to stay with the service; nothing may fail in the page."""
+    page = await context.new_page()
+    seen.listen(page)
+    yield page
+    elsewhere = [each.url for each in seen.requests if not each.url.startswith((service.url, "data:", "blob:"))]
+    assert elsewhere == []
+    assert seen.failures == []
+    assert not [line for line in seen.console if "Content Security Policy" in line]
