@@ -9,7 +9,8 @@ contacts on your behalf.
 Create a key in **Settings > Zapier / API Keys** and send it with every call:
 
 ```sh
-curl https://YOUR-SAMI-OS/v1/contacts -H "Authorization: Bearer sami_…"
+curl https://YOUR-SAMI-OS/v1/me \\
+  -H "Authorization: Bearer sami_…"
 ```
 
 Tools that can't send a bearer token may send `X-API-Key: sami_…` instead. Never put a key in a URL. `GET /v1/me`
@@ -36,8 +37,9 @@ visibility. |
 ## Errors
 
 Every failure is `application/problem+json` (RFC 9457) with a stable `code`, and a `request_id` that is also in the
-`Request-Id` header. Program against `code`; show `detail` to people. Unknown query parameters (`400`) and unknown
-members of a body (`422`) are errors too: a mistyped filter never answers with everything.
+`Request-Id` header. Program against `code`; show `detail` to people. [All codes](/docs/errors) are
+listed. Unknown query parameters (`400`) and unknown members of a body (`422`) are errors too: a mistyped filter never
+answers with everything.
 
 ## Lists
 

@@ -1,0 +1,77 @@
+import { noteServerTime } from '@/lib/server-clock'
+
+/** One field the server would not take: RFC 9457 `errors` with a JSON pointer. */
+export interface FieldProblem {
+  pointer: string
+  code: string
+  detail: string
+}
+
+/** The server answered, and the answer was no (`application/problem+json`). */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly requestId: string | null
+  readonly retryAfterSeconds: number | null
+  readonly fields: readonly FieldProblem[]
+
+  constructor(response: Response, body: unknown) {
+    const problem = isRecord(body) ? body : {}
+    const code = text(problem.code) ?? 'unexpected_answer'
+    super(`${response.status} ${code}`)
+    this.status = response.status
+    this.code = code
+    this.detail = text(problem.detail) ?? text(problem.title) ?? `The server answered ${response.status}.`
+    this.requestId = text(problem.request_id) ?? response.headers.get('Request-Id')
+    this.retryAfterSeconds = retryAfter(response.headers.get('Retry-After'))
+    this.fields = Array.isArray(problem.errors) ? problem.errors.filter(isFieldProblem) : []
+  }
+}
+
+/** No answer arrived: offline, connection cut, or too slow. What was asked may still have happened. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable'
+}
+
+interface CallResult {
+  data?: unknown
+  error?: unknown
+  response: Response
+}
+
+/** Turns openapi-fetch's `{data, error, response}` into a value or one of the two errors above. */
+export async function answer<R extends CallResult>(call: Promise<R>): Promise<NonNullable<R['data']>> {
+  const { data, error, response } = await call.catch((cause: unknown) => {
+    throw new Unreachable('No answer', { cause })
+  })
+  noteServerTime(response.headers.get('Date'))
+  if (!response.ok) throw new Refused(response, error)
+  // A 204 has no data; its callers ignore the value.
+  return data as NonNullable<R['data']>
+}
+
+export function isSessionRequired(error: unknown): boolean {
+  return error instanceof Refused && error.status === 401 && error.code !== 'invalid_credentials'
+}
+
+/** RFC 9110 §10.2.3: seconds, or a date. */
+function retryAfter(header: string | null): number | null {
+  if (header === null) return null
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
+  return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null
+}
+
+function isFieldProblem(value: unknown): value is FieldProblem {
+  return isRecord(value) && typeof value.pointer === 'string' && typeof value.detail === 'string'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}

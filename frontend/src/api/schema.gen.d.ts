@@ -1,0 +1,1256 @@
+// Generated from openapi/settings.json by `npm run api`. Do not edit.
+
+export interface paths {
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in?
+         * @description The person whose session cookie it is.
+         */
+        get: operations["get_session"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Sets the session cookie. Unknown address and wrong password are answered alike.
+         */
+        post: operations["sign_in"];
+        /**
+         * Sign out
+         * @description Ends the session here as well as in the browser.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in-hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Demo accounts
+         * @description The demo accounts and their password while demo data is there; nothing in production.
+         */
+        get: operations["get_sign_in_hints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your keys
+         * @description Newest first.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Create a key
+         * @description The answer holds the full key, this once. It acts as you, narrowed by its permission.
+         */
+        post: operations["create_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a key
+         * @description One of your own keys, without the key itself.
+         */
+        get: operations["get_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a key
+         * @description The name is for you; nothing else of a key can be changed.
+         */
+        patch: operations["rename_key"];
+        trace?: never;
+    };
+    "/api/keys/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revoke a key
+         * @description When this has answered, the key is dead everywhere. Repeating it changes nothing.
+         */
+        post: operations["revoke_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * CreatedKey
+         * @description The one answer that holds the full key. A replay of the same request holds it no more.
+         */
+        CreatedKey: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Prefix
+             * @description Shown followed by …
+             * @example sami_4fJk29sLqZ
+             */
+            prefix: string;
+            permission: components["schemas"]["Permission"];
+            status: components["schemas"]["KeyStatus"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used Ip */
+            last_used_ip: string | null;
+            /** Last Used Agent */
+            last_used_agent: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            revoked_by: components["schemas"]["Revoker"] | null;
+            /**
+             * Key
+             * @description The full key. This is the only time you see it.
+             */
+            key?: string | null;
+        };
+        /** Credentials */
+        Credentials: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
+        };
+        /** DemoAccount */
+        DemoAccount: {
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Expiry
+         * @description Calendar months and years: 31 August + 6 months is 28 (29) February.
+         * @enum {string}
+         */
+        Expiry: "never" | "30d" | "90d" | "6m" | "1y";
+        /**
+         * FieldProblem
+         * @description What is wrong with one member of the body.
+         */
+        FieldProblem: {
+            /**
+             * Pointer
+             * @description JSON Pointer (RFC 6901) into the body.
+             * @example /email
+             */
+            pointer: string;
+            /**
+             * Code
+             * @example unknown_field
+             */
+            code: string;
+            /** Detail */
+            detail: string;
+        };
+        /**
+         * Key
+         * @description Everything about a key but the key itself.
+         */
+        Key: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Prefix
+             * @description Shown followed by …
+             * @example sami_4fJk29sLqZ
+             */
+            prefix: string;
+            permission: components["schemas"]["Permission"];
+            status: components["schemas"]["KeyStatus"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Last Used Ip */
+            last_used_ip: string | null;
+            /** Last Used Agent */
+            last_used_agent: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            revoked_by: components["schemas"]["Revoker"] | null;
+        };
+        /** KeyList */
+        KeyList: {
+            /** Data */
+            data: components["schemas"]["Key"][];
+        };
+        /** KeyPatch */
+        KeyPatch: {
+            /**
+             * Name
+             * @description 1 to 80 characters; unique among your live keys.
+             * @example Zapier
+             */
+            name: string;
+        };
+        /**
+         * KeyStatus
+         * @enum {string}
+         */
+        KeyStatus: "active" | "expired" | "revoked";
+        /** NewKey */
+        NewKey: {
+            /**
+             * Name
+             * @description 1 to 80 characters; unique among your live keys.
+             * @example Zapier
+             */
+            name: string;
+            permission: components["schemas"]["Permission"];
+            expires_in: components["schemas"]["Expiry"];
+        };
+        /**
+         * Permission
+         * @enum {string}
+         */
+        Permission: "read" | "write" | "admin";
+        /**
+         * Problem
+         * @description Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people.
+         */
+        Problem: {
+            /**
+             * Type
+             * @description Where the code is explained.
+             * @example /docs/errors#not_found
+             */
+            type: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @example 404
+             */
+            status: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Code
+             * @example not_found
+             */
+            code: string;
+            /**
+             * Request Id
+             * @description Also in `Request-Id`; tell it to support.
+             * @example req_5f0c2ab49d1e88c07b3a6f21
+             */
+            request_id: string;
+            /**
+             * Errors
+             * @default null
+             */
+            errors: components["schemas"]["FieldProblem"][] | null;
+        };
+        /** Revoker */
+        Revoker: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Role
+         * @enum {string}
+         */
+        Role: "member" | "admin";
+        /**
+         * SessionInfo
+         * @description Who is signed in.
+         */
+        SessionInfo: {
+            user: components["schemas"]["SessionUser"];
+            workspace: components["schemas"]["SessionWorkspace"];
+        };
+        /** SessionUser */
+        SessionUser: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            role: components["schemas"]["Role"];
+        };
+        /** SessionWorkspace */
+        SessionWorkspace: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * SignInHints
+         * @description The demo accounts, while there are any; never in production.
+         */
+        SignInHints: {
+            /** Demo Accounts */
+            demo_accounts: components["schemas"]["DemoAccount"][];
+            /** Demo Password */
+            demo_password: string | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description - `unknown_parameter`: There is no such query parameter */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            /** @description - `malformed_json`: The body is not valid JSON */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `invalid_credentials`: E-mail address or password is wrong */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body must be JSON */
+            415: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: The body has members that can't be right */
+            422: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `rate_limited`: Too many calls */
+            429: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description - `unknown_parameter`: There is no such query parameter */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sign_in_hints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInHints"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: {
+                /** @description `active` holds expired keys too, marked. */
+                status?: "active" | "revoked" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            /**
+             * @description - `unknown_parameter`: There is no such query parameter
+             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Yours to choose, such as a UUID. The same request with the same token acts once, for 24 hours. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description A replay: the key made the first time, without `key`. */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            /**
+             * @description - `unknown_parameter`: There is no such query parameter
+             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             *     - `malformed_json`: The body is not valid JSON
+             */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `name_taken`: You already have a key with this name
+             *     - `idempotency_in_progress`: The first request with this Idempotency-Key is still running
+             */
+            409: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body must be JSON */
+            415: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `idempotency_mismatch`: This Idempotency-Key was used for a different request
+             *     - `validation_failed`: The body has members that can't be right
+             */
+            422: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description - `unknown_parameter`: There is no such query parameter */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here */
+            404: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /**
+             * @description - `unknown_parameter`: There is no such query parameter
+             *     - `malformed_json`: The body is not valid JSON
+             */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here */
+            404: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `name_taken`: You already have a key with this name */
+            409: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unsupported_media_type`: The body must be JSON */
+            415: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `validation_failed`: The body has members that can't be right */
+            422: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Key"];
+                };
+            };
+            /** @description - `unknown_parameter`: There is no such query parameter */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `session_required`: Sign in first */
+            401: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `cross_site_request`: Refused: this request came from another site */
+            403: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `not_found`: There is nothing here */
+            404: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `internal_error`: Something went wrong on our side */
+            500: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description - `unavailable`: The service can't reach its database right now */
+            503: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

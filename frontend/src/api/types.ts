@@ -1,0 +1,11 @@
+// The names the panel uses for what `openapi/settings.json` describes.
+import type { components } from './schema.gen'
+
+type Schemas = components['schemas']
+
+export type Key = Schemas['Key']
+export type Permission = Key['permission']
+export type NewKey = Schemas['NewKey']
+export type Expiry = NewKey['expires_in']
+export type Session = Schemas['SessionInfo']
+export type DemoAccount = Schemas['DemoAccount']

@@ -1,0 +1,102 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { isSessionRequired, Refused } from '@/api/problem'
+import { Button } from '@/components/ui/button'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { KeysPage } from '@/features/keys/keys-page'
+import { KeysPageLoading } from '@/features/keys/keys-page-loading'
+import { sessionQuery, signOut } from '@/features/session/session-query'
+import { SignInAgain } from '@/features/session/sign-in-again'
+import { SignInPage } from '@/features/session/sign-in-page'
+import { goTo, usePath } from '@/lib/location'
+import { SignInAgainContext } from '@/lib/sign-in-again'
+import { KEYS_PATH, SIGN_IN_PATH } from './paths'
+import { SettingsShell } from './settings-shell'
+import { UserMenu } from './user-menu'
+
+export function App() {
+  const path = usePath()
+  if (path === SIGN_IN_PATH) return <SignInPage onSignedIn={() => goTo(KEYS_PATH, 'replace')} />
+  return <Settings path={path} />
+}
+
+function Settings({ path }: { path: string }) {
+  const client = useQueryClient()
+  const session = useQuery(sessionQuery)
+  const [signingOut, setSigningOut] = useState(false)
+  const [signOutFailed, setSignOutFailed] = useState(false)
+
+  // A session that ends later leaves the page as it is; it is asked for again in place.
+  const mustSignIn = session.data === undefined && isSessionRequired(session.error)
+  useEffect(() => {
+    if (mustSignIn) goTo(SIGN_IN_PATH, 'replace')
+    else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
+  }, [mustSignIn, path])
+
+  // Somebody else signed in from another tab: nothing of the previous person may stay on screen.
+  const userId = session.data?.user.id
+  const shownUser = useRef(userId)
+  useEffect(() => {
+    if (userId === undefined) return
+    if (shownUser.current !== undefined && shownUser.current !== userId) {
+      void client.resetQueries({ queryKey: ['keys'] })
+    }
+    shownUser.current = userId
+  }, [userId, client])
+
+  async function handleSignOut() {
+    setSigningOut(true)
+    setSignOutFailed(false)
+    try {
+      await signOut()
+    } catch (error) {
+      // Already signed out elsewhere is what was asked for.
+      if (!(error instanceof Refused && error.status === 401)) {
+        setSignOutFailed(true)
+        return
+      }
+    } finally {
+      setSigningOut(false)
+    }
+    goTo(SIGN_IN_PATH, 'replace')
+    client.clear()
+  }
+
+  if (mustSignIn) return null
+  return (
+    <SignInAgainContext value={SignInAgain}>
+      <SettingsShell
+        workspace={session.data?.workspace.name ?? null}
+        userMenu={
+          session.data && (
+            <UserMenu
+              session={session.data}
+              signingOut={signingOut}
+              signOutFailed={signOutFailed}
+              onSignOut={handleSignOut}
+            />
+          )
+        }
+      >
+        {session.data ? (
+          <KeysPage key={session.data.user.id} userId={session.data.user.id} />
+        ) : session.error ? (
+          <div className="pt-8">
+            <ProblemNotice
+              error={session.error}
+              title="Your settings could not be loaded"
+              stillTrue="Your keys keep working."
+              action={
+                <Button size="small" onClick={() => session.refetch()}>
+                  Try again
+                </Button>
+              }
+            />
+          </div>
+        ) : (
+          <KeysPageLoading />
+        )}
+      </SettingsShell>
+    </SignInAgainContext>
+  )
+}

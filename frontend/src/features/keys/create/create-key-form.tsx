@@ -1,0 +1,101 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Refused } from '@/api/problem'
+import type { NewKey } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { ModalBody, ModalFooter } from '@/components/ui/modal'
+import { TextField } from '@/components/ui/text-field'
+import { ExpiryField } from './expiry-field'
+import { nameProblem } from './name-rules'
+import { PermissionCards } from './permission-cards'
+
+interface CreateKeyFormProps {
+  values: NewKey
+  onChange: (values: NewKey) => void
+  onSubmit: () => void
+  onCancel: () => void
+  error: Error | null
+  busy: boolean
+  /** Why nothing can be sent right now, instead of the button's words. */
+  waiting: string | null
+  /** What went wrong as a whole, between the fields and the buttons. */
+  problem: ReactNode
+  nameRef: React.RefObject<HTMLInputElement | null>
+  submitRef: React.RefObject<HTMLButtonElement | null>
+}
+
+export function CreateKeyForm(props: CreateKeyFormProps) {
+  const { values, onChange, onSubmit, onCancel, error, busy, waiting, problem, nameRef, submitRef } = props
+  const [nameError, setNameError] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+
+  const serverNameError = fieldDetail(error, '/name')
+  const shownNameError = nameError ?? serverNameError
+
+  useEffect(() => {
+    if (serverNameError !== null) nameRef.current?.focus()
+  }, [serverNameError, nameRef])
+
+  function handleSubmit(event: FormEvent) {
+    event.preventDefault()
+    const wrong = nameProblem(values.name)
+    setNameError(wrong)
+    if (wrong === null) onSubmit()
+    else nameRef.current?.focus()
+  }
+
+  return (
+    <>
+      <ModalBody>
+        <form ref={form} id="create-key" noValidate onSubmit={handleSubmit} className="space-y-5">
+          <TextField
+            ref={nameRef}
+            label="Name"
+            name="key-name"
+            dir="auto"
+            placeholder="Zapier Integration"
+            hint="Just for you: it tells keys apart when it’s time to revoke one."
+            autoComplete="off"
+            data-1p-ignore
+            required
+            value={values.name}
+            error={shownNameError}
+            onChange={(event) => {
+              onChange({ ...values, name: event.target.value })
+              setNameError(null)
+            }}
+          />
+          <PermissionCards
+            value={values.permission}
+            onChange={(permission) => onChange({ ...values, permission })}
+          />
+          <ExpiryField
+            value={values.expires_in}
+            onChange={(expires_in) => onChange({ ...values, expires_in })}
+          />
+        </form>
+        {problem}
+      </ModalBody>
+      <ModalFooter>
+        <Button onClick={onCancel} disabled={busy}>
+          Cancel
+        </Button>
+        <Button
+          ref={submitRef}
+          type="submit"
+          form="create-key"
+          look="primary"
+          className="tabular"
+          busy={busy}
+          disabled={waiting !== null}
+        >
+          {waiting ?? (busy ? 'Creating key…' : 'Create key')}
+        </Button>
+      </ModalFooter>
+    </>
+  )
+}
+
+export function fieldDetail(error: Error | null, pointer: string): string | null {
+  if (!(error instanceof Refused)) return null
+  return error.fields.find((field) => field.pointer === pointer)?.detail ?? null
+}

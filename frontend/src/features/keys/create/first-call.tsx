@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { isSessionRequired } from '@/api/problem'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { clientLabel } from '../client-label'
+import { fetchKey } from '../keys-query'
+
+const POLL_MS = 2_000
+const PATIENCE_MS = 5 * 60_000
+
+/** Watches for the key's first call. Hidden tabs don't ask, and after five minutes it rests. */
+export function FirstCall({ keyData }: { keyData: Key }) {
+  const [resting, setResting] = useState(false)
+
+  const { data, error } = useQuery({
+    queryKey: ['keys', 'first-call', keyData.id],
+    queryFn: ({ signal }) => fetchKey(keyData.id, signal),
+    initialData: keyData,
+    staleTime: POLL_MS,
+    gcTime: 0,
+    retry: false,
+    enabled: !resting,
+    refetchInterval: ({ state }) =>
+      state.data?.last_used_at || isSessionRequired(state.error) ? false : POLL_MS,
+    refetchIntervalInBackground: false,
+  })
+
+  const used = data.last_used_at !== null
+  useEffect(() => {
+    if (used || resting) return
+    const timer = setTimeout(() => setResting(true), PATIENCE_MS)
+    return () => clearTimeout(timer)
+  }, [used, resting])
+
+  const client = clientLabel(data)
+  return (
+    <div className="mt-2.5 flex min-h-7 items-center gap-2 text-small">
+      <p role="status" className="flex min-w-0 items-center gap-2">
+        {used ? (
+          <>
+            <span className="grid size-4 shrink-0 place-items-center rounded-[50%] bg-ok text-surface">
+              <Icon name="check" className="size-3" />
+            </span>
+            <span className="font-semibold text-ok [overflow-wrap:anywhere]">
+              Working: first call just now
+              {client && (
+                <>
+                  {' '}
+                  from <bdi>{client}</bdi>
+                </>
+              )}
+            </span>
+          </>
+        ) : isSessionRequired(error) ? (
+          <span className="text-ink-2">
+            Your session ended, so this check stopped. The key works all the same.
+          </span>
+        ) : resting ? (
+          <span className="text-ink-2">
+            No call in five minutes. The list shows the first one whenever it comes.
+          </span>
+        ) : (
+          <>
+            <span aria-hidden="true" className="relative grid size-4 shrink-0 place-items-center">
+              <span className="absolute size-4 animate-breathe rounded-[50%] bg-accent-soft" />
+              <span className="relative size-2 rounded-[50%] bg-accent" />
+            </span>
+            <span className="text-ink-2">Waiting for the first call…</span>
+          </>
+        )}
+      </p>
+      {resting && !used && (
+        <Button look="quiet" size="small" onClick={() => setResting(false)}>
+          Check again
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { Notice } from '@/components/ui/notice'
+import { useOnline } from '@/lib/use-online'
+import { ListSkeleton } from './list/list-skeleton'
+import { PageHeader } from './page-header'
+
+/** The page before it is known who is looking: everything in its place, nothing to press yet. */
+export function KeysPageLoading() {
+  const online = useOnline()
+  return (
+    <>
+      <PageHeader
+        createButton={
+          <Button look="primary" disabled>
+            <Icon name="plus" className="-ms-0.5 size-4" />
+            Create key
+          </Button>
+        }
+      />
+      {online ? (
+        <ListSkeleton />
+      ) : (
+        <Notice tone="warn" icon="cloudOff" role="status" title="You’re offline">
+          Your keys appear once you’re back. They keep working meanwhile.
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,186 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { http } from 'msw'
+import { describe, expect, test } from 'vitest'
+import { ago, fakeApi, key, problem } from '@/testing/fake-api'
+import { activeHeading, renderApp } from '@/testing/render-app'
+import { server } from '@/testing/server'
+import { setOnline } from '@/testing/setup'
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    key({ name: `Tool ${index + 1}`, created_at: ago({ days: index }) }),
+  )
+
+test('title, docs link, Create key and what the help page promises of each active key', async () => {
+  const expires = new Date(Date.now() + 100 * 86_400_000)
+  renderApp(
+    fakeApi([
+      key({
+        name: 'Zapier production',
+        prefix: 'sami_AbCdEfGhIj',
+        permission: 'write',
+        last_used_at: ago({ hours: 3 }),
+        last_used_agent: 'Zapier',
+        expires_at: expires.toISOString(),
+      }),
+      key({ name: 'Quiet', created_at: ago({ days: 30 }) }),
+      key({ name: 'Stopped', status: 'expired', expires_at: ago({ days: 2 }) }),
+    ]),
+  )
+  await activeHeading()
+  expect(screen.getByRole('heading', { level: 1, name: 'API keys' })).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'API docs' }).getAttribute('href')).toBe('/docs')
+
+  const table = screen.getByRole('table', { name: 'Active API keys' })
+  const row = (name: string) => within(table).getByRole('row', { name: new RegExp(name) })
+  for (const text of ['sami_AbCdEfGhIj…', 'Read & write', '3 hours ago', 'Zapier', 'in 3 months']) {
+    expect(row('Zapier production').textContent).toContain(text)
+  }
+  expect(row('Quiet').textContent).toContain('Never used')
+  // An expired key stays where its owner looks, and can be revoked.
+  expect(row('Stopped').textContent).toContain('Expired')
+  expect(within(row('Stopped')).getByRole('button', { name: 'Revoke Stopped' })).toBeTruthy()
+})
+
+test('a moment tells its exact time, local and UTC, on focus; Esc puts it away', async () => {
+  const { user } = renderApp(fakeApi([key({ last_used_at: '2026-03-05T14:07:09.123456Z' })]))
+  await activeHeading()
+  const table = screen.getByRole('table')
+  const moment = within(table).getAllByRole('button', { name: / ago$/ })[0]
+  act(() => moment?.focus())
+  const bubble = screen.getByRole('tooltip')
+  expect(bubble.textContent).toMatch(/5.*2026.*(2:07|14:07).*UTC/)
+  expect(moment?.getAttribute('aria-describedby')).toBe(bubble.id)
+  expect(within(table).getAllByText(/ago$/, { selector: 'time' })[0]?.getAttribute('datetime')).toBe(
+    '2026-03-05T14:07:09.123456Z',
+  )
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('tooltip')).toBeNull()
+})
+
+test('an empty list teaches and has its own Create key', async () => {
+  renderApp(fakeApi([]))
+  expect(await screen.findByText('Connect your first tool')).toBeTruthy()
+  expect(screen.getAllByRole('button', { name: 'Create key' })).toHaveLength(2)
+})
+
+describe('search and sort', () => {
+  test('eight keys need neither, even if the address asks', async () => {
+    window.history.replaceState(null, '', '/settings/api-keys?q=nothing')
+    renderApp(fakeApi(many(8)))
+    await activeHeading()
+    expect(screen.queryByRole('searchbox')).toBeNull()
+    expect(screen.getAllByRole('row')).toHaveLength(9)
+  })
+
+  test('nine keys get both, and the address keeps them', async () => {
+    const { user } = renderApp(fakeApi(many(9)))
+    await activeHeading()
+    expect(screen.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe('descending')
+    await user.click(screen.getByRole('button', { name: 'Name' }))
+    expect(screen.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort')).toBe('ascending')
+    expect(screen.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBeNull()
+    expect(screen.getAllByRole('rowheader')[0]?.textContent).toContain('Tool 1')
+
+    await user.type(screen.getByRole('searchbox'), 'tool 7')
+    expect(screen.getAllByRole('rowheader')).toHaveLength(1)
+    expect(new URLSearchParams(window.location.search).get('q')).toBe('tool 7')
+    expect(new URLSearchParams(window.location.search).get('sort')).toBe('name')
+    expect(screen.getByText('1 of 9 keys match')).toBeTruthy()
+
+    await user.type(screen.getByRole('searchbox'), 'x')
+    await user.click(screen.getByRole('button', { name: 'Clear search' }))
+    expect(screen.getAllByRole('rowheader')).toHaveLength(9)
+    expect(window.location.search).toBe('?sort=name')
+  })
+
+  test('an address with a search opens with it', async () => {
+    window.history.replaceState(null, '', '/settings/api-keys?q=tool+3')
+    renderApp(fakeApi(many(9)))
+    await activeHeading()
+    expect(screen.getAllByRole('rowheader')).toHaveLength(1)
+  })
+})
+
+describe('failures', () => {
+  test('offline: the list says how old it is, and changes wait', async () => {
+    renderApp(fakeApi(many(1)))
+    await activeHeading()
+    act(() => setOnline(false))
+    expect(screen.getByText('You’re offline')).toBeTruthy()
+    expect(screen.getByText(/This list is as of/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Create key' }).hasAttribute('disabled')).toBe(true)
+    expect(screen.getByRole('button', { name: 'Revoke Tool 1' }).hasAttribute('disabled')).toBe(true)
+
+    act(() => setOnline(true))
+    await waitFor(() => expect(screen.queryByText('You’re offline')).toBeNull())
+    expect(screen.getByRole('button', { name: 'Create key' }).hasAttribute('disabled')).toBe(false)
+  })
+
+  test('a list that cannot be read says why, with the request id, and can be asked for again', async () => {
+    const api = fakeApi(many(1))
+    const { user } = renderApp(api)
+    server.use(http.get('/api/keys', () => problem(403, 'forbidden', 'Not today.')))
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toContain('Your keys could not be loaded')
+    expect(alert.textContent).toContain('Not today.')
+    expect(alert.textContent).toContain('req_test')
+    server.resetHandlers(...api.handlers)
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await activeHeading()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  test('too many requests: trying again waits as long as the server asked', async () => {
+    renderApp(fakeApi(many(1)))
+    server.use(
+      http.get('/api/keys', () =>
+        problem(429, 'rate_limited', 'Slow down.', { headers: { 'Retry-After': '24' } }),
+      ),
+    )
+    const button = await screen.findByRole('button', { name: 'Try again in 24 s' })
+    expect(button.hasAttribute('disabled')).toBe(true)
+  })
+
+  test('a session that ends while looking: the list stays, signing in happens on the page', async () => {
+    const api = fakeApi(many(1))
+    const { user, client } = renderApp(api)
+    await activeHeading()
+    api.signedIn = false
+    await act(() => client.invalidateQueries({ queryKey: ['keys'] }))
+    const again = await screen.findByRole('region', { name: 'Sign in again' })
+    expect(screen.getByRole('rowheader', { name: /Tool 1/ })).toBeTruthy()
+    await user.type(within(again).getByLabelText('Password'), 'demo-password{Enter}')
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
+  })
+})
+
+test('revoked keys stay folded away, newest revocation first, with who and when', async () => {
+  const revoked = (name: string, days: number, by: string) =>
+    key({
+      name,
+      status: 'revoked',
+      revoked_at: ago({ days, hours: 12 }),
+      revoked_by: { id: by === 'Maya' ? 'user-maya' : 'other', name: by },
+    })
+  const { user } = renderApp(fakeApi([revoked('First', 9, 'Ada Admin'), revoked('Second', 2, 'Maya')]))
+  const heading = await screen.findByRole('heading', { name: /^Revoked keys/ })
+  expect(screen.queryByText('First')).toBeNull()
+  await user.click(heading)
+  const rows = await screen.findAllByRole('rowheader')
+  expect(rows.map(({ textContent }) => textContent?.slice(0, 5))).toEqual(['Secon', 'First'])
+  expect(screen.getByRole('row', { name: /First/ }).textContent).toContain('9 days agoby Ada Admin')
+  expect(screen.getByRole('row', { name: /Second/ }).textContent).toContain('by you')
+})
+
+test('under 640 px the keys are cards with the same facts', async () => {
+  const narrow = window.matchMedia
+  window.matchMedia = (query) => Object.assign(narrow(query), { matches: false })
+  renderApp(fakeApi([key({ name: 'Zapier', permission: 'admin' })]))
+  await activeHeading()
+  expect(screen.queryByRole('table')).toBeNull()
+  const card = within(screen.getByRole('list', { name: 'Active API keys' })).getByRole('listitem')
+  for (const text of ['Zapier', 'Admin', 'Last used', 'Never used', 'Expires', 'Never', 'Created']) {
+    expect(card.textContent).toContain(text)
+  }
+})

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useRef, useState } from 'react'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { NotLoaded } from '@/components/ui/not-loaded'
+import { useOnDemand } from '@/lib/use-on-demand'
+import { useOnline } from '@/lib/use-online'
+import { useTitle } from '@/lib/use-title'
+import { keysQuery } from './keys-query'
+import { ActiveKeys } from './list/active-keys'
+import { ListSkeleton } from './list/list-skeleton'
+import { RevokedKeys } from './list/revoked-keys'
+import { ListBanners } from './list-banners'
+import { PageHeader } from './page-header'
+import { Toast } from './toast'
+
+const loadCreateDialog = () => import('./create/create-key-dialog')
+const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
+
+type Dialog =
+  | { kind: 'create'; open: boolean }
+  | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean }
+
+export function KeysPage({ userId }: { userId: string }) {
+  useTitle('API keys · Settings · SAMI OS')
+  const list = useQuery(keysQuery)
+  const online = useOnline()
+  const createCode = useOnDemand(loadCreateDialog)
+  const revokeCode = useOnDemand(loadRevokeDialog)
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [message, setMessage] = useState('')
+  const heading = useRef<HTMLHeadingElement>(null)
+  const opener = useRef<HTMLElement | null>(null)
+
+  const keys = list.data
+  const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
+  const revoked = useMemo(
+    () =>
+      (keys ?? [])
+        .filter((key) => key.status === 'revoked')
+        .sort((a, b) => Date.parse(b.revoked_at ?? '') - Date.parse(a.revoked_at ?? '')),
+    [keys],
+  )
+
+  function openDialog(next: Dialog) {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+    setMessage('')
+    if (next.kind === 'create') createCode.need()
+    else revokeCode.need()
+    setDialog(next)
+  }
+
+  const close = () => setDialog((current) => current && { ...current, open: false })
+  const closed = () => setDialog(null)
+
+  const createButton = (
+    <Button
+      look="primary"
+      disabled={!online}
+      onPointerEnter={createCode.preload}
+      onFocus={createCode.preload}
+      onClick={() => openDialog({ kind: 'create', open: true })}
+    >
+      <Icon name="plus" className="-ms-0.5 size-4" />
+      Create key
+    </Button>
+  )
+
+  const CreateKeyDialog = createCode.code?.CreateKeyDialog
+  const RevokeKeyDialog = revokeCode.code?.RevokeKeyDialog
+  const dialogFailed = dialog?.kind === 'create' ? createCode.failed : dialog !== null && revokeCode.failed
+
+  return (
+    <>
+      <PageHeader createButton={createButton} />
+      <div className="space-y-3 empty:hidden [&:not(:empty)]:mb-5">
+        <ListBanners
+          online={online}
+          error={list.error}
+          readAt={list.dataUpdatedAt > 0 ? new Date(list.dataUpdatedAt) : null}
+          retrying={list.isFetching}
+          onRetry={() => list.refetch()}
+          onSignedIn={() => list.refetch()}
+        />
+        {dialogFailed && <NotLoaded what="This dialog" />}
+      </div>
+
+      {keys !== undefined ? (
+        <>
+          <ActiveKeys
+            keys={active}
+            createButton={createButton}
+            headingRef={heading}
+            revoke={{
+              disabled: !online,
+              onApproach: revokeCode.preload,
+              onRevoke: (key) => openDialog({ kind: 'revoke', key, open: true, revoked: false }),
+            }}
+          />
+          <RevokedKeys keys={revoked} userId={userId} />
+        </>
+      ) : (
+        list.isPending && online && <ListSkeleton />
+      )}
+
+      {dialog?.kind === 'create' && CreateKeyDialog && (
+        <CreateKeyDialog open={dialog.open} onClose={close} onClosed={closed} returnFocus={opener} />
+      )}
+      {dialog?.kind === 'revoke' && RevokeKeyDialog && (
+        <RevokeKeyDialog
+          keyData={dialog.key}
+          open={dialog.open}
+          onClose={close}
+          onClosed={closed}
+          onRevoked={(key) => {
+            setMessage(`Revoked “${key.name}”. It stopped working immediately.`)
+            setDialog({ ...dialog, open: false, revoked: true })
+          }}
+          finalFocus={() => (dialog.revoked ? heading.current : opener.current)}
+        />
+      )}
+      <Toast message={message} onDismiss={() => setMessage('')} />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+import type { Key } from '@/api/types'
+import { Fact } from '@/components/ui/fact'
+import { Timestamp } from '@/components/ui/timestamp'
+import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { RevokeButton, type RevokeControls } from './revoke-button'
+
+/** The table's facts where a table would not fit. */
+export function KeyCards({ keys, revoke }: { keys: readonly Key[]; revoke: RevokeControls }) {
+  return (
+    <ul aria-label="Active API keys" className="divide-y divide-line">
+      {keys.map((key) => (
+        <li key={key.id} className="px-4 py-3.5 text-small">
+          <div className="flex items-start gap-3">
+            <div className="min-w-0 flex-1">
+              <KeyName keyData={key} />
+            </div>
+            <PermissionBadge permission={key.permission} />
+          </div>
+          <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-y-2 text-ink-2">
+            <Fact label="Last used">
+              <LastUsed keyData={key} />
+            </Fact>
+            <Fact label="Expires">
+              <Expires keyData={key} />
+            </Fact>
+            <Fact label="Created">
+              <Timestamp value={key.created_at} />
+            </Fact>
+          </dl>
+          <div className="-ms-2.5 mt-2">
+            <RevokeButton keyData={key} {...revoke} />
+          </div>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,95 @@
+// The cells that the table, the cards and the revoked list share.
+import type { Key, Permission } from '@/api/types'
+import { Badge, type Tone } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
+import { Timestamp } from '@/components/ui/timestamp'
+import { formatDay } from '@/lib/format-time'
+import { useNow } from '@/lib/use-now'
+import { clientLabel } from '../client-label'
+import { permissionWords } from '../wording'
+import { expiryFinding, usageFinding } from './triage'
+
+const permissionTones: Record<Permission, Tone> = { read: 'neutral', write: 'accent', admin: 'strong' }
+
+export function PermissionBadge({ permission }: { permission: Permission }) {
+  return (
+    <Badge tone={permissionTones[permission]}>
+      {permission === 'admin' && <Icon name="shield" className="-ms-0.5 size-3" />}
+      {permissionWords[permission].label}
+    </Badge>
+  )
+}
+
+export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
+  return (
+    <>
+      <span className={`block font-semibold [overflow-wrap:anywhere] ${muted ? 'text-ink-2' : 'text-ink'}`}>
+        <bdi>{keyData.name}</bdi>
+      </span>
+      <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
+        {keyData.prefix}…
+      </code>
+    </>
+  )
+}
+
+/** `record` leaves out the advice: a revoked key needs none. */
+export function LastUsed({ keyData, record = false }: { keyData: Key; record?: boolean }) {
+  const now = useNow()
+  const finding = record ? null : usageFinding(keyData, now)
+  const client = clientLabel(keyData)
+  if (keyData.last_used_at === null) {
+    return finding ? (
+      <Badge tone={finding.tone}>{finding.text}</Badge>
+    ) : (
+      <span className="text-ink-3">Never used</span>
+    )
+  }
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Timestamp value={keyData.last_used_at} />
+        {finding && <Badge tone={finding.tone}>{finding.text}</Badge>}
+      </span>
+      {client && (
+        <span
+          className="mt-0.5 block text-micro text-ink-3 [overflow-wrap:anywhere]"
+          title={keyData.last_used_agent ?? undefined}
+        >
+          <bdi>{client}</bdi>
+        </span>
+      )}
+    </>
+  )
+}
+
+export function Expires({ keyData }: { keyData: Key }) {
+  const now = useNow()
+  if (keyData.expires_at === null) return <span className="text-ink-3">Never</span>
+  const finding = expiryFinding(keyData, now)
+  return (
+    <>
+      {finding?.text === 'Expired' ? (
+        <>
+          <Badge tone="danger">Expired</Badge>
+          <span className="mt-1 block text-micro text-ink-3">
+            <Timestamp value={keyData.expires_at} />
+          </span>
+        </>
+      ) : (
+        <>
+          {finding ? (
+            <Badge tone={finding.tone}>{finding.text}</Badge>
+          ) : (
+            <Timestamp value={keyData.expires_at} />
+          )}
+          <span className="mt-0.5 block text-micro text-ink-3">
+            <time dateTime={keyData.expires_at} dir="auto">
+              {formatDay(new Date(keyData.expires_at))}
+            </time>
+          </span>
+        </>
+      )}
+    </>
+  )
+}

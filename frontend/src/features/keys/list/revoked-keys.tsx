@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import type { Key } from '@/api/types'
+import { Icon } from '@/components/ui/icon'
+import { NotLoaded } from '@/components/ui/not-loaded'
+import { useOnDemand } from '@/lib/use-on-demand'
+
+interface RevokedKeysProps {
+  keys: readonly Key[]
+  userId: string
+}
+
+const loadList = () => import('./revoked-list')
+
+/** A record of what was retired, out of the way until asked for. */
+export function RevokedKeys({ keys, userId }: RevokedKeysProps) {
+  const { code, failed, preload, need } = useOnDemand(loadList)
+  const [open, setOpen] = useState(false)
+  if (keys.length === 0) return null
+  return (
+    <details
+      className="group mt-6"
+      open={open}
+      onToggle={(event) => {
+        setOpen(event.currentTarget.open)
+        if (event.currentTarget.open) need()
+      }}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is interactive, and this only fetches ahead. */}
+      <summary
+        onPointerEnter={preload}
+        onFocus={preload}
+        className="-ms-1.5 inline-flex list-none items-center gap-1 rounded-control py-1.5 ps-1.5 pe-2.5 text-ink-2 transition-colors hover:text-ink [&::-webkit-details-marker]:hidden"
+      >
+        <Icon
+          name="chevron"
+          className="size-3.5 transition-transform duration-150 group-open:rotate-90 rtl:rotate-180 rtl:group-open:rotate-90"
+        />
+        <h2 className="text-body font-bold">
+          Revoked keys{' '}
+          <span className="ms-0.5 inline-block font-medium text-ink-3 tabular">{keys.length}</span>
+        </h2>
+      </summary>
+      {open && failed && <NotLoaded what="The list of revoked keys" />}
+      {open && code && (
+        <div className="mt-1.5 overflow-hidden rounded-card border border-line">
+          <code.RevokedList keys={keys} userId={userId} />
+        </div>
+      )}
+    </details>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Key } from '@/api/types'
+import { Fact } from '@/components/ui/fact'
+import { Timestamp } from '@/components/ui/timestamp'
+import { useMediaQuery } from '@/lib/use-media-query'
+import { KeyName, LastUsed, PermissionBadge } from './key-cells'
+
+interface RevokedListProps {
+  keys: readonly Key[]
+  userId: string
+}
+
+/** What "Revoked keys" unfolds; loaded when it does. */
+export function RevokedList(props: RevokedListProps) {
+  const wide = useMediaQuery('(min-width: 640px)')
+  return wide ? <RevokedTable {...props} /> : <RevokedCards {...props} />
+}
+
+function RevokedTable({ keys, userId }: RevokedListProps) {
+  return (
+    <table className="w-full table-fixed border-collapse text-start">
+      <caption className="sr-only">Revoked API keys</caption>
+      <thead>
+        <tr className="border-b border-line text-micro text-ink-3">
+          <th scope="col" className="py-2 ps-4 pe-3 text-start font-semibold">
+            Name
+          </th>
+          <th scope="col" className="w-[8.5rem] px-3 py-2 text-start font-semibold">
+            Permissions
+          </th>
+          <th scope="col" className="w-[24%] px-3 py-2 text-start font-semibold">
+            Last used
+          </th>
+          <th scope="col" className="w-[28%] py-2 ps-3 pe-4 text-start font-semibold">
+            Revoked
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {keys.map((key) => (
+          <tr key={key.id} className="align-top text-small">
+            <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
+              <KeyName keyData={key} muted />
+            </th>
+            <td className="px-3 py-2.5">
+              <PermissionBadge permission={key.permission} />
+            </td>
+            <td className="px-3 py-2.5 text-ink-2">
+              <LastUsed keyData={key} record />
+            </td>
+            <td className="py-2.5 ps-3 pe-4 text-ink-2">
+              <RevokedBy keyData={key} userId={userId} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function RevokedCards({ keys, userId }: RevokedListProps) {
+  return (
+    <ul aria-label="Revoked API keys" className="divide-y divide-line">
+      {keys.map((key) => (
+        <li key={key.id} className="px-4 py-3.5 text-small">
+          <div className="flex items-start gap-3">
+            <div className="min-w-0 flex-1">
+              <KeyName keyData={key} muted />
+            </div>
+            <PermissionBadge permission={key.permission} />
+          </div>
+          <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-y-2 text-ink-2">
+            <Fact label="Last used">
+              <LastUsed keyData={key} record />
+            </Fact>
+            <Fact label="Revoked">
+              <RevokedBy keyData={key} userId={userId} />
+            </Fact>
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function RevokedBy({ keyData, userId }: { keyData: Key; userId: string }) {
+  const { revoked_at, revoked_by } = keyData
+  return (
+    <>
+      {revoked_at && <Timestamp value={revoked_at} />}
+      {revoked_by && (
+        <span className="mt-0.5 block text-micro text-ink-3">
+          by {revoked_by.id === userId ? 'you' : <bdi>{revoked_by.name}</bdi>}
+        </span>
+      )}
+    </>
+  )
+}

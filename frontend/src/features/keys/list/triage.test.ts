@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import { key } from '@/testing/fake-api'
+import { expiryFinding, usageFinding, usedRecently } from './triage'
+
+const now = new Date('2026-11-23T12:00:00Z')
+const at = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
+
+describe('usage', () => {
+  test.each([
+    [{ created_at: at(-6.9) }, null],
+    [{ created_at: at(-7.1) }, 'Never used'],
+    [{ created_at: at(-90), last_used_at: at(-29.9) }, null],
+    [{ created_at: at(-90), last_used_at: at(-30) }, 'Unused 30 days'],
+  ])('%o: %s', (facts, expected) => {
+    expect(usageFinding(key(facts), now)?.text ?? null).toBe(expected)
+  })
+})
+
+describe('expiry', () => {
+  test.each([
+    [null, null],
+    [at(14.1), null],
+    [at(14), 'Expires in 14 days'],
+    [at(13.2), 'Expires in 14 days'],
+    [at(1), 'Expires in 1 day'],
+    [at(0.5), 'Expires in 12 hours'],
+    [at(0.01), 'Expires in less than an hour'],
+    // At now >= expires_at the server refuses the key, whatever the list still said.
+    [at(0), 'Expired'],
+    [at(-3), 'Expired'],
+  ])('%s: %s', (expires_at, expected) => {
+    expect(expiryFinding(key({ expires_at }), now)?.text ?? null).toBe(expected)
+  })
+})
+
+test('a key used within a day counts as in use', () => {
+  expect(usedRecently(key({ last_used_at: at(-0.99) }), now)).toBe(true)
+  expect(usedRecently(key({ last_used_at: at(-1) }), now)).toBe(false)
+  expect(usedRecently(key(), now)).toBe(false)
+})

@@ -1,0 +1,23 @@
+import { useEffect } from 'react'
+import { Refused } from '@/api/problem'
+import { Button } from '@/components/ui/button'
+import { useCountdown } from '@/lib/use-countdown'
+
+interface RetryButtonProps {
+  error: Error
+  busy: boolean
+  onRetry: () => void
+}
+
+/** Waits as long as the server asked for. */
+export function RetryButton({ error, busy, onRetry }: RetryButtonProps) {
+  const { secondsLeft, start } = useCountdown()
+  useEffect(() => {
+    if (error instanceof Refused && error.status === 429) start(error.retryAfterSeconds ?? 30)
+  }, [error, start])
+  return (
+    <Button size="small" className="tabular" busy={busy} disabled={secondsLeft > 0} onClick={onRetry}>
+      {secondsLeft > 0 ? `Try again in ${secondsLeft} s` : busy ? 'Trying…' : 'Try again'}
+    </Button>
+  )
+}

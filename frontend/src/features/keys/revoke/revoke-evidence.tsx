@@ -1,0 +1,59 @@
+import type { Key } from '@/api/types'
+import { Fact } from '@/components/ui/fact'
+import { Notice } from '@/components/ui/notice'
+import { Timestamp } from '@/components/ui/timestamp'
+import { formatRelative } from '@/lib/format-time'
+import { useNow } from '@/lib/use-now'
+import { clientLabel } from '../client-label'
+import { PermissionBadge } from '../list/key-cells'
+import { usedRecently } from '../list/triage'
+
+/** What is known about who depends on the key. */
+export function RevokeEvidence({ keyData }: { keyData: Key }) {
+  const now = useNow()
+  const client = clientLabel(keyData)
+  return (
+    <>
+      {keyData.last_used_at !== null && usedRecently(keyData, now) && (
+        <Notice
+          tone="warn"
+          title={`In use: last call ${formatRelative(new Date(keyData.last_used_at), now)}`}
+        >
+          Something still works with this key
+          {client && (
+            <>
+              {' '}
+              (<bdi>{client}</bdi>)
+            </>
+          )}
+          . Create its replacement and swap it in first, unless the key has leaked.
+        </Notice>
+      )}
+      <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
+        <Fact label="Key">
+          <code dir="ltr" translate="no" className="font-mono text-micro text-ink">
+            {keyData.prefix}…
+          </code>
+        </Fact>
+        <Fact label="Permissions">
+          <PermissionBadge permission={keyData.permission} />
+        </Fact>
+        <Fact label="Last used">
+          {keyData.last_used_at === null ? (
+            'Never used'
+          ) : (
+            <>
+              <Timestamp value={keyData.last_used_at} />
+              {client && (
+                <>
+                  {' by '}
+                  <bdi className="[overflow-wrap:anywhere]">{client}</bdi>
+                </>
+              )}
+            </>
+          )}
+        </Fact>
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { isSessionRequired } from '@/api/problem'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
+import { useSignInAgain } from '@/lib/sign-in-again'
+import { useOnline } from '@/lib/use-online'
+import { fetchKey } from '../keys-query'
+import { RevokeEvidence } from './revoke-evidence'
+import { RevokeProblem } from './revoke-problem'
+import { useRevoke } from './use-revoke'
+
+interface RevokeKeyDialogProps {
+  keyData: Key
+  open: boolean
+  onClose: () => void
+  onRevoked: (key: Key) => void
+  onClosed: () => void
+  /** Where the focus goes: back to the row's button, or to the list's heading when the row is gone. */
+  finalFocus: () => HTMLElement | null
+}
+
+export function RevokeKeyDialog({
+  keyData,
+  open,
+  onClose,
+  onRevoked,
+  onClosed,
+  finalFocus,
+}: RevokeKeyDialogProps) {
+  const { revoke, busy, error, secondsLeft, dismissError } = useRevoke(onRevoked)
+  const online = useOnline()
+  const SignInAgain = useSignInAgain()
+  const keep = useRef<HTMLButtonElement>(null)
+
+  // The list may be minutes old, and this decision rests on the last use.
+  const latest = useQuery({
+    queryKey: ['keys', 'evidence', keyData.id],
+    queryFn: ({ signal }) => fetchKey(keyData.id, signal),
+    placeholderData: keyData,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+
+  const sessionEnded = isSessionRequired(error)
+  const waiting = !online
+    ? 'You’re offline'
+    : secondsLeft > 0
+      ? `Try again in ${secondsLeft} s`
+      : sessionEnded
+        ? 'Sign in to continue'
+        : null
+
+  return (
+    <AlertModal
+      open={open}
+      title={`Revoke “${keyData.name}”?`}
+      onClose={() => !busy && onClose()}
+      onClosed={onClosed}
+      initialFocus={keep}
+      finalFocus={finalFocus}
+    >
+      <ModalBody>
+        <p className="text-ink-2">
+          The key stops working immediately, and any integration using it will start failing. This can’t be
+          undone.
+        </p>
+        <RevokeEvidence keyData={latest.data ?? keyData} />
+        {sessionEnded ? (
+          <SignInAgain
+            onSignedIn={() => {
+              dismissError()
+              keep.current?.focus()
+            }}
+          />
+        ) : (
+          error && <RevokeProblem error={error} waiting={secondsLeft > 0} />
+        )}
+      </ModalBody>
+      <ModalFooter>
+        <Button ref={keep} onClick={onClose} disabled={busy}>
+          Keep key
+        </Button>
+        <Button
+          look="danger"
+          className="tabular"
+          busy={busy}
+          disabled={waiting !== null}
+          onClick={() => revoke(keyData)}
+        >
+          {waiting ?? (busy ? 'Revoking key…' : 'Revoke key')}
+        </Button>
+      </ModalFooter>
+    </AlertModal>
+  )
+}

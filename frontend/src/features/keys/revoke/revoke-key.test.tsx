@@ -1,0 +1,148 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { HttpResponse, http } from 'msw'
+import { expect, test } from 'vitest'
+import { ago, fakeApi, key, problem } from '@/testing/fake-api'
+import { activeHeading, renderApp } from '@/testing/render-app'
+import { server } from '@/testing/server'
+import { setOnline } from '@/testing/setup'
+
+const inUse = () =>
+  key({
+    id: 'key-zapier',
+    name: 'Zapier production',
+    last_used_at: ago({ hours: 3.5 }),
+    last_used_agent: 'Zapier',
+    last_used_ip: '203.0.113.24',
+  })
+
+async function openRevokeDialog(api = fakeApi([inUse()])) {
+  const app = renderApp(api)
+  await app.user.click(await screen.findByRole('button', { name: 'Revoke Zapier production' }))
+  const dialog = await screen.findByRole('alertdialog', { name: 'Revoke “Zapier production”?' })
+  return { ...app, api, dialog }
+}
+
+const confirm = () => screen.getByRole('button', { name: 'Revoke key' })
+
+test('Keep key has the focus; Enter keeps the key and goes back to the row', async () => {
+  const { user, api } = await openRevokeDialog()
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep key' }))
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(api.count('POST /api/keys/key-zapier/revoke')).toBe(0)
+  const button = screen.getByRole('button', { name: 'Revoke Zapier production' })
+  await waitFor(() => expect(document.activeElement).toBe(button))
+})
+
+test('the evidence: prefix, last use, client, and a warning within 24 hours', async () => {
+  const { dialog, api } = await openRevokeDialog()
+  expect(within(dialog).getByText(`${api.keys[0]?.prefix}…`)).toBeTruthy()
+  expect(within(dialog).getByText('In use: last call 3 hours ago')).toBeTruthy()
+  expect(dialog.textContent).toContain('Zapier · 203.0.113.24')
+})
+
+test('the evidence is asked for anew, not taken from an old list', async () => {
+  const api = fakeApi([{ ...inUse(), last_used_at: null, last_used_agent: null, last_used_ip: null }])
+  const { user } = renderApp(api)
+  await activeHeading()
+  await screen.findByText('Never used')
+  api.keys = [inUse()]
+  await user.click(screen.getByRole('button', { name: 'Revoke Zapier production' }))
+  expect(await screen.findByText('In use: last call 3 hours ago')).toBeTruthy()
+})
+
+test('no warning for a key that nothing used for a day', async () => {
+  const { dialog } = await openRevokeDialog(fakeApi([{ ...inUse(), last_used_at: ago({ days: 2 }) }]))
+  expect(within(dialog).queryByText(/^In use/)).toBeNull()
+})
+
+test('a double click sends one request; the row moves, the heading has the focus, the page says so', async () => {
+  const { user, api } = await openRevokeDialog()
+  await user.dblClick(confirm())
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(api.count('POST /api/keys/key-zapier/revoke')).toBe(1)
+
+  expect(screen.queryByRole('button', { name: 'Revoke Zapier production' })).toBeNull()
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: /^Active keys/ })),
+  )
+  const said = screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(said).toContain('Revoked “Zapier production”. It stopped working immediately.')
+
+  await user.click(screen.getByRole('heading', { name: /^Revoked keys/ }))
+  const row = await screen.findByRole('row', { name: /Zapier production/ })
+  expect(row.textContent).toContain('by you')
+})
+
+test('nothing claims to be revoked before the server has said so', async () => {
+  const { user } = await openRevokeDialog()
+  let finish = () => {}
+  const gate = new Promise<void>((resolve) => (finish = resolve))
+  server.use(
+    http.post('/api/keys/:id/revoke', async () => {
+      await gate
+      return undefined
+    }),
+  )
+  await user.click(confirm())
+  expect(screen.getByRole('button', { name: 'Revoking key…' }).getAttribute('aria-busy')).toBe('true')
+  expect(screen.getByRole('alertdialog')).toBeTruthy()
+  await user.keyboard('{Escape}')
+  expect(screen.getByRole('alertdialog')).toBeTruthy()
+  act(finish)
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+})
+
+test('a refused revocation says that the key still works, with the request id, and can be tried again', async () => {
+  const { user, api } = await openRevokeDialog()
+  server.use(
+    http.post('/api/keys/:id/revoke', () => problem(403, 'cross_site_request', 'Not from this page.'), {
+      once: true,
+    }),
+  )
+  await user.click(confirm())
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('The key was not revoked; it still works')
+  expect(alert.textContent).toContain('req_test')
+  await user.click(confirm())
+  await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
+})
+
+test('no answer: the page does not pretend to know', async () => {
+  const { user } = await openRevokeDialog()
+  server.use(http.post('/api/keys/:id/revoke', () => HttpResponse.error()))
+  await user.click(confirm())
+  expect((await screen.findByRole('alert')).textContent).toContain('may or may not be revoked')
+})
+
+test('too many requests: the button counts down', async () => {
+  const { user } = await openRevokeDialog()
+  server.use(
+    http.post('/api/keys/:id/revoke', () =>
+      problem(429, 'rate_limited', 'Slow down.', { headers: { 'Retry-After': '24' } }),
+    ),
+  )
+  await user.click(confirm())
+  const button = await screen.findByRole('button', { name: 'Try again in 24 s' })
+  expect(button.hasAttribute('disabled')).toBe(true)
+  expect(await screen.findByRole('button', { name: 'Try again in 23 s' }, { timeout: 3_000 })).toBeTruthy()
+})
+
+test('a session that ended is renewed inside the dialog', async () => {
+  const { user, api } = await openRevokeDialog()
+  api.signedIn = false
+  await user.click(confirm())
+  const again = await screen.findByRole('region', { name: 'Sign in again' })
+  await user.type(within(again).getByLabelText('Password'), 'demo-password{Enter}')
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
+  expect(api.keys[0]?.status).toBe('active')
+  await user.click(confirm())
+  await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
+})
+
+test('offline there is nothing to press', async () => {
+  await openRevokeDialog()
+  act(() => setOnline(false))
+  const button = await screen.findByRole('button', { name: 'You’re offline' })
+  expect(button.hasAttribute('disabled')).toBe(true)
+})

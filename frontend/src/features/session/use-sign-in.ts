@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { Refused } from '@/api/problem'
+import { useCountdown } from '@/lib/use-countdown'
+import { sessionQuery, signIn } from './session-query'
+
+/**
+ * Signing in, for the page and for the panel inside a form. Not a TanStack mutation: those keep their
+ * variables, and a password has no business in a cache.
+ */
+export function useSignIn(onSignedIn: () => void) {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const { secondsLeft, start } = useCountdown()
+  const underWay = useRef(false)
+
+  async function submit(email: string, password: string): Promise<boolean> {
+    if (underWay.current || secondsLeft > 0) return false
+    underWay.current = true
+    setBusy(true)
+    setError(null)
+    try {
+      client.setQueryData(sessionQuery.queryKey, await signIn(email, password))
+      onSignedIn()
+      return true
+    } catch (failure) {
+      setError(failure as Error)
+      if (failure instanceof Refused && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
+      return false
+    } finally {
+      underWay.current = false
+      setBusy(false)
+    }
+  }
+
+  return { submit, busy, error, secondsLeft }
+}

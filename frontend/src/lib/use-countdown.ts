@@ -1,0 +1,24 @@
+import { useCallback, useEffect, useState } from 'react'
+
+/** Whole seconds left of a wait, ticking down to 0. By the clock, so a sleeping tab wakes up right. */
+export function useCountdown(): { secondsLeft: number; start: (seconds: number) => void } {
+  const [until, setUntil] = useState(0)
+  const [secondsLeft, setSecondsLeft] = useState(0)
+
+  useEffect(() => {
+    if (until === 0) return
+    const timer = setInterval(() => {
+      const left = Math.max(0, Math.ceil((until - Date.now()) / 1000))
+      setSecondsLeft(left)
+      if (left === 0) setUntil(0)
+    }, 250)
+    return () => clearInterval(timer)
+  }, [until])
+
+  const start = useCallback((seconds: number) => {
+    setUntil(Date.now() + seconds * 1000)
+    setSecondsLeft(seconds)
+  }, [])
+
+  return { secondsLeft, start }
+}

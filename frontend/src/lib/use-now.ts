@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react'
+import { serverNow } from './server-clock'
+
+// One clock for every relative time on the page; it ticks twice a minute.
+const TICK_MS = 30_000
+
+let now = serverNow()
+let timer: ReturnType<typeof setInterval> | undefined
+const listeners = new Set<() => void>()
+
+function tick(): void {
+  now = serverNow()
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  if (timer === undefined) {
+    timer = setInterval(tick, TICK_MS)
+  }
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    clearInterval(timer)
+    timer = undefined
+  }
+}
+
+/** While nobody watches, the clock stands still; whoever looks first sets it. */
+function read(): Date {
+  if (timer === undefined && Math.abs(serverNow().getTime() - now.getTime()) > 1_000) now = serverNow()
+  return now
+}
+
+export function useNow(): Date {
+  return useSyncExternalStore(subscribe, read)
+}

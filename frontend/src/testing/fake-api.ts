@@ -1,0 +1,123 @@
+// The settings API as the panel knows it, in memory: enough behaviour to make the panel's claims testable.
+import { HttpResponse, http } from 'msw'
+import type { Key, NewKey, Session } from '@/api/types'
+
+export const session: Session = {
+  user: { id: 'user-maya', name: 'Maya Okafor', email: 'maya@demo.test', role: 'member' },
+  workspace: { id: 'workspace-acme', name: 'Acme Demo' },
+}
+
+export const SECRET_TAIL = 'Zq7Secret0Zq7Secret0Zq7Secret0Zq7chk00'
+
+export interface FakeApi {
+  keys: Key[]
+  /** Every request, as "POST /api/keys". */
+  calls: string[]
+  idempotencyKeys: string[]
+  signedIn: boolean
+  handlers: ReturnType<typeof http.all>[]
+  count: (call: string) => number
+}
+
+let serial = 0
+
+export function key(overrides: Partial<Key> = {}): Key {
+  serial += 1
+  return {
+    id: `key-${serial}`,
+    name: `Key ${serial}`,
+    prefix: `sami_Prefix${String(serial).padStart(4, '0')}`,
+    permission: 'read',
+    status: 'active',
+    created_at: ago({ days: 1 }),
+    expires_at: null,
+    last_used_at: null,
+    last_used_ip: null,
+    last_used_agent: null,
+    revoked_at: null,
+    revoked_by: null,
+    ...overrides,
+  }
+}
+
+export function ago({ days = 0, hours = 0 }: { days?: number; hours?: number }): string {
+  return new Date(Date.now() - (days * 24 + hours) * 3_600_000).toISOString()
+}
+
+export function problem(
+  status: number,
+  code: string,
+  detail: string,
+  extra: { errors?: unknown[]; headers?: Record<string, string> } = {},
+) {
+  const body = { type: 'about:blank', title: code, status, detail, code, request_id: 'req_test', ...extra }
+  return HttpResponse.json(body, {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...extra.headers },
+  })
+}
+
+export function fakeApi(keys: Key[] = []): FakeApi {
+  const answers = new Map<string, Key>()
+  const api: FakeApi = {
+    keys,
+    calls: [],
+    idempotencyKeys: [],
+    signedIn: true,
+    handlers: [],
+    count: (call) => api.calls.filter((one) => one === call).length,
+  }
+  const refused = () => problem(401, 'session_required', 'Sign in to continue.')
+
+  api.handlers = [
+    http.all('*', ({ request }) => {
+      api.calls.push(`${request.method} ${new URL(request.url).pathname}`)
+    }),
+    http.get('/api/session', () => (api.signedIn ? HttpResponse.json(session) : refused())),
+    http.post('/api/session', async ({ request }) => {
+      const { password } = (await request.json()) as { password: string }
+      if (password !== 'demo-password') return problem(401, 'invalid_credentials', 'Wrong.')
+      api.signedIn = true
+      return HttpResponse.json(session)
+    }),
+    http.delete('/api/session', () => {
+      api.signedIn = false
+      return new HttpResponse(null, { status: 204 })
+    }),
+    http.get('/api/sign-in-hints', () => HttpResponse.json({ demo_accounts: [], demo_password: null })),
+    http.get('/api/keys', () => (api.signedIn ? HttpResponse.json({ data: api.keys }) : refused())),
+    http.post('/api/keys', async ({ request }) => {
+      if (!api.signedIn) return refused()
+      const idempotencyKey = request.headers.get('Idempotency-Key') ?? ''
+      api.idempotencyKeys.push(idempotencyKey)
+      const known = answers.get(idempotencyKey)
+      if (known) return HttpResponse.json(known, { headers: { 'Idempotent-Replayed': 'true' } })
+      const { name, permission } = (await request.json()) as NewKey
+      const created = key({ name, permission, created_at: ago({}) })
+      api.keys = [created, ...api.keys]
+      answers.set(idempotencyKey, created)
+      return HttpResponse.json({ ...created, key: fullKey(created) }, { status: 201 })
+    }),
+    http.get('/api/keys/:id', ({ params }) => {
+      const found = api.keys.find(({ id }) => id === params.id)
+      return found ? HttpResponse.json(found) : problem(404, 'not_found', 'No such key.')
+    }),
+    http.post('/api/keys/:id/revoke', ({ params }) => {
+      if (!api.signedIn) return refused()
+      api.keys = api.keys.map((one) =>
+        one.id === params.id
+          ? {
+              ...one,
+              status: 'revoked',
+              revoked_at: ago({}),
+              revoked_by: { id: session.user.id, name: session.user.name },
+            }
+          : one,
+      )
+      return HttpResponse.json(api.keys.find(({ id }) => id === params.id))
+    }),
+  ]
+  return api
+}
+
+export const fullKey = (made: Key): string => `${made.prefix}_${SECRET_TAIL}`

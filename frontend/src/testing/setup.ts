@@ -1,0 +1,39 @@
+import { cleanup, configure } from '@testing-library/react'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { server } from './server'
+
+// Testing Library does this by itself only where `beforeAll` is a global.
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 5_000 })
+
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+beforeEach(() => {
+  window.history.replaceState(null, '', '/settings/api-keys')
+  setOnline(true)
+  // A desktop; a test that wants another says so.
+  window.matchMedia = (query) => mediaQueryList(query, query.includes('min-width'))
+})
+afterEach(() => {
+  cleanup()
+  server.resetHandlers()
+  window.localStorage.clear()
+  window.sessionStorage.clear()
+})
+afterAll(() => server.close())
+
+export function setOnline(online: boolean): void {
+  Object.defineProperty(window.navigator, 'onLine', { value: online, configurable: true })
+  window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+}
+
+function mediaQueryList(media: string, matches: boolean): MediaQueryList {
+  return Object.assign(new EventTarget(), {
+    media,
+    matches,
+    onchange: null,
+    addListener: () => {},
+    removeListener: () => {},
+  })
+}

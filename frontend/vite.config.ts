@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// `make dev` runs the API on SAMI_PORT. The Host header stays the browser's, because the server
+// compares it with Origin to refuse cross-site changes.
+const backend = {
+  target: `http://127.0.0.1:${process.env.SAMI_PORT ?? '8000'}`,
+  changeOrigin: false,
+}
+
+/** The server answers /docs with docs.html; so does `npm run dev`. */
+const docsAddress: Plugin = {
+  name: 'sami:docs-address',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      if (request.url?.split('?')[0] === '/docs') request.url = '/docs.html'
+      next()
+    })
+  },
+}
+
+// `npm run build` builds twice into one folder: the panel, then (`--mode docs`) the API reference.
+// Apart, they share no chunk, and Scalar cannot put a byte into the panel's first load.
+export default defineConfig(({ mode }) => {
+  const docs = mode === 'docs'
+  return {
+    plugins: [react(), tailwindcss(), docsAddress],
+    resolve: { alias: { '@': here('./src') } },
+    // Vue's build flags, for the API reference alone.
+    define: {
+      __VUE_OPTIONS_API__: 'true',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    server: {
+      host: '127.0.0.1',
+      proxy: {
+        '/api': backend,
+        '/v1': backend,
+        '/openapi.json': backend,
+        '/healthz': backend,
+      },
+    },
+    preview: { host: '127.0.0.1' },
+    build: {
+      emptyOutDir: !docs,
+      // The page's Content-Security-Policy allows no data: fonts and no inline script or style.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      manifest: docs ? '.vite/manifest-docs.json' : '.vite/manifest.json',
+      // Scalar is large by nature; the panel's own budget is `npm run size`.
+      chunkSizeWarningLimit: docs ? 4000 : 500,
+      rolldownOptions: {
+        input: docs ? { docs: here('./docs.html') } : { index: here('./index.html') },
+      },
+    },
+    test: {
+      environment: 'jsdom',
+      setupFiles: ['src/testing/setup.ts'],
+      include: ['src/**/*.test.{ts,tsx}'],
+      restoreMocks: true,
+      testTimeout: 20_000,
+      // Expiry is reckoned in UTC whatever the zone; a zone that is not UTC would show it if it were not.
+      env: { TZ: 'America/St_Johns' },
+    },
+  }
+})
