@@ -31,8 +31,7 @@ exist for the key: you get the same `404` as for an id that never existed.
 |---|---|
 | Read only (`read`) | View records. Every change is refused with `403 insufficient_permission`. |
 | Read & write (`write`) | View records; create, change and delete those that the person may edit. |
-| Admin (`admin`) | All that the person could do by hand: also restore, delete permanently, and change owner or
-visibility. |
+| Admin (`admin`) | All that the person could do by hand: also restore, delete for good, change owner or visibility. |
 
 ## Errors
 
