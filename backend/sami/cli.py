@@ -69,7 +69,7 @@ def serve(
             # Ours says more, and nothing that is secret.
             access_log=False,
             log_config=None,
-            log_level=settings.log_level,
+            log_level="warning" if settings.log_level == "info" else settings.log_level,
             server_header=False,
             timeout_graceful_shutdown=10,
         )

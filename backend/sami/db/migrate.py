@@ -1,5 +1,6 @@
 """Brings a database to the newest schema, or tells whether it is there."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,14 @@ def upgrade(url: str) -> None:
     command.upgrade(_config(url), "head")
 
 
+@cache
 def newest_revision() -> str | None:
+    """What this code was written for."""
     return ScriptDirectory.from_config(_config("")).get_current_head()
 
 
 def current_revision(connection: Connection) -> str | None:
+    """What the database was migrated to; None when it never was."""
     return MigrationContext.configure(connection).get_current_revision()
 
 

@@ -37,6 +37,10 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    if level == "info":
+        # What these say at this level is said already by `sami serve`, or at each look at /readyz.
+        for chatty in ("alembic", "uvicorn"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):
