@@ -4,6 +4,11 @@ they are the same on every database."""
 import unicodedata
 
 
+def has_control_characters(text: str) -> bool:
+    """Whether there is a character that no name or address has, such as NUL, which PostgreSQL can't store."""
+    return any(unicodedata.category(char) in ("Cc", "Cs") for char in text)
+
+
 def fold(text: str) -> str:
     """`text` for asking whether two names are the same (Unicode caseless matching, UAX #15 NFKC)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

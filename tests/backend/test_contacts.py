@@ -1,6 +1,8 @@
 """`/v1/contacts`: what is sent is kept, what is asked is found, nothing is lost."""
 
 import asyncio
+import base64
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -319,9 +321,16 @@ async def test_cursors_belong_to_their_list(api: httpx.AsyncClient) -> None:
     for other in ({}, {"company": "Other"}, {"company": "Acme", "sort": "created_at"}, {"company": "Acme", "q": "a"}):
         answer = await api.get("/v1/contacts", params={"cursor": cursor} | other)
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
-    for broken in ("x", "é", cursor[:-4], cursor + "AAAA", "W10", "bnVsbA", "A" * 2000):
+    fingerprint, value, row_id = json.loads(base64.b64decode(cursor + "=="))
+    forged = [[fingerprint, value, "1"], [fingerprint, "\0", row_id], [fingerprint, 1, row_id], [fingerprint, value]]
+    far: list[object] = [[fingerprint, "0001-01-01T00:00:00+14:00", row_id], [[], value, row_id], {}, "text", None]
+    for broken in (*map(_encoded, forged + far), "x", "é", cursor[:-4], cursor + "AAAA", "W10", "bnVsbA", "A" * 2000):
         answer = await api.get("/v1/contacts", params={"cursor": broken, "company": "Acme"})
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor"), broken
+
+
+def _encoded(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
 
 
 @pytest.mark.parametrize(
@@ -381,6 +390,8 @@ async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.Asyn
         ("sort=email", "invalid_parameter", "sort"),
         ("created_after=yesterday", "invalid_parameter", "created_after"),
         ("created_after=2026-01-01T00:00:00", "invalid_parameter", "created_after"),
+        ("created_after=0001-01-01T00:00:00%2B14:00", "invalid_parameter", "created_after"),
+        ("updated_since=9999-12-31T23:59:59-14:00", "invalid_parameter", "updated_since"),
         ("visibility=all", "invalid_parameter", "visibility"),
         ("owner_id=me", "invalid_parameter", "owner_id"),
         ("q=%00", "invalid_parameter", "q"),

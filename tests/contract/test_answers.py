@@ -5,8 +5,10 @@ import re
 import httpx
 import pytest
 
+from sami.app import create_app
 from tests.factories.world import PASSWORD, World
 from tests.fixtures.calls import CALLS
+from tests.fixtures.service import settings_for
 
 PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
 
@@ -98,6 +100,16 @@ async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
     assert not re.search(r"https?://", answer.text.replace("http://www.w3.org", ""))
+
+
+async def test_production_shows_neither_metrics_nor_demo_accounts(database_url: str) -> None:
+    app = create_app(settings_for(database_url, env="production"))
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sami.test") as client,
+    ):
+        assert (await client.get("/metrics")).status_code == 404
+        assert (await client.get("/api/sign-in-hints")).json() == {"demo_accounts": [], "demo_password": None}
 
 
 async def test_health(client: httpx.AsyncClient) -> None:

@@ -1,6 +1,5 @@
 """Keys as the settings panel sees them."""
 
-import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from sami.auth.key_format import LEAKED_KEY
 from sami.auth.permission import Permission
+from sami.text import has_control_characters
 
 
 class Expiry(StrEnum):
@@ -29,7 +29,7 @@ class KeyStatus(StrEnum):
 
 
 def _sound_name(name: str) -> str:
-    if any(unicodedata.category(char) in ("Cc", "Cs") for char in name):
+    if has_control_characters(name):
         raise ValueError("Must not contain control characters")
     if LEAKED_KEY.search(name):
         raise ValueError("This looks like an API key: a name is stored and shown, a key must never be")

@@ -6,7 +6,6 @@ while others write, and the thousandth page costs what the first does.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -140,7 +139,8 @@ class Collection:
 
     async def page(self, database: Database, claim: Claim, query: Query) -> Page:
         """One page, in one statement. Raises InvalidCursor, and what `read` raises."""
-        cursor = Cursor.decode(query.cursor, query.identity) if query.cursor else None
+        by_moment = isinstance(self._sorts[query.sort.removeprefix("-")].type, DateTime)
+        cursor = Cursor.decode(query.cursor, query.identity, by_moment=by_moment) if query.cursor else None
         terms = searchable(query.q).split() if query.q else []
         if len(terms) > MAX_TERMS:
             raise InvalidParameter(
@@ -171,9 +171,7 @@ class Collection:
         if not more:
             return Page([row["json"] for row in rows], None)
         last = rows[-1]
-        value = last["position"]
-        position = Cursor(value.astimezone(UTC) if isinstance(value, datetime) else value, last["id"])
-        return Page([row["json"] for row in rows], position.encode(query.identity))
+        return Page([row["json"] for row in rows], Cursor(last["position"], last["id"]).encode(query.identity))
 
     def _build_page(self, shape: _Shape) -> Statement:
         record = self._record

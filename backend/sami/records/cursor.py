@@ -1,14 +1,14 @@
 """Where a page ended: opaque to the caller, and good only for the list it came from."""
 
 import base64
-import binascii
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sami.errors import InvalidCursor
+from sami.text import has_control_characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,31 @@ class Cursor:
 
     def encode(self, query: str) -> str:
         """`query` is the sort and the filters, in any fixed form: decoding needs the same."""
-        kind, value = ("t", self.value.isoformat()) if isinstance(self.value, datetime) else ("s", self.value)
-        text = json.dumps([_fingerprint(query), kind, value, self.id.hex], separators=(",", ":"))
+        value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
+        text = json.dumps([_fingerprint(query), value, self.id.hex], separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @classmethod
-    def decode(cls, text: str, query: str) -> "Cursor":
-        """Raises InvalidCursor when it is not one, or one of another sort or other filters."""
+    def decode(cls, text: str, query: str, *, by_moment: bool) -> "Cursor":
+        """`by_moment`: whether the list is sorted by a moment, or by a text.
+
+        Raises InvalidCursor when `text` is no cursor, or one of another sort or other filters.
+        """
         try:
             padded = text + "=" * (-len(text) % 4)
-            fingerprint, kind, value, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-            cursor = cls(datetime.fromisoformat(value) if kind == "t" else str(value), UUID(hex=row_id))
-        except (ValueError, TypeError, AttributeError, binascii.Error, RecursionError) as cause:
+            fingerprint, value, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+            cursor = cls(datetime.fromisoformat(value).astimezone(UTC) if by_moment else _text(value), UUID(hex=row_id))
+        except (ValueError, TypeError, AttributeError, OverflowError, RecursionError) as cause:
             raise InvalidCursor("Take 'next_cursor' of the page before, unchanged.") from cause
-        if fingerprint != _fingerprint(query) or (kind == "t" and value[-6:] != "+00:00"):
+        if fingerprint != _fingerprint(query):
             raise InvalidCursor("A cursor goes with the sort and the filters it was made for; start without one.")
         return cursor
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or has_control_characters(value):
+        raise ValueError
+    return value
 
 
 def _fingerprint(query: str) -> str:

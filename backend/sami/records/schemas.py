@@ -1,8 +1,7 @@
 """Pieces of schemas that all records share, with their limits."""
 
 import json
-import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from sami.models.record import Visibility
+from sami.text import has_control_characters
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -27,9 +27,19 @@ class Model(BaseModel):
 
 
 def _no_control_characters(text: str) -> str:
-    if any(unicodedata.category(char) == "Cc" for char in text):
+    if has_control_characters(text):
         raise ValueError("Must not contain control characters")
     return text
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as cause:
+        raise ValueError("Must be between the years 1 and 9999 in UTC") from cause
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def _empty_is_null(value: Any) -> Any:
@@ -126,9 +136,9 @@ class ListQuery(BaseModel):
     q: str | None = Field(
         default=None, max_length=200, description="Finds names, addresses and companies that contain every word."
     )
-    created_after: AwareDatetime | None = None
-    created_before: AwareDatetime | None = None
-    updated_since: AwareDatetime | None = Field(default=None, description="Changed at this moment or later.")
+    created_after: Moment | None = None
+    created_before: Moment | None = None
+    updated_since: Moment | None = Field(default=None, description="Changed at this moment or later.")
     include_deleted: bool = Field(default=False, description=INCLUDE_DELETED)
     fields: str | None = Field(default=None, max_length=500, description=FIELDS)
 

@@ -17,6 +17,9 @@ from sami.sessions.schemas import Credentials, SessionInfo, SessionUser, Session
 
 router = APIRouter(prefix="/api", tags=["Session"], generate_unique_id_function=by_name)
 
+#: The cookie does not even travel to the public API.
+COOKIE_PATH = "/api"
+
 
 async def own_pages_only(request: Request) -> None:
     """Signing in from another site would put its visitor into somebody else's account."""
@@ -46,6 +49,7 @@ async def sign_in(
         SESSION_COOKIE,
         token,
         max_age=int(sessions.LIFETIME.total_seconds()),
+        path=COOKIE_PATH,
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https" or (of.settings.public_url or "").startswith("https:"),
@@ -64,7 +68,7 @@ async def sign_out(person: SignedIn, session: Transaction) -> Response:
     """Ends the session here as well as in the browser."""
     await sessions.end(session, person)
     response = Response(status_code=204)
-    response.delete_cookie(SESSION_COOKIE, httponly=True, samesite="lax")
+    response.delete_cookie(SESSION_COOKIE, path=COOKIE_PATH, httponly=True, samesite="lax")
     return response
 
 

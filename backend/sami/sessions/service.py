@@ -9,6 +9,7 @@ from sami.db.database import Database
 from sami.errors import InvalidCredentials
 from sami.models.user import User
 from sami.sessions.schemas import Credentials
+from sami.text import has_control_characters
 
 
 async def sign_in(
@@ -21,7 +22,9 @@ async def sign_in(
     """
     email = credentials.email.strip().lower()
     async with database.transaction() as session:
-        user = await session.scalar(select(User).where(User.email == email, User.deactivated_at.is_(None)))
+        # An address that can't be stored is nobody's, and is not said to be anything else.
+        known = select(User).where(User.email == email, User.deactivated_at.is_(None))
+        user = None if has_control_characters(email) else await session.scalar(known)
     # Between the transactions, so that no connection waits while the password is hashed.
     if not await passwords.matches(credentials.password, user.password_hash if user else None) or user is None:
         raise InvalidCredentials("Check both and try again.")

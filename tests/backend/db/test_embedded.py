@@ -221,15 +221,14 @@ def test_a_place_that_can_not_be_used_is_named(data_dir: Path) -> None:
 async def test_roots_server_works_where_only_root_may_go(data_dir: Path) -> None:
     closed = data_dir.with_name("closed")
     closed.mkdir(mode=0o700, parents=True)
-    with embedded(closed) as url:
-        written = await write(url)
-        assert closed.stat().st_mode & 0o777 == 0o700
-    home = (closed / "postgres").resolve().parent
     try:
+        with embedded(closed) as url:
+            written = await write(url)
+            assert closed.stat().st_mode & 0o777 == 0o700
         with embedded(closed) as url:
             assert await read(url) == written
     finally:
-        shutil.rmtree(home)
+        shutil.rmtree((closed / "postgres").resolve().parent)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root's server runs as somebody else")
