@@ -17,7 +17,7 @@ from sami.auth.throttle import SignInThrottle
 from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
-from sami.errors import Forbidden, InvalidRequest, MethodNotAllowed, SamiError, Unprocessable
+from sami.errors import MethodNotAllowed, SamiError
 from sami.http import error_page, health
 from sami.http.log import configure_logging
 from sami.http.problem import as_sami_error, problem_response
@@ -77,8 +77,8 @@ async def _answer(request: Request, failure: Exception) -> Response:
     if isinstance(error, MethodNotAllowed):
         error.headers["Allow"] = ", ".join(_allowed_methods(request))
     claim = request.scope.get("sami.claim")
-    if claim is not None and isinstance(error, InvalidRequest | Forbidden | Unprocessable):
-        # Refused before any statement proved the key: a dead key learns that it is dead, and nothing else.
+    if claim is not None and error.status != 401:
+        # Perhaps refused before any statement proved the key: a dead key learns that it is dead, and nothing else.
         try:
             await refuse_if_dead(services(request).database, claim)
         except SamiError as cause:
@@ -94,4 +94,5 @@ def _allowed_methods(request: Request) -> list[str]:
         if isinstance(route := context.original_route, Route) and route.path_regex.match(request.scope["path"])
         for method in route.methods or ()
     }
-    return sorted(methods | {"HEAD"} if "GET" in methods else methods)
+    # What is left are the assets, which are no routes.
+    return sorted(methods | {"HEAD"} if "GET" in methods else methods) or ["GET", "HEAD"]

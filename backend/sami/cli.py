@@ -40,7 +40,7 @@ ROOT = Path(__file__).parents[2]
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="PORT", help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(envvar="PORT", min=0, max=65535, help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processes. Revoking a key ends it in all of them at once.")] = 1,
     demo: Annotated[bool, typer.Option("--demo", help="Load the demo data first, if it is not there.")] = False,
     reload: Annotated[bool, typer.Option("--reload", help="Restart when the code changes (development).")] = False,

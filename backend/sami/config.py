@@ -5,13 +5,13 @@ the embedded database, so that keys made yesterday work today.
 """
 
 import base64
-import binascii
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from limits import parse as parse_limit
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
@@ -19,6 +19,14 @@ from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
 
 class ConfigurationError(Exception):
     """The settings can't work; the message is one line that says what to set."""
+
+
+def _readable_limit(text: str) -> str:
+    parse_limit(text)
+    return text
+
+
+Limit = Annotated[str, AfterValidator(_readable_limit)]
 
 
 class Settings(BaseSettings):
@@ -34,8 +42,17 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: str = "127.0.0.1"
-    sign_in_limit_per_account: str = "20/15 minutes"
-    sign_in_limit_per_address: str = "100/15 minutes"
+    sign_in_limit_per_account: Limit = "20/15 minutes"
+    sign_in_limit_per_address: Limit = "100/15 minutes"
+
+    @field_validator("public_url")
+    @classmethod
+    def _as_browsers_say_it(cls, url: str | None) -> str | None:
+        """In an Origin, a scheme's own port is left out (RFC 6454 §6.1) and letters are small."""
+        if url is None:
+            return None
+        own_port = ":443" if url.lower().startswith("https:") else ":80"
+        return url.lower().removesuffix(own_port)
 
     @property
     def production(self) -> bool:
@@ -76,7 +93,7 @@ def parse_peppers(text: str) -> Peppers:
         pepper_id, _, encoded = part.partition(":")
         try:
             secret = base64.b64decode(encoded, validate=True)
-        except binascii.Error as cause:
+        except ValueError as cause:
             raise ConfigurationError(
                 f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} is not 'id:base64'"
             ) from cause

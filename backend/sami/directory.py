@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from sami.auth.actor import finish_changes
 from sami.auth.passwords import hash_password
@@ -59,5 +59,10 @@ async def deactivate_user(url: str, email: str) -> str:
         if user.deactivated_at is None:
             user.deactivated_at = func.statement_timestamp()
             await session.commit()
-            await finish_changes(session, user.id)
+            try:
+                await finish_changes(session, user.id)
+            except SQLAlchemyError as cause:
+                raise DirectoryError(
+                    f"{user.name} is deactivated, but a change of theirs is still under way."
+                ) from cause
         return user.name

@@ -21,8 +21,10 @@
     │   └── CrossSiteRequest         cross_site_request
     ├── NotFound 404                 not_found
     ├── MethodNotAllowed 405         method_not_allowed
+    ├── RequestTimeout 408           request_timeout
     ├── Conflict 409
     │   ├── NameTaken                name_taken
+    │   ├── AlreadyRevoked           already_revoked
     │   └── IdempotencyInProgress    idempotency_in_progress
     ├── VersionMismatch 412          version_mismatch
     ├── BodyTooLarge 413             body_too_large
@@ -59,9 +61,9 @@ class SamiError(Exception):
     `members` are further members of the problem document, `headers` go out with the answer.
     """
 
-    status: ClassVar[int] = 500
-    code: ClassVar[str] = "internal_error"
-    title: ClassVar[str] = "Something went wrong on our side"
+    status: ClassVar[int]
+    code: ClassVar[str]
+    title: ClassVar[str]
 
     def __init__(
         self,
@@ -236,12 +238,20 @@ class MethodNotAllowed(SamiError):
     status, code, title = 405, "method_not_allowed", "This address does not take this method"
 
 
+class RequestTimeout(SamiError):
+    status, code, title = 408, "request_timeout", "The body took too long to arrive"
+
+
 class Conflict(SamiError):
     status = 409
 
 
 class NameTaken(Conflict):
     code, title = "name_taken", "You already have a key with this name"
+
+
+class AlreadyRevoked(Conflict):
+    code, title = "already_revoked", "This key was revoked"
 
 
 class IdempotencyInProgress(Conflict):
@@ -298,6 +308,8 @@ class RateLimited(SamiError):
 
 
 class InternalError(SamiError):
+    status, code, title = 500, "internal_error", "Something went wrong on our side"
+
     def __init__(self) -> None:
         super().__init__("The failure is logged. If it persists, tell us the request id.")
 
@@ -306,4 +318,4 @@ class Unavailable(SamiError):
     status, code, title = 503, "unavailable", "The service can't reach its database right now"
 
     def __init__(self) -> None:
-        super().__init__("Nothing was changed. Try again in a moment.", headers={"Retry-After": "1"})
+        super().__init__("Try again in a moment.", headers={"Retry-After": "1"})

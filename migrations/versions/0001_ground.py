@@ -19,11 +19,11 @@ def upgrade() -> None:
         "idempotency_keys",
         sa.Column("workspace_id", sa.Uuid(), nullable=False),
         sa.Column("scope_id", sa.Uuid(), nullable=False),
-        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
         sa.Column("resource_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
-        sa.PrimaryKeyConstraint("workspace_id", "scope_id", "token", name=op.f("pk_idempotency_keys")),
+        sa.PrimaryKeyConstraint("workspace_id", "scope_id", "token_hash", name=op.f("pk_idempotency_keys")),
     )
     op.create_index("ix_idempotency_keys_created_at", "idempotency_keys", ["created_at"], unique=False)
     op.create_table(

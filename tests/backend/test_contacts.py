@@ -162,6 +162,32 @@ async def test_merge_patch_keeps_what_is_absent_and_clears_what_is_null(api: htt
     assert differing == {"job_title": None, "company": None, "tags": [], "last_name": "King", "version": 2}
 
 
+@pytest.mark.parametrize(
+    ("patch", "after"),
+    [
+        ({"b": None}, {"a": 1}),
+        ({"b": {"c": 3}}, {"a": 1, "b": {"c": 3, "d": [4]}}),
+        ({"b": {"c": None, "d": [5]}}, {"a": 1, "b": {"d": [5]}}),
+        ({"a": {"x": None, "y": 1}}, {"a": {"y": 1}, "b": {"c": 2, "d": [4]}}),
+        ({}, {"a": 1, "b": {"c": 2, "d": [4]}}),
+        (None, {}),
+    ],
+)
+async def test_a_patch_is_merged_into_custom(
+    api: httpx.AsyncClient, patch: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
+    """RFC 7396."""
+    contact = await create(api, custom={"a": 1, "b": {"c": 2, "d": [4]}})
+    answer = await api.patch(f"/v1/contacts/{contact['id']}", json={"custom": patch})
+    assert (answer.status_code, answer.json()["custom"]) == (200, after)
+
+
+async def test_a_patch_cannot_grow_custom_over_its_limits(api: httpx.AsyncClient) -> None:
+    contact = await create(api, custom={str(number): number for number in range(50)})
+    answer = await api.patch(f"/v1/contacts/{contact['id']}", json={"custom": {"50": 50}})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/custom")
+
+
 async def test_a_patch_that_changes_nothing_is_no_change(api: httpx.AsyncClient) -> None:
     contact = await create(api, **FULL)
     for body in ({}, {"first_name": "Ada"}, {"email": "ADA@example.com"}):
@@ -304,6 +330,12 @@ async def test_paging_while_others_write_neither_skips_nor_repeats(
     assert stable <= set(seen)
 
 
+async def test_a_cursor_takes_the_longest_of_names(api: httpx.AsyncClient) -> None:
+    for _ in range(2):
+        await create(api, last_name="🔑" * 200)
+    assert len(await walk(api, "/v1/contacts?sort=last_name&limit=1")) == 2
+
+
 async def test_a_page_continues_behind_a_row_that_is_gone(api: httpx.AsyncClient) -> None:
     ids = [(await create(api))["id"] for _ in range(4)][::-1]
     page = (await api.get("/v1/contacts?limit=2")).json()
@@ -318,7 +350,14 @@ async def test_cursors_belong_to_their_list(api: httpx.AsyncClient) -> None:
     cursor = (await api.get("/v1/contacts?limit=1&company=Acme")).json()["next_cursor"]
     good = await api.get("/v1/contacts", params={"cursor": cursor, "company": "Acme", "limit": 2, "fields": "id"})
     assert len(good.json()["data"]) == 2
-    for other in ({}, {"company": "Other"}, {"company": "Acme", "sort": "created_at"}, {"company": "Acme", "q": "a"}):
+    deleted = {"company": "Acme", "include_deleted": "true"}
+    for other in (
+        {},
+        {"company": "Other"},
+        {"company": "Acme", "sort": "created_at"},
+        {"company": "Acme", "q": "a"},
+        deleted,
+    ):
         answer = await api.get("/v1/contacts", params={"cursor": cursor} | other)
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
     fingerprint, value, row_id = json.loads(base64.b64decode(cursor + "=="))
@@ -395,6 +434,7 @@ async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.Asyn
         ("visibility=all", "invalid_parameter", "visibility"),
         ("owner_id=me", "invalid_parameter", "owner_id"),
         ("q=%00", "invalid_parameter", "q"),
+        ("q=%CC%81", "invalid_parameter", "q"),
         ("q=" + "a%20" * 11, "invalid_parameter", "q"),
         ("fields=id,colour", "invalid_parameter", "colour"),
         ("fields=", "invalid_parameter", "fields"),

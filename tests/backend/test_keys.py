@@ -1,5 +1,6 @@
 """Making, listing, renaming and revoking keys on the settings surface."""
 
+import asyncio
 import calendar
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from sami.db.database import Database
+from sami.keys.schemas import Expiry
+from sami.keys.service import _INTERVALS
 from tests.factories.world import PASSWORD, Person, World
 
 NEW = {"name": "Zapier", "permission": "read", "expires_in": "never"}
@@ -61,22 +64,28 @@ async def test_expiry_by_the_calendar(panel: httpx.AsyncClient, expires_in: str,
 
 
 @pytest.mark.parametrize(
-    ("start", "interval", "end"),
+    ("start", "expiry", "end"),
     [
-        ("2026-08-31 10:00Z", "6 months", "2027-02-28 10:00Z"),
-        ("2027-08-31 10:00Z", "6 months", "2028-02-29 10:00Z"),
-        ("2028-02-29 10:00Z", "1 year", "2029-02-28 10:00Z"),
+        ("2026-08-31 10:00Z", Expiry.MONTHS_6, "2027-02-28 10:00Z"),
+        ("2027-08-31 10:00Z", Expiry.MONTHS_6, "2028-02-29 10:00Z"),
+        ("2027-03-01 10:00Z", Expiry.YEAR_1, "2028-03-01 10:00Z"),
+        ("2028-02-29 10:00Z", Expiry.YEAR_1, "2029-02-28 10:00Z"),
     ],
 )
-async def test_the_database_clips_months_as_promised(database: Database, start: str, interval: str, end: str) -> None:
+async def test_the_database_clips_months_as_promised(database: Database, start: str, expiry: Expiry, end: str) -> None:
     """The service leaves calendar arithmetic to PostgreSQL; this is what it relies on."""
     async with database.transaction() as session:
-        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{interval}'"))
+        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{_INTERVALS[expiry]}'"))
         assert found == datetime.fromisoformat(end)
 
 
 @pytest.mark.parametrize(
-    "name", ["", "   ", "x" * 81, "tab\there", "nul\0", "line\nbreak", None, 7, "sami_" + "a" * 10 + "_" + "b" * 38]
+    "name",
+    [
+        *("", "   ", "x" * 81, None, 7),
+        *("tab\there", "nul\0", "line\nbreak", "turned\u202eback", "\u200b", "\u200d"),
+        "sami_" + "a" * 10 + "_" + "b" * 38,
+    ],
 )
 async def test_bad_names_are_refused_by_pointer(panel: httpx.AsyncClient, name: object) -> None:
     answer = await panel.post("/api/keys", json=NEW | {"name": name})
@@ -130,6 +139,9 @@ async def test_renaming(panel: httpx.AsyncClient) -> None:
     assert (renamed.status_code, renamed.json()["name"]) == (200, "FIRST")
     taken = await panel.patch(f"/api/keys/{second['id']}", json={"name": "first"})
     assert (taken.status_code, taken.json()["code"]) == (409, "name_taken")
+    await panel.post(f"/api/keys/{second['id']}/revoke")
+    retired = await panel.patch(f"/api/keys/{second['id']}", json={"name": "Third"})
+    assert (retired.status_code, retired.json()["code"]) == (409, "already_revoked")
     more = await panel.patch(f"/api/keys/{second['id']}", json={"permission": "admin"})
     assert more.status_code == 422
 
@@ -158,6 +170,32 @@ async def test_a_replayed_creation_makes_one_key_and_tells_it_once(panel: httpx.
     other = await panel.post("/api/keys", json=NEW | {"permission": "admin"}, headers=token)
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
     assert len((await panel.get("/api/keys")).json()["data"]) == 1
+
+
+async def test_tokens_are_everybodys_own_and_forgotten_after_a_day(
+    panel: httpx.AsyncClient, world: World, database: Database, me: Person
+) -> None:
+    token = {"Idempotency-Key": "same"}
+    first = await panel.post("/api/keys", json=NEW, headers=token)
+    other = await world.person(me.workspace_id)
+    await panel.post("/api/session", json={"email": other.email, "password": PASSWORD})
+    assert (await panel.post("/api/keys", json=NEW, headers=token)).status_code == 201
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE idempotency_keys SET created_at = now() - interval '24 hours 1 second'"))
+    await panel.post("/api/session", json={"email": me.email, "password": PASSWORD})
+    await panel.post(f"/api/keys/{first.json()['id']}/revoke")
+    assert (await panel.post("/api/keys", json=NEW, headers=token)).status_code == 201
+
+
+async def test_of_simultaneous_creations_with_one_name_or_token_one_makes_a_key(panel: httpx.AsyncClient) -> None:
+    named = await asyncio.gather(*(panel.post("/api/keys", json=NEW) for _ in range(8)))
+    assert sorted(answer.status_code for answer in named) == [201] + [409] * 7
+    body, token = NEW | {"name": "Other"}, {"Idempotency-Key": "once"}
+    repeated = await asyncio.gather(*(panel.post("/api/keys", json=body, headers=token) for _ in range(8)))
+    codes = [answer.status_code for answer in repeated]
+    assert codes.count(201) == 1
+    assert set(codes) <= {200, 201, 409}
+    assert len([answer for answer in repeated if "key" in answer.json()]) == 1
 
 
 @pytest.mark.parametrize("token", ["", "x" * 256, "with space"])

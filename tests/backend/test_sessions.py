@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from sami.app import create_app
+from sami.auth import passwords
 from sami.db.database import Database
 from sami.models import Session
 from tests.factories.world import PASSWORD, Person, World
@@ -67,6 +68,24 @@ async def test_unknown_address_wrong_password_and_deactivated_user_are_told_alik
     assert [answer.status_code for answer in answers] == [401] * 5
     assert len(set(bodies)) == 1
     assert all("Set-Cookie" not in answer.headers for answer in answers)
+
+
+async def test_unknown_addresses_cost_the_same_work(
+    client: httpx.AsyncClient, me: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Counted, because time can't be tested."""
+    checked = []
+    verify = passwords._CONTEXT.verify
+
+    def counting(password: str, password_hash: str) -> bool:
+        checked.append(password_hash)
+        return bool(verify(password, password_hash))
+
+    monkeypatch.setattr(passwords._CONTEXT, "verify", counting)
+    for email in (me.email, "nobody@example.test", "nobody\0"):
+        await sign_in(client, email, "wrong")
+    assert len(checked) == 3
+    assert len({password_hash.rpartition("$")[0].rpartition("$")[0] for password_hash in checked}) == 1, "same cost"
 
 
 async def test_deactivation_ends_sessions_at_once(client: httpx.AsyncClient, world: World, me: Person) -> None:

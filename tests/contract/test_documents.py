@@ -1,13 +1,13 @@
 """The OpenAPI documents say what the service does, completely enough to generate a client from."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from pydantic import BaseModel
 
 from sami import surfaces
 from sami.contacts.queries import CONTACTS
@@ -96,13 +96,9 @@ async def test_what_the_database_writes_is_what_the_schema_says(client: httpx.As
     sent = (await client.get(f"/v1/contacts/{contact}", headers=key.headers)).json()
     assert list(sent) == [name for name in CONTACTS.names if name != "deleted_at"]
     assert set(sent) == set(Contact.model_fields)
-    assert _round_trip(Contact, sent) == sent
-
-
-def _round_trip(model: type[BaseModel], sent: dict[str, Any]) -> dict[str, Any]:
-    again: dict[str, Any] = json.loads(model.model_validate(sent).model_dump_json())
-    # Pydantic leaves out a fraction that is zero; the moment is the same.
-    return again
+    Contact.model_validate(sent)
+    for name in ("created_at", "updated_at"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", sent[name])
 
 
 async def test_every_code_is_explained_where_type_leads(client: httpx.AsyncClient) -> None:

@@ -37,7 +37,13 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
             assert (first.status_code, replay.status_code) == (201, 200)
             assert replay.json() == {name: value for name, value in first.json().items() if name != "key"}
 
-            headers = {"Authorization": f"Bearer {key}", "User-Agent": f"curl {key}", "X-Request-Id": key}
+            headers = {
+                "Authorization": f"Bearer {key}",
+                "User-Agent": f"curl {key}",
+                "X-Request-Id": key,
+                # From this machine, which is trusted as a proxy unless told otherwise.
+                "X-Forwarded-For": key,
+            }
             for each in CALLS:
                 responses.append(await each.send(client, headers, contact=contact))
             for path in (f"/v1/me?key={key}", f"/v1/contacts/{key}", f"/{key}", "/v1/contacts?cursor=" + key):
@@ -49,9 +55,15 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
             await call("POST", "/v1/contacts", headers=headers, json={key: 1, "email": key})
             named_like_a_key = await call("POST", "/api/keys", json=new | {"name": f"My key {key}"})
             assert named_like_a_key.status_code == 422
+            other = {"name": "Other", "permission": "read", "expires_in": "never"}
+            as_token = await call("POST", "/api/keys", json=other, headers={"Idempotency-Key": key})
+            assert as_token.status_code == 201
+            responses.remove(as_token)
+            assert key not in as_token.text
             await call("POST", "/api/session", json={"email": key, "password": key})
             listed = await call("GET", "/api/keys")
-            key_id = listed.json()["data"][0]["id"]
+            key_id = first.json()["id"]
+            assert key_id in listed.text
             await call("GET", f"/api/keys/{key_id}")
             await call("PATCH", f"/api/keys/{key_id}", json={"name": "Production"})
             await call("POST", f"/api/keys/{key_id}/revoke")
@@ -65,6 +77,7 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
     assert re.search(rf"{key[:15]}_\[redacted\]", log), "nothing tried to log the key: the test proves nothing"
     stored = str(await dump(database)) + str(await _usage(database))
     assert key[:15] in stored
+    assert secret.encode().hex() not in stored, "as bytes"
     for place in (log, stored):
         assert secret not in place
         assert not LEAKED_KEY.search(place)

@@ -9,7 +9,6 @@ The types carry it. Reading takes a `Claim` and `guarded` statement; changing ta
 one.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.db.database import Database
+from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
 from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
 from sami.models.api_key import ApiKey
@@ -50,7 +50,9 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class SqlViewer:
-    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor's values."""
+    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor. The role is always
+    read in the statement itself.
+    """
 
     workspace_id: ColumnElement[UUID]
     user_id: ColumnElement[UUID]
@@ -58,7 +60,8 @@ class SqlViewer:
 
     @classmethod
     def of(cls, actor: Actor) -> "SqlViewer":
-        return cls(literal(actor.workspace_id, Uuid()), literal(actor.user_id, Uuid()), literal(actor.role.value))
+        role = select(User.role).where(User.workspace_id == actor.workspace_id, User.id == actor.user_id)
+        return cls(literal(actor.workspace_id, Uuid()), literal(actor.user_id, Uuid()), role.scalar_subquery())
 
 
 def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
@@ -118,7 +121,7 @@ async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
     Before it looks, it says that this user is changing something, until the transaction ends: see `finish_changes`.
     """
     # A statement of its own: the one that looks must begin, and so see the database, when the lock is held.
-    await session.execute(select(func.pg_advisory_xact_lock_shared(_changing(claim.user_id))))
+    await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number("changing", claim.user_id))))
     role = await session.scalar(
         _PROVE, {"workspace_id": claim.workspace_id, "key_id": claim.key_id, "user_id": claim.user_id}
     )
@@ -136,12 +139,7 @@ async def finish_changes(session: AsyncSession, user_id: UUID) -> None:
 
     Raises what the database raises when changes take longer than its lock_timeout; the keys are dead all the same.
     """
-    await session.execute(select(func.pg_advisory_xact_lock(_changing(user_id))))
-
-
-def _changing(user_id: UUID) -> int:
-    """The number of the advisory lock that stands for "this user is changing something"."""
-    return int.from_bytes(hashlib.sha256(b"changing" + user_id.bytes).digest()[:8], signed=True)
+    await session.execute(select(func.pg_advisory_xact_lock(lock_number("changing", user_id))))
 
 
 # Refusing -----------------------------------------------------------------------------------------

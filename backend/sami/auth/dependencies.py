@@ -17,6 +17,7 @@ from sami.auth.cross_site import refuse_cross_site
 from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.errors import InsufficientPermission, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
+from sami.http.body import receive_body
 from sami.http.parameters import check_parameters
 from sami.services import services
 
@@ -35,8 +36,7 @@ async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
 DatabaseDep = Annotated[Database, Depends(database)]
 
 #: Committed when the route function has returned and before the answer leaves: a failed commit is a failed call.
-#: (FastAPI's
-#: default scope commits after the client was told of success.)
+#: (FastAPI's default scope commits after the client was told of success.)
 Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
 
 
@@ -71,18 +71,20 @@ CanWrite = Annotated[Actor, Depends(can_write)]
 CanAdmin = Annotated[Actor, Depends(can_admin)]
 
 
-def require(permission: Permission, actor: Actor, detail: str | None = None) -> None:
+def require(permission: Permission, key: Actor | Claim, detail: str | None = None) -> None:
     """For routes where a parameter asks for more than the route itself. Raises InsufficientPermission."""
-    if not actor.permission.includes(permission):
-        raise InsufficientPermission(required=permission, actual=actor.permission, detail=detail)
+    if not key.permission.includes(permission):
+        raise InsufficientPermission(required=permission, actual=key.permission, detail=detail)
 
 
 async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:
     claim = await presented_claim(request)
+    require(permission, claim)
+    # Before the transaction begins, which must not wait for a slow client.
+    await receive_body(request)
     actor = await prove(session, claim)
     if actor is None:
         raise await why_refused(services(request).database, claim)
-    require(permission, actor)
     check_parameters(request)
     return actor
 
@@ -109,7 +111,10 @@ async def signed_in(request: Request, session: Transaction) -> sessions.Person:
     """The person whose session cookie it is, as they are now. Raises CrossSiteRequest, SessionRequired."""
     refuse_cross_site(request, public_url=services(request).settings.public_url)
     token = request.cookies.get(SESSION_COOKIE)
-    person = await sessions.find(session, token) if token else None
+    if not token:
+        raise SessionRequired()
+    await receive_body(request)
+    person = await sessions.find(session, token)
     if person is None:
         raise SessionRequired()
     check_parameters(request)

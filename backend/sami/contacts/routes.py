@@ -29,7 +29,7 @@ router = APIRouter(prefix="/v1/contacts", tags=["Contacts"], generate_unique_id_
 NewContactBody = Annotated[NewContact, Depends(JsonBody(NewContact))]
 ContactPatchBody = Annotated[ContactPatch, Depends(JsonBody(ContactPatch, (JSON, MERGE_PATCH)))]
 
-CHANGE = fails_with("record_not_editable", "version_mismatch")
+CHANGE = ("record_not_editable", "version_mismatch")
 
 
 @router.get("", summary="List contacts", response_model=ContactPage, openapi_extra=fails_with("invalid_cursor"))
@@ -75,7 +75,7 @@ async def get_contact(
     "/{id}",
     summary="Change a contact",
     response_model=Contact,
-    openapi_extra=fails_with("record_not_editable", "version_mismatch", "reference_not_found"),
+    openapi_extra=fails_with(*CHANGE, "reference_not_found"),
 )
 async def update_contact(
     actor: CanWrite, session: Transaction, id: UUID, body: ContactPatchBody, if_match: IfMatch = None
@@ -87,7 +87,7 @@ async def update_contact(
     return one_response(stored)
 
 
-@router.delete("/{id}", status_code=204, summary="Delete a contact", openapi_extra=CHANGE)
+@router.delete("/{id}", status_code=204, summary="Delete a contact", openapi_extra=fails_with(*CHANGE))
 async def delete_contact(
     actor: CanWrite, session: Transaction, id: UUID, permanent: Permanent = False, if_match: IfMatch = None
 ) -> Response:
@@ -99,7 +99,9 @@ async def delete_contact(
     return Response(status_code=204)
 
 
-@router.post("/{id}/restore", summary="Restore a deleted contact", response_model=Contact, openapi_extra=CHANGE)
+@router.post(
+    "/{id}/restore", summary="Restore a deleted contact", response_model=Contact, openapi_extra=fails_with(*CHANGE)
+)
 async def restore_contact(actor: CanAdmin, session: Transaction, id: UUID, if_match: IfMatch = None) -> Response:
     """Brings back what was deleted, but for what was deleted permanently."""
     return one_response(await service.restore(session, actor, id, partial(require_match, if_match)))

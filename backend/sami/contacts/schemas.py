@@ -10,6 +10,7 @@ from pydantic import Field
 from sami.models.record import Visibility
 from sami.records.schemas import (
     Custom,
+    CustomPatch,
     Email,
     ListQuery,
     Model,
@@ -66,6 +67,8 @@ class NewContact(ContactFields):
 
 class ContactPatch(ContactFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
+
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `patched_custom`
 
 
 class ContactQuery(ListQuery):

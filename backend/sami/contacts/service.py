@@ -10,7 +10,7 @@ from sami.auth.actor import Actor
 from sami.contacts.queries import CONTACTS
 from sami.contacts.schemas import ContactPatch, NewContact
 from sami.models.contact import Contact
-from sami.records.changing import Precondition, editable_record, require_active_user
+from sami.records.changing import Precondition, editable_record, patched_custom, require_active_user
 from sami.records.collection import Stored
 from sami.text import searchable
 
@@ -21,7 +21,9 @@ async def create(session: AsyncSession, actor: Actor, new: NewContact) -> tuple[
     if "owner_id" not in new.model_fields_set:
         values["owner_id"] = actor.user_id
     await require_active_user(session, actor, values["owner_id"], pointer="/owner_id")
-    contact = Contact(workspace_id=actor.workspace_id, **values)
+    # The statement's time, not the transaction's, which is older: who polls `updated_since` shall not miss it.
+    now = func.statement_timestamp()
+    contact = Contact(workspace_id=actor.workspace_id, created_at=now, updated_at=now, **values)
     contact.search = search_text(contact)
     session.add(contact)
     await session.flush()
@@ -31,12 +33,13 @@ async def create(session: AsyncSession, actor: Actor, new: NewContact) -> tuple[
 async def change(
     session: AsyncSession, actor: Actor, contact_id: UUID, patch: ContactPatch, precondition: Precondition
 ) -> Stored:
-    """Raises NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound."""
+    """Raises NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound, ValidationFailed."""
     contact = await editable_record(session, actor, Contact, contact_id)
     precondition(contact.version)
-    changes = {
-        name: value for name, value in patch.model_dump(exclude_unset=True).items() if getattr(contact, name) != value
-    }
+    values = patch.model_dump(exclude_unset=True)
+    if "custom" in values:
+        values["custom"] = patched_custom(contact.custom, values["custom"])
+    changes = {name: value for name, value in values.items() if getattr(contact, name) != value}
     if "owner_id" in changes:
         await require_active_user(session, actor, changes["owner_id"], pointer="/owner_id")
     if changes:

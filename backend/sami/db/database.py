@@ -6,12 +6,11 @@ asyncpg itself, outside of any transaction: measured at two to three times the c
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
-from sami.db.migrate import current_revision
 from sami.db.statement import Statement
 
 _SERVER_SETTINGS = {
@@ -25,8 +24,12 @@ _SERVER_SETTINGS = {
 }
 
 
+#: For a connection, and for an answer on one: when the server itself is silent, its own time-outs don't help.
+_WAIT_SECONDS, _ANSWER_SECONDS = 5.0, 12.0
+
+
 class Database:
-    """Opened once per process by `open_database`."""
+    """Opened once per process, by `Database.open`."""
 
     def __init__(self, engine: AsyncEngine, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._engine = engine
@@ -43,16 +46,21 @@ class Database:
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
         """The rows of one reading statement, as the database is at its start."""
-        return await self._pool.fetch(statement.sql, *statement.arguments(parameters))
+        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
+            return await connection.fetch(statement.sql, *statement.arguments(parameters))
 
     async def execute(self, statement: Statement, **parameters: Any) -> None:
         """One statement that is a transaction of its own."""
-        await self._pool.execute(statement.sql, *statement.arguments(parameters))
+        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
+            await connection.execute(statement.sql, *statement.arguments(parameters))
 
     async def revision(self) -> str | None:
-        """The newest migration that was run on this database."""
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(current_revision)
+        """The newest migration that was run on this database; None when none was."""
+        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
+            try:
+                return cast(str | None, await connection.fetchval("SELECT version_num FROM alembic_version"))
+            except asyncpg.UndefinedTableError:
+                return None
 
     @classmethod
     @asynccontextmanager
@@ -64,16 +72,21 @@ class Database:
             sqlalchemy_url(url),
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=5,
+            pool_timeout=_WAIT_SECONDS,
             # Values in an exception's text would end up in the log.
             hide_parameters=True,
-            connect_args={"server_settings": _SERVER_SETTINGS, "timeout": 5},
+            connect_args={
+                "server_settings": _SERVER_SETTINGS,
+                "timeout": _WAIT_SECONDS,
+                "command_timeout": _ANSWER_SECONDS,
+            },
         )
         async with asyncpg.create_pool(
             url,
             min_size=1,
             max_size=pool_size,
-            timeout=5,
+            timeout=_WAIT_SECONDS,
+            command_timeout=_ANSWER_SECONDS,
             server_settings=_SERVER_SETTINGS,
             # Single statements leave nothing behind to reset, and resetting costs some 15 % of a short read.
             reset=_nothing_to_reset,

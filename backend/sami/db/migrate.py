@@ -6,9 +6,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 
 _MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
@@ -22,11 +20,6 @@ def upgrade(url: str) -> None:
 def newest_revision() -> str | None:
     """What this code was written for."""
     return ScriptDirectory.from_config(_config("")).get_current_head()
-
-
-def current_revision(connection: Connection) -> str | None:
-    """What the database was migrated to; None when it never was."""
-    return MigrationContext.configure(connection).get_current_revision()
 
 
 def _config(url: str) -> Config:

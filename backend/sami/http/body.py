@@ -1,10 +1,12 @@
-"""Reading a JSON body, after the caller was let in.
+"""Reading a JSON body: after the caller was let in, before the transaction begins, and parsed within it.
 
 FastAPI parses a declared body before it resolves any dependency, so a caller without a right could learn that their
-JSON is bad, and a Read only key would get a 422 where it must get its 403. As a dependency that stands behind the one
-for the actor, the body is read when its turn comes.
+JSON is bad, and a Read only key would get a 422 where it must get its 403. Here the body is a dependency behind the one
+for the actor. Its bytes are fetched earlier, by `receive_body`, once the key's permission is known and before a
+transaction is open: a client that dawdles then holds nobody's connection, nobody's lock, and no key's life.
 """
 
+import asyncio
 from collections.abc import Sequence
 from email.message import Message
 from typing import Any
@@ -13,17 +15,19 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.requests import Request
 
-from sami.errors import BodyTooLarge, MalformedJson, UnsupportedMediaType
+from sami.errors import BodyTooLarge, MalformedJson, RequestTimeout, UnsupportedMediaType
 from sami.http.problem import validation_failed
 
 MAX_BODY_BYTES = 1024 * 1024
+MAX_BODY_SECONDS = 10
 JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
 
 
 class JsonBody:
     """A dependency that yields a valid `model`; `sami.http.openapi` finds it and documents the body.
 
-    Raises UnsupportedMediaType, BodyTooLarge, MalformedJson, ValidationFailed; in this order.
+    Raises RequestTimeout, BodyTooLarge, UnsupportedMediaType, MalformedJson, ValidationFailed; in this order, where the
+    caller's dependency has received the body.
     """
 
     def __init__(self, model: type[BaseModel], media_types: Sequence[str] = (JSON,)) -> None:
@@ -35,7 +39,7 @@ class JsonBody:
         if not self._takes(content_type):
             accepted = ", ".join(self.media_types)
             raise UnsupportedMediaType(f"Send the body with 'Content-Type: {JSON}'.", headers={"Accept": accepted})
-        body = await _read(request)
+        body = await receive_body(request)
         try:
             data = from_json(body, allow_inf_nan=False)
         except ValueError as cause:
@@ -50,6 +54,18 @@ class JsonBody:
         header["content-type"] = content_type
         charset = header.get_param("charset", "utf-8")
         return header.get_content_type() in self.media_types and str(charset).lower() in ("utf-8", "utf8")
+
+
+async def receive_body(request: Request) -> bytes:
+    """The bytes of the body, fetched at the first call. Raises BodyTooLarge, RequestTimeout."""
+    received: bytes | None = request.scope.get("sami.body")
+    if received is None:
+        try:
+            async with asyncio.timeout(MAX_BODY_SECONDS):
+                received = request.scope["sami.body"] = await _read(request)
+        except TimeoutError as cause:
+            raise RequestTimeout(f"The whole body has to be here within {MAX_BODY_SECONDS} seconds.") from cause
+    return received
 
 
 async def _read(request: Request) -> bytes:

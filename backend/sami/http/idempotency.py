@@ -16,6 +16,7 @@ from fastapi import Header
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sami.db.locks import lock_number
 from sami.errors import IdempotencyInProgress, IdempotencyMismatch
 from sami.models.idempotency import IdempotencyKey
 
@@ -39,7 +40,7 @@ class Attempt:
 
     workspace_id: UUID
     scope_id: UUID
-    token: str
+    token_hash: bytes
     fingerprint: bytes
     done: UUID | None
 
@@ -48,7 +49,7 @@ class Attempt:
             IdempotencyKey(
                 workspace_id=self.workspace_id,
                 scope_id=self.scope_id,
-                token=self.token,
+                token_hash=self.token_hash,
                 fingerprint=self.fingerprint,
                 resource_id=resource_id,
             )
@@ -61,13 +62,15 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
     Raises IdempotencyInProgress while the first run's transaction is open, IdempotencyMismatch when it was another
     request.
     """
-    lock = hashlib.sha256(b"idempotency" + scope_id.bytes + token.encode()).digest()
-    if not await session.scalar(select(func.pg_try_advisory_xact_lock(int.from_bytes(lock[:8], signed=True)))):
+    lock = lock_number("idempotency", scope_id, token)
+    if not await session.scalar(select(func.pg_try_advisory_xact_lock(lock))):
         raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).digest()
+    # Hashed, because clients have been seen to send their key as the token.
+    token_hash = hashlib.sha256(token.encode()).digest()
     mine = (IdempotencyKey.workspace_id == workspace_id, IdempotencyKey.scope_id == scope_id)
     await session.execute(delete(IdempotencyKey).where(*mine, IdempotencyKey.created_at <= func.now() - KEPT))
-    earlier = await session.scalar(select(IdempotencyKey).where(*mine, IdempotencyKey.token == token))
+    earlier = await session.scalar(select(IdempotencyKey).where(*mine, IdempotencyKey.token_hash == token_hash))
     if earlier is not None and earlier.fingerprint != fingerprint:
         raise IdempotencyMismatch("Use a new token for a new request.")
-    return Attempt(workspace_id, scope_id, token, fingerprint, earlier.resource_id if earlier else None)
+    return Attempt(workspace_id, scope_id, token_hash, fingerprint, earlier.resource_id if earlier else None)

@@ -19,7 +19,7 @@ from sami.http.problem import MEDIA_TYPE
 Codes = Sequence[str]
 Document = dict[str, Any]
 
-_BODY_CODES = ("malformed_json", "body_too_large", "unsupported_media_type", "validation_failed")
+_BODY_CODES = ("request_timeout", "malformed_json", "body_too_large", "unsupported_media_type", "validation_failed")
 _ANYWHERE_CODES = ("internal_error", "unavailable")
 _REF = "#/components/schemas/{model}"
 _PROBLEM = "Problem"
@@ -52,10 +52,11 @@ def error_classes() -> dict[str, type[SamiError]]:
 
     def below(error: type[SamiError]) -> Iterator[type[SamiError]]:
         for subclass in error.__subclasses__():
-            yield subclass
+            if "code" in vars(subclass):
+                yield subclass
             yield from below(subclass)
 
-    return {error.code: error for error in below(SamiError)} | {"internal_error": SamiError}
+    return {error.code: error for error in below(SamiError)}
 
 
 def by_name(route: APIRoute) -> str:

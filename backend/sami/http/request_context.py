@@ -7,6 +7,7 @@ import time
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sami.http.problem import as_sami_error, problem_response
@@ -59,6 +60,8 @@ class RequestContext:
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
             await self._app(inner, receive, send_with_headers)
+        except ClientDisconnect:
+            log.info("the client hung up", request_id=request_id)
         except Exception as failure:
             error = as_sami_error(failure)
             log.exception("request failed", request_id=request_id, code=error.code)

@@ -72,7 +72,9 @@ async def get_key(person: SignedIn, session: Transaction, id: UUID) -> Key:
     return await queries.one(session, person, id)
 
 
-@router.patch("/{id}", summary="Rename a key", response_model=Key, openapi_extra=fails_with("name_taken"))
+@router.patch(
+    "/{id}", summary="Rename a key", response_model=Key, openapi_extra=fails_with("name_taken", "already_revoked")
+)
 async def rename_key(person: SignedIn, session: Transaction, id: UUID, body: KeyPatchBody) -> Key:
     """The name is for you; nothing else of a key can be changed."""
     return await service.rename(session, person, id, body)

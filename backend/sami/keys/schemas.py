@@ -1,5 +1,6 @@
 """Keys as the settings panel sees them."""
 
+import unicodedata
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -28,9 +29,17 @@ class KeyStatus(StrEnum):
     REVOKED = "revoked"
 
 
+#: What Persian, Hindi and emoji are joined with; of the other invisible characters, none belongs in a name.
+_JOINERS = "\u200c\u200d"
+
+
 def _sound_name(name: str) -> str:
-    if has_control_characters(name):
-        raise ValueError("Must not contain control characters")
+    if has_control_characters(name) or any(
+        unicodedata.category(char) == "Cf" and char not in _JOINERS for char in name
+    ):
+        raise ValueError("Must not contain control characters, or ones that turn the direction of the text")
+    if not name.strip(_JOINERS):
+        raise ValueError("Must have something to see")
     if LEAKED_KEY.search(name):
         raise ValueError("This looks like an API key: a name is stored and shown, a key must never be")
     return name

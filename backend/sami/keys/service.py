@@ -1,20 +1,20 @@
 """Making, renaming and revoking one's own keys."""
 
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Interval, func, literal, null, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth import key_format
 from sami.auth.actor import finish_changes
 from sami.auth.key_hash import Peppers
 from sami.auth.sessions import Person
-from sami.errors import FieldError, NameTaken, NotFound
+from sami.db.locks import lock_number
+from sami.errors import AlreadyRevoked, FieldError, NameTaken
 from sami.keys import queries
 from sami.keys.schemas import Expiry, Key, KeyPatch, NewKey
 from sami.models.api_key import ApiKey
@@ -61,17 +61,18 @@ async def create(session: AsyncSession, person: Person, new: NewKey, peppers: Pe
 
 
 async def rename(session: AsyncSession, person: Person, key_id: UUID, patch: KeyPatch) -> Key:
-    """Raises NotFound, NameTaken."""
+    """Raises NotFound, NameTaken, AlreadyRevoked."""
     await _require_free_name(session, person, patch.name, except_for=key_id)
     found = await session.scalar(
         update(ApiKey)
-        .where(queries.own(person), ApiKey.id == key_id)
+        .where(queries.own(person), ApiKey.id == key_id, ApiKey.revoked_at.is_(None))
         .values(name=patch.name, folded_name=fold(patch.name))
         .returning(ApiKey.id)
     )
+    key = await queries.one(session, person, key_id)
     if found is None:
-        raise NotFound()
-    return await queries.one(session, person, key_id)
+        raise AlreadyRevoked("A revoked key is a record of what was retired: its name stays.")
+    return key
 
 
 async def revoke(session: AsyncSession, person: Person, key_id: UUID) -> Key:
@@ -89,7 +90,7 @@ async def revoke(session: AsyncSession, person: Person, key_id: UUID) -> Key:
     await session.commit()
     try:
         await finish_changes(session, person.user_id)
-    except DBAPIError as failure:
+    except (SQLAlchemyError, OSError) as failure:
         # The key is dead; only a change that takes long is still under way. Better said in time than waited for.
         log.warning("revoked before the last change was done", prefix=key.prefix, exc_info=failure)
         await session.rollback()
@@ -106,8 +107,7 @@ async def _require_free_name(
     session: AsyncSession, person: Person, name: str, *, except_for: UUID | None = None
 ) -> None:
     # An index can't say "not expired", so the person's own changes of names take turns instead.
-    turn = int.from_bytes(hashlib.sha256(b"key names" + person.user_id.bytes).digest()[:8], signed=True)
-    await session.execute(select(func.pg_advisory_xact_lock(turn)))
+    await session.execute(select(func.pg_advisory_xact_lock(lock_number("key names", person.user_id))))
     taken = await session.scalar(
         select(ApiKey.id).where(
             queries.own(person),

@@ -17,7 +17,7 @@ class IdempotencyKey(Base):
 
     workspace_id: Mapped[TenantId]
     scope_id: Mapped[UUID] = mapped_column(primary_key=True)
-    token: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
     fingerprint: Mapped[bytes]
     resource_id: Mapped[UUID]
     created_at: Mapped[CreatedAt]

@@ -1,17 +1,18 @@
 """What every change of a record has to ask first."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, SqlViewer
-from sami.errors import NotFound, RecordNotEditable, ReferenceNotFound
+from sami.errors import FieldError, NotFound, RecordNotEditable, ReferenceNotFound, ValidationFailed
 from sami.models.record import Record
 from sami.models.user import User
 from sami.reach import editable, visible
+from sami.records.schemas import checked_custom
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +38,27 @@ async def editable_record(
     if not may_edit:
         raise RecordNotEditable()
     return found
+
+
+def patched_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
+    """`custom` after a JSON merge patch. Raises ValidationFailed when the result is over the limits."""
+    try:
+        return checked_custom(merged(before, patch) if patch is not None else {})
+    except ValueError as cause:
+        raise ValidationFailed(str(cause), errors=[FieldError("/custom", "value_error", str(cause))]) from cause
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """RFC 7396, section 2."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), value)
+    return result
 
 
 async def require_active_user(session: AsyncSession, actor: Actor, user_id: UUID, *, pointer: str) -> None:

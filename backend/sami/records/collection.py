@@ -142,6 +142,9 @@ class Collection:
         by_moment = isinstance(self._sorts[query.sort.removeprefix("-")].type, DateTime)
         cursor = Cursor.decode(query.cursor, query.identity, by_moment=by_moment) if query.cursor else None
         terms = searchable(query.q).split() if query.q else []
+        if query.q and query.q.strip() and not terms:
+            # Accents alone, say. Everything is the last thing that was asked for.
+            raise InvalidParameter("The query parameter 'q' has no letter to search for.", members={"parameter": "q"})
         if len(terms) > MAX_TERMS:
             raise InvalidParameter(
                 f"The query parameter 'q' takes at most {MAX_TERMS} words.", members={"parameter": "q"}

@@ -23,7 +23,7 @@ class Cursor:
     def encode(self, query: str) -> str:
         """`query` is the sort and the filters, in any fixed form: decoding needs the same."""
         value = self.value.isoformat() if isinstance(self.value, datetime) else self.value
-        text = json.dumps([_fingerprint(query), value, self.id.hex], separators=(",", ":"))
+        text = json.dumps([_fingerprint(query), value, self.id.hex], ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     @classmethod

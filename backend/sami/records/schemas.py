@@ -82,7 +82,8 @@ Tags = Annotated[
 ]
 
 
-def _checked_custom(custom: dict[str, Any]) -> dict[str, Any]:
+def checked_custom(custom: dict[str, Any]) -> dict[str, Any]:
+    """`custom`, if it is within its limits. Raises ValueError, which names the limit."""
     if len(custom) > MAX_CUSTOM_KEYS:
         raise ValueError(f"Must have at most {MAX_CUSTOM_KEYS} keys")
     _check_json(custom, MAX_CUSTOM_DEPTH)
@@ -109,12 +110,11 @@ def _check_json(value: Any, depth: int) -> None:
         raise ValueError(f"Numbers must be between ±{MAX_EXACT_NUMBER}; send larger ones as text")
 
 
-Custom = Annotated[
-    dict[str, Any],
-    Field(description="Anything of your own: at most 50 keys and 16 KiB. Replaced as a whole."),
-    BeforeValidator(lambda value: {} if value is None else value),
-    AfterValidator(_checked_custom),
-]
+_CUSTOM = Field(
+    description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it."
+)
+CustomPatch = Annotated[dict[str, Any], _CUSTOM, AfterValidator(checked_custom)]
+Custom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
 
 
 class RecordFields(BaseModel):
@@ -132,7 +132,7 @@ class ListQuery(BaseModel):
     """The parameters that every list takes."""
 
     limit: int = Field(default=50, ge=1, le=100)
-    cursor: str | None = Field(default=None, max_length=2000, description="`next_cursor` of the page before.")
+    cursor: str | None = Field(default=None, max_length=4000, description="`next_cursor` of the page before.")
     q: str | None = Field(
         default=None, max_length=200, description="Finds names, addresses and companies that contain every word."
     )

@@ -1,0 +1,164 @@
+"""What happens at the same time, made to happen in the worst order: another connection holds the lock that matters."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami import directory
+from sami.db.locks import lock_number
+from tests.factories.world import PASSWORD, HeldKey, World
+from tests.fixtures.calls import CALLS
+from tests.fixtures.service import live_service
+
+
+@pytest.fixture
+async def other(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    """A connection of somebody else's."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+async def somebody_waits(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Until a statement of the service waits for a lock."""
+    while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+        pass
+
+
+@pytest.fixture
+async def key(world: World) -> HeldKey:
+    return await world.key(await world.person(await world.workspace()))
+
+
+async def test_revoking_kills_first_and_then_waits_for_the_change_under_way(
+    client: httpx.AsyncClient, key: HeldKey, other: Any
+) -> None:
+    await client.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
+    async with other.transaction():
+        # As a change by this user does, for as long as its transaction is open.
+        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
+        revoking = asyncio.create_task(client.post(f"/api/keys/{key.id}/revoke"))
+        await somebody_waits(other)
+        assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "key_revoked"
+        assert not revoking.done()
+    assert (await revoking).json()["status"] == "revoked"
+
+
+async def test_deactivating_waits_for_the_change_under_way(
+    client: httpx.AsyncClient, key: HeldKey, other: Any, database_url: str
+) -> None:
+    async with other.transaction():
+        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
+        deactivating = asyncio.create_task(directory.deactivate_user(database_url, key.owner.email))
+        await somebody_waits(other)
+        assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "owner_deactivated"
+        assert not deactivating.done()
+    await deactivating
+
+
+async def test_a_change_that_waited_looks_again(
+    client: httpx.AsyncClient, key: HeldKey, world: World, other: Any
+) -> None:
+    contact = await world.contact(key.owner)
+    async with other.transaction():
+        await other.execute("SELECT pg_advisory_xact_lock($1)", lock_number("changing", key.owner.id))
+        changing = asyncio.create_task(
+            client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": "Late"})
+        )
+        await somebody_waits(other)
+        await world.revoke(key)
+    assert (await changing).json()["code"] == "key_revoked"
+
+
+async def test_a_change_does_not_overwrite_one_it_waited_for(
+    client: httpx.AsyncClient, key: HeldKey, world: World, other: Any
+) -> None:
+    contact = await world.contact(key.owner)
+    async with other.transaction():
+        await other.execute("UPDATE contacts SET version = 2, job_title = 'First' WHERE id = $1", contact)
+        second = asyncio.create_task(
+            client.patch(
+                f"/v1/contacts/{contact}", headers=key.headers | {"If-Match": '"1"'}, json={"job_title": "Second"}
+            )
+        )
+        await somebody_waits(other)
+    assert (await second).status_code == 412
+    assert (await client.get(f"/v1/contacts/{contact}", headers=key.headers)).json()["job_title"] == "First"
+
+
+async def test_a_commit_that_fails_is_a_call_that_fails(
+    client: httpx.AsyncClient, key: HeldKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: AsyncSession) -> None:
+        raise ConnectionResetError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AsyncSession, "commit", broken)
+        answer = await client.post("/v1/contacts", headers=key.headers, json={"first_name": "Lost"})
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    assert (await client.get("/v1/contacts", headers=key.headers)).json()["data"] == []
+
+
+async def test_a_dead_key_learns_only_that_it_is_dead_and_counts_no_use(
+    client: httpx.AsyncClient, key: HeldKey, world: World
+) -> None:
+    await client.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
+    assert (await client.get("/v1/me", headers=key.headers)).status_code == 200
+    await client.post(f"/api/keys/{key.id}/revoke")
+    before = (await client.get(f"/api/keys/{key.id}")).json()
+    odd: list[dict[str, Any]] = [
+        {},
+        {"params": {"no_such": "1"}},
+        {"params": {"limit": "many"}},
+        {"params": {"cursor": "x"}},
+        {"content": b"{", "headers": {"Content-Type": "application/json"}},
+        {"content": b"x", "headers": {"Content-Type": "text/plain"}},
+        {"content": b"x" * 1_100_000},
+        {"json": {"no_such": 1}},
+    ]
+    for call in CALLS:
+        for target in (UUID(int=1), "no-id"):
+            for each in odd:
+                answer = await client.request(
+                    call.method,
+                    call.path.format(contact=target),
+                    **each | {"headers": key.headers | each.get("headers", {})},
+                )
+                assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked"), (call, each)
+    assert (await client.get(f"/api/keys/{key.id}")).json() == before
+
+
+async def test_bodies_that_dawdle_hold_up_nobody_and_save_no_key(
+    database_url: str, world: World, key: HeldKey, tmp_path: Path
+) -> None:
+    """More half-sent changes than there are connections to the database; then the key is revoked; then they are sent."""
+    with live_service(database_url, tmp_path) as service:
+        address = (httpx.URL(service.url).host, httpx.URL(service.url).port or 0)
+        head = (
+            f"POST /v1/contacts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key.text}\r\n"
+            "Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{"
+        ).encode()
+        half_sent = [socket.create_connection(address, timeout=20) for _ in range(25)]
+        for connection in half_sent:
+            connection.sendall(head)
+        async with httpx.AsyncClient(base_url=service.url) as panel:
+            signed_in = await panel.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
+            assert signed_in.status_code == 200
+            revoked = await panel.post(f"/api/keys/{key.id}/revoke")
+            assert revoked.json()["status"] == "revoked"
+        for connection in half_sent:
+            connection.sendall(b"}")
+        for connection in half_sent:
+            answer = connection.makefile("rb").read()
+            assert answer.startswith(b"HTTP/1.1 401"), answer
+            assert b"key_revoked" in answer
+            connection.close()
+        assert "revoked before the last change was done" not in service.log
