@@ -139,7 +139,7 @@ async def test_a_dead_key_learns_only_that_it_is_dead_and_counts_no_use(
 async def test_bodies_that_dawdle_hold_up_nobody_and_save_no_key(
     database_url: str, world: World, key: HeldKey, tmp_path: Path
 ) -> None:
-    """More half-sent changes than there are connections to the database; then the key is revoked; then they are sent."""
+    """More half-sent changes than there are connections; then the key is revoked; then the changes are sent."""
     with live_service(database_url, tmp_path) as service:
         address = (httpx.URL(service.url).host, httpx.URL(service.url).port or 0)
         head = (

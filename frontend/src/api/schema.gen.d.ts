@@ -513,6 +513,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `request_timeout`: The body took too long to arrive */
+            408: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `body_too_large`: The body is too large */
             413: {
                 headers: {
@@ -858,6 +869,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description - `request_timeout`: The body took too long to arrive */
+            408: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
              * @description - `name_taken`: You already have a key with this name
              *     - `idempotency_in_progress`: The first request with this Idempotency-Key is still running
@@ -1095,7 +1117,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `name_taken`: You already have a key with this name */
+            /** @description - `request_timeout`: The body took too long to arrive */
+            408: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description - `name_taken`: You already have a key with this name
+             *     - `already_revoked`: This key was revoked
+             */
             409: {
                 headers: {
                     /** @description Names this call in our logs. */
