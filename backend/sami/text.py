@@ -1,5 +1,7 @@
-"""Text as people compare it: without case, and for search also without accents. Unicode's rules, in Python, so that
-they are the same on every database."""
+"""Text as people compare it: without case, and for search also without accents.
+
+Unicode's rules, in Python, so that they are the same on every database.
+"""
 
 import unicodedata
 

@@ -32,8 +32,8 @@ def sami(database_url: str | None, *arguments: str, stdin: str = "", **environme
     )
 
 
-async def run(*arguments: str | None, stdin: str = "", **environment: str) -> Result:
-    return await asyncio.to_thread(sami, *arguments, stdin=stdin, **environment)  # type: ignore[arg-type]
+async def run(database_url: str | None, *arguments: str, stdin: str = "", **environment: str) -> Result:
+    return await asyncio.to_thread(sami, database_url, *arguments, stdin=stdin, **environment)
 
 
 def one_line(result: Result) -> str:

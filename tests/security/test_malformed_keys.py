@@ -2,7 +2,8 @@
 
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -20,16 +21,16 @@ def database_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Grows with every statement and transaction that the application asks for."""
     calls: list[str] = []
     for name in ("fetch", "execute", "transaction"):
-        original = getattr(Database, name)
-
-        def counting(
-            self: Database, *args: object, _name: str = name, _original: object = original, **more: object
-        ) -> object:
-            calls.append(_name)
-            return _original(self, *args, **more)  # type: ignore[operator]
-
-        monkeypatch.setattr(Database, name, counting)
+        monkeypatch.setattr(Database, name, _noting(name, getattr(Database, name), calls))
     return calls
+
+
+def _noting(name: str, original: Callable[..., Any], calls: list[str]) -> Callable[..., Any]:
+    def noting(*arguments: Any, **more: Any) -> Any:
+        calls.append(name)
+        return original(*arguments, **more)
+
+    return noting
 
 
 async def test_damaged_keys_are_refused_without_a_database_call(

@@ -25,7 +25,7 @@ from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
 from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
 from sami.models.api_key import ApiKey
-from sami.models.user import Role, User
+from sami.models.user import User
 
 _WORKSPACE_ID = bindparam("workspace_id", type_=Uuid())
 _KEY_ID = bindparam("key_id", type_=Uuid())
@@ -43,15 +43,15 @@ class Actor:
     workspace_id: UUID
     key_id: UUID
     user_id: UUID
-    role: Role
     permission: Permission
     proof: _Proof
 
 
 @dataclass(frozen=True, slots=True)
 class SqlViewer:
-    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor. The role is always
-    read in the statement itself.
+    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor.
+
+    The role is always read in the statement itself, so it is the one of that moment.
     """
 
     workspace_id: ColumnElement[UUID]
@@ -112,7 +112,7 @@ async def read(database: Database, claim: Claim, statement: Statement, **paramet
 
 # Changing -----------------------------------------------------------------------------------------
 
-_PROVE = _living_key(User.role)
+_PROVE = _living_key(ApiKey.id)
 
 
 async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
@@ -122,12 +122,12 @@ async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
     """
     # A statement of its own: the one that looks must begin, and so see the database, when the lock is held.
     await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number("changing", claim.user_id))))
-    role = await session.scalar(
+    alive = await session.scalar(
         _PROVE, {"workspace_id": claim.workspace_id, "key_id": claim.key_id, "user_id": claim.user_id}
     )
-    if role is None:
+    if alive is None:
         return None
-    return Actor(claim.workspace_id, claim.key_id, claim.user_id, Role(role), claim.permission, _Proof())
+    return Actor(claim.workspace_id, claim.key_id, claim.user_id, claim.permission, _Proof())
 
 
 async def finish_changes(session: AsyncSession, user_id: UUID) -> None:

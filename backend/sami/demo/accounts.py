@@ -10,7 +10,7 @@ from sami.models.workspace import Workspace
 from sami.sessions.schemas import DemoAccount
 
 # Everyone's, in a workspace of invented people.
-PASSWORD = "demo-password"  # noqa: S105
+PASSWORD = "demo-password"  # noqa: S105 - published on purpose
 
 
 @dataclass(frozen=True, slots=True)
