@@ -7,15 +7,15 @@ from alembic import context
 from sqlalchemy import Connection, pool
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from sami import models
 from sami.db.database import sqlalchemy_url
+from sami.tables import METADATA
 
 #: Two processes may migrate at once: the second waits, then finds nothing to do.
 _MIGRATION_LOCK = 7_264_100_471
 
 
 def _migrate(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=models.Workspace.metadata, compare_server_default=True)
+    context.configure(connection=connection, target_metadata=METADATA, compare_server_default=True)
     with context.begin_transaction():
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
         # A migration that has to wait behind a long call must fail rather than hold up all later ones.

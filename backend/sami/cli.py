@@ -15,12 +15,13 @@ import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from sami import directory, surfaces
+from sami import surfaces
 from sami.config import ConfigurationError, Settings
 from sami.db.database import Database
 from sami.db.embedded import EmbeddedError, embedded
 from sami.db.migrate import upgrade
 from sami.demo import accounts, data
+from sami.directory import service as directory
 from sami.models.user import Role
 
 app = typer.Typer(

@@ -25,6 +25,8 @@
     ├── Conflict 409
     │   ├── NameTaken                name_taken
     │   ├── AlreadyRevoked           already_revoked
+    │   ├── InUse                    in_use
+    │   ├── AmbiguousMatch           ambiguous_match
     │   └── IdempotencyInProgress    idempotency_in_progress
     ├── VersionMismatch 412          version_mismatch
     ├── BodyTooLarge 413             body_too_large
@@ -218,6 +220,13 @@ class RecordNotEditable(Forbidden):
         )
 
 
+class NotYoursToConfigure(RecordNotEditable):
+    """The same code, for what belongs to the whole workspace."""
+
+    def __init__(self) -> None:
+        Forbidden.__init__(self, "Only workspace admins configure pipelines and stages. Ask one of yours.")
+
+
 class CrossSiteRequest(Forbidden):
     code, title = "cross_site_request", "Refused: this request came from another site"
 
@@ -254,6 +263,20 @@ class AlreadyRevoked(Conflict):
     code, title = "already_revoked", "This key was revoked"
 
 
+class InUse(Conflict):
+    code, title = "in_use", "Other records need this one"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"There are {kind} in it. Move or delete them first.")
+
+
+class AmbiguousMatch(Conflict):
+    code, title = "ambiguous_match", "Several records match"
+
+    def __init__(self, ids: Sequence[str]) -> None:
+        super().__init__("Several records that you can see match; change one of them by its id.", members={"ids": ids})
+
+
 class IdempotencyInProgress(Conflict):
     code, title = "idempotency_in_progress", "The first request with this Idempotency-Key is still running"
 
@@ -279,6 +302,11 @@ class Unprocessable(SamiError):
 
 class ValidationFailed(Unprocessable):
     code, title = "validation_failed", "The body has members that can't be right"
+
+
+def invalid_member(pointer: str, code: str, detail: str) -> ValidationFailed:
+    """For what only shows when a member is seen beside the others."""
+    return ValidationFailed(f"See errors: {pointer}.", errors=[FieldError(pointer, code, detail)])
 
 
 class ReferenceNotFound(Unprocessable):

@@ -1,19 +1,20 @@
-"""Who sees a record and who may change it: the one predicate behind every list, look-up, search and change.
+"""Who sees a record and who may change it: the one predicate behind every list, look-up, search, count and change.
 
     see:  its owner · workspace admins · everyone, when its visibility is `workspace`
           · members of any team the owner is in, when it is `team`
+          and, where it is seen through a contact, only who sees that contact too
     edit: its owner · workspace admins · members of any team the owner is in, unless it is `private`
 
-The teams are those at the moment the statement runs. `tests/backend/model.py` says the same in plain Python, and
-hypothesis compares the two.
+What has no owner is seen by its whole workspace and changed by workspace admins. The teams are those at the moment the
+statement runs. `tests/backend/model.py` says the same in plain Python, and hypothesis compares the two.
 """
 
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select, true
 from sqlalchemy.orm import aliased
 
-from sami.models.record import Record, Visibility
+from sami.models.record import Record, Removal, TenantRow, Versioned, Visibility
 from sami.models.team import TeamMember
 from sami.models.user import Role
 
@@ -29,29 +30,67 @@ class Viewer(Protocol):
     def role(self) -> ColumnElement[Any]: ...
 
 
-def visible(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
-    """True for the records of the viewer's workspace that the viewer can see."""
-    return and_(
-        record.workspace_id == viewer.workspace_id,
-        or_(
-            record.owner_id == viewer.user_id,
-            viewer.role == Role.ADMIN,
-            record.visibility == Visibility.WORKSPACE,
-            and_(record.visibility == Visibility.TEAM, _owner_is_teammate(record, viewer)),
-        ),
+# A `row` is a mapped class or an alias of one.
+
+
+def visible(row: type[TenantRow], viewer: Viewer) -> ColumnElement[bool]:
+    """True for the rows of the viewer's workspace that the viewer can see, deleted ones included."""
+    conditions = [row.workspace_id == viewer.workspace_id]
+    kind = _kind(row)
+    if issubclass(kind, Record):
+        conditions.append(_seen_by_itself(row, viewer))  # type: ignore[arg-type]  # mypy doesn't know the alias's class
+    if issubclass(kind, Versioned):
+        conditions += [
+            or_(getattr(row, member).is_(None), names_visible(row, member, viewer))
+            for member, reference in kind.references.items()
+            if reference.seen_through
+        ]
+    return and_(*conditions)
+
+
+def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
+    """True for the visible rows that the viewer may change; to be asked beside `visible`."""
+    if not issubclass(_kind(row), Record):
+        return viewer.role == Role.ADMIN
+    record: type[Record] = row  # type: ignore[assignment]  # asked in the line above
+    return or_(
+        record.owner_id == viewer.user_id,
+        viewer.role == Role.ADMIN,
+        and_(record.visibility != Visibility.PRIVATE, _owner_is_teammate(record, viewer)),
     )
 
 
-def editable(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
-    """True for the records of the viewer's workspace that the viewer may change. Implies `visible` but for records of
-    teammates, which are `team` or `workspace` and so visible too."""
-    return and_(
-        record.workspace_id == viewer.workspace_id,
-        or_(
-            record.owner_id == viewer.user_id,
-            viewer.role == Role.ADMIN,
-            and_(record.visibility != Visibility.PRIVATE, _owner_is_teammate(record, viewer)),
-        ),
+def names_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
+    """True for the rows whose `member` names a record that the viewer can see."""
+    there = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
+    return exists(select(there.id).where(there.id == getattr(row, member), visible(there, viewer)))
+
+
+def alive(row: type[TenantRow]) -> ColumnElement[bool]:
+    """True for the rows that are not deleted, nor part of one that is."""
+    kind = _kind(row)
+    if not issubclass(kind, Versioned):
+        return true()
+    conditions = [row.deleted_at.is_(None)]  # type: ignore[attr-defined]
+    for member, reference in kind.references.items():
+        if reference.on_removal is Removal.CASCADE:
+            whole = aliased(reference.to)
+            same = and_(whole.workspace_id == row.workspace_id, whole.id == getattr(row, member))
+            conditions.append(exists(select(whole.id).where(same, alive(whole))))
+    return and_(*conditions)
+
+
+def _kind(row: type[TenantRow]) -> type[TenantRow]:
+    kind: type[TenantRow] = inspect(row).mapper.class_
+    return kind
+
+
+def _seen_by_itself(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
+    return or_(
+        record.owner_id == viewer.user_id,
+        viewer.role == Role.ADMIN,
+        record.visibility == Visibility.WORKSPACE,
+        and_(record.visibility == Visibility.TEAM, _owner_is_teammate(record, viewer)),
     )
 
 

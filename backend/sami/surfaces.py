@@ -9,15 +9,28 @@ from fastapi import APIRouter, Response
 
 from sami.auth import dependencies as auth
 from sami.contacts import routes as contacts
+from sami.deals import routes as deals
+from sami.directory import routes as directory
 from sami.http.openapi import Codes, Document, openapi_document
 from sami.introduction import INTRODUCTION
 from sami.keys import routes as keys
 from sami.me import routes as me
+from sami.messages import routes as messages
+from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
 
 VERSION = "1.0.0"
 
-PUBLIC = (me.router, contacts.router)
+PUBLIC = (
+    me.router,
+    contacts.router,
+    pipelines.pipelines,
+    pipelines.stages,
+    deals.router,
+    messages.router,
+    directory.users,
+    directory.teams,
+)
 SETTINGS = (sessions.router, keys.router)
 
 _DEAD_KEY = (
@@ -35,8 +48,11 @@ _SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request")
 #: What lets a caller in, and what it refuses others with. A route with none of these is public.
 CREDENTIALS: dict[Callable[..., Any], Codes] = {
     auth.can_read: _READING,
+    auth.can_read_directory: _CHANGING,
     auth.can_write: _CHANGING,
     auth.can_admin: _CHANGING,
+    auth.can_write_each: _CHANGING,
+    auth.can_admin_each: _CHANGING,
     auth.signed_in: _SIGNED_IN,
 }
 
@@ -69,6 +85,12 @@ def public_document() -> Document:
         tags=[
             {"name": "Me", "description": "Whom a key acts for, and what it may do."},
             {"name": "Contacts", "description": "The people and organisations that your workspace deals with."},
+            {"name": "Pipelines", "description": "The ways that deals go. Workspace admins configure them."},
+            {"name": "Stages", "description": "The steps of a pipeline: open, won or lost."},
+            {"name": "Deals", "description": "Business that may come of a contact, moving through the stages."},
+            {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
+            {"name": "Users", "description": "The people of your workspace."},
+            {"name": "Teams", "description": "Who shares the records that are visible to a team."},
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,

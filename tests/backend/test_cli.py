@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from sami.cli import app
 from sami.db.database import Database
-from sami.models import Contact, User
+from sami.tables import Contact, User
 from tests.fixtures.service import PEPPERS, live_service
 
 Result = subprocess.CompletedProcess[str]

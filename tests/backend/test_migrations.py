@@ -7,9 +7,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import Database, sqlalchemy_url
 from sami.db.migrate import newest_revision, upgrade
-from sami.models import Workspace
+from sami.tables import METADATA
 
-METADATA = Workspace.metadata
 #: Tables that stand above the workspaces, or are no tenant's.
 NO_TENANT = {"workspaces"}
 

@@ -1,4 +1,4 @@
-"""Makes workspaces, people, keys and contacts straight in the database, for tests that begin with some being there."""
+"""Makes workspaces, people, keys and records straight in the database, for tests that begin with some being there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,8 +14,8 @@ from sami.auth.key_hash import Peppers
 from sami.auth.passwords import hash_password
 from sami.contacts.service import search_text
 from sami.db.database import Database
-from sami.models import ApiKey, Contact, Team, TeamMember, User, Workspace
-from sami.text import fold
+from sami.tables import ApiKey, Contact, Deal, Message, Pipeline, Stage, Team, TeamMember, User, Workspace
+from sami.text import fold, searchable
 
 PASSWORD = "correct horse battery staple"
 _password_hash = hash_password(PASSWORD)
@@ -116,6 +116,77 @@ class World:
         contact.search = search_text(contact)
         await self._add(contact)
         return contact.id
+
+    async def pipeline(self, workspace_id: UUID, name: str = "New business", position: int = 0) -> UUID:
+        pipeline = Pipeline(workspace_id=workspace_id, id=uuid7(), name=name, position=position)
+        await self._add(pipeline)
+        return pipeline.id
+
+    async def stage(
+        self, workspace_id: UUID, pipeline_id: UUID, name: str = "Lead in", kind: str = "open", position: int = 0
+    ) -> UUID:
+        stage = Stage(
+            workspace_id=workspace_id, id=uuid7(), pipeline_id=pipeline_id, name=name, kind=kind, position=position
+        )
+        await self._add(stage)
+        return stage.id
+
+    async def deal(self, owner: Person, stage_id: UUID, visibility: str = "workspace", **values: Any) -> UUID:
+        values = {"title": "Deal"} | values
+        deal = Deal(
+            workspace_id=owner.workspace_id,
+            id=uuid7(),
+            owner_id=owner.id,
+            visibility=visibility,
+            stage_id=stage_id,
+            search=searchable(values["title"]),
+            **values,
+        )
+        await self._add(deal)
+        return deal.id
+
+    async def message(
+        self,
+        owner: Person,
+        visibility: str = "workspace",
+        *,
+        subject: str | None = None,
+        body: str | None = None,
+        **values: Any,
+    ) -> UUID:
+        values = {"channel": "note", "occurred_at": datetime.now(UTC)} | values
+        message = Message(
+            workspace_id=owner.workspace_id,
+            id=uuid7(),
+            owner_id=owner.id,
+            visibility=visibility,
+            subject=subject,
+            body=body,
+            search=searchable(subject, body),
+            **values,
+        )
+        await self._add(message)
+        return message.id
+
+    async def one_of_each(self, owner: Person, visibility: str = "workspace") -> dict[str, str]:
+        """The ids of one record of each kind, by what `tests.fixtures.calls` calls it. Nothing is in the stage."""
+        workspace_id = owner.workspace_id
+        pipeline_in_use = await self.pipeline(workspace_id)
+        stage_in_use = await self.stage(workspace_id, pipeline_in_use)
+        contact = await self.contact(owner, visibility)
+        pipeline = await self.pipeline(workspace_id, "Renewals", 1)
+        team = await self.team(workspace_id)
+        await self._add(TeamMember(workspace_id=workspace_id, team_id=team, user_id=owner.id))
+        ids = {
+            "contact": contact,
+            "pipeline": pipeline,
+            "stage": await self.stage(workspace_id, pipeline),
+            "deal": await self.deal(owner, stage_in_use, visibility),
+            "message": await self.message(owner, visibility),
+            "user": owner.id,
+            "team": team,
+        }
+        return {kind: str(id) for kind, id in ids.items()}
 
     async def revoke(self, key: HeldKey) -> None:
         await self._run(

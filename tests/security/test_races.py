@@ -12,10 +12,10 @@ import httpx
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami import directory
 from sami.db.locks import lock_number
+from sami.directory import service as directory
 from tests.factories.world import PASSWORD, HeldKey, World
-from tests.fixtures.calls import CALLS
+from tests.fixtures.calls import CALLS, KINDS
 from tests.fixtures.service import live_service
 
 
@@ -125,11 +125,11 @@ async def test_a_dead_key_learns_only_that_it_is_dead_and_counts_no_use(
         {"json": {"no_such": 1}},
     ]
     for call in CALLS:
-        for target in (UUID(int=1), "no-id"):
+        for target in (str(UUID(int=1)), "no-id"):
             for each in odd:
                 answer = await client.request(
                     call.method,
-                    call.path.format(contact=target),
+                    call.path.format(**dict.fromkeys(KINDS, target)),
                     **each | {"headers": key.headers | each.get("headers", {})},
                 )
                 assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked"), (call, each)

@@ -7,16 +7,34 @@ from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 
 from sami import surfaces
-from tests.fixtures.calls import CALLS, api_routes
+from tests.fixtures.calls import CALLS, KINDS, api_routes
+
+
+def _read(path: str, who: str = "can_read") -> dict[str, str]:
+    return {f"GET {path}": who, f"GET {path}/count": who, f"GET {path}/{{id}}": who}
+
+
+def _changed(path: str, who: str) -> dict[str, str]:
+    return {
+        **_read(path),
+        f"POST {path}": who,
+        f"POST {path}/batch": f"{who}_each",
+        f"PATCH {path}/{{id}}": who,
+        f"DELETE {path}/{{id}}": who,
+        f"POST {path}/{{id}}/restore": "can_admin",
+    }
+
 
 EXPECTED = {
     "GET /v1/me": "can_read",
-    "GET /v1/contacts": "can_read",
-    "POST /v1/contacts": "can_write",
-    "GET /v1/contacts/{id}": "can_read",
-    "PATCH /v1/contacts/{id}": "can_write",
-    "DELETE /v1/contacts/{id}": "can_write",
-    "POST /v1/contacts/{id}/restore": "can_admin",
+    **_changed("/v1/contacts", "can_write"),
+    "PUT /v1/contacts/upsert": "can_write",
+    **_changed("/v1/deals", "can_write"),
+    **_changed("/v1/messages", "can_write"),
+    **_changed("/v1/pipelines", "can_admin"),
+    **_changed("/v1/pipelines/{pipeline_id}/stages", "can_admin"),
+    **_read("/v1/users", "can_read_directory"),
+    **_read("/v1/teams", "can_read_directory"),
     "POST /api/session": "public",
     "GET /api/session": "signed_in",
     "DELETE /api/session": "signed_in",
@@ -50,7 +68,7 @@ def test_every_operation_has_a_call(app: FastAPI) -> None:
 
 async def test_without_a_key_the_public_api_answers_nothing(client: httpx.AsyncClient) -> None:
     for call in CALLS:
-        answer = await call.send(client, {}, contact="00000000-0000-7000-8000-000000000000")
+        answer = await call.send(client, {}, dict.fromkeys(KINDS, "00000000-0000-7000-8000-000000000000"))
         assert answer.status_code == 401
         assert answer.json()["code"] == "missing_credentials"
         assert answer.headers["WWW-Authenticate"] == "Bearer"

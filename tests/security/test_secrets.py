@@ -18,7 +18,8 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
     database_url: str, database: Database, world: World, tmp_path: Path
 ) -> None:
     person = await world.person(await world.workspace())
-    contact = await world.contact(person)
+    ids = await world.one_of_each(person)
+    contact = ids["contact"]
     responses: list[httpx.Response] = []
     with live_service(database_url, tmp_path, SAMI_LOG_LEVEL="debug") as service:
         async with httpx.AsyncClient(base_url=service.url) as client:
@@ -45,7 +46,7 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
                 "X-Forwarded-For": key,
             }
             for each in CALLS:
-                responses.append(await each.send(client, headers, contact=contact))
+                responses.append(await each.send(client, headers, ids))
             for path in (f"/v1/me?key={key}", f"/v1/contacts/{key}", f"/{key}", "/v1/contacts?cursor=" + key):
                 await call("GET", path, headers=headers)
             await call("POST", "/v1/contacts", headers=headers | {"Content-Type": key}, content=key)

@@ -15,7 +15,19 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import ColumnElement, SQLColumnExpression, Uuid, and_, bindparam, func, literal, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    SQLColumnExpression,
+    Subquery,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.claims import Claim
@@ -23,7 +35,7 @@ from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
-from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
+from sami.errors import InsufficientPermission, InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
 from sami.models.api_key import ApiKey
 from sami.models.user import User
 
@@ -45,6 +57,11 @@ class Actor:
     user_id: UUID
     permission: Permission
     proof: _Proof
+
+    def require(self, permission: Permission, detail: str) -> None:
+        """For what asks for more than the route that it is asked of. Raises InsufficientPermission."""
+        if not self.permission.includes(permission):
+            raise InsufficientPermission(required=permission, actual=self.permission, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +109,23 @@ def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
     `rows` gets the viewer and returns a select whose columns include `id`, never null. The statement yields no row
     when the key is dead; one row with a null `id` when the key lives and there is nothing to see; else the rows.
     """
-    actor = _living_key(User.role.label("role")).subquery("actor")
-    found = rows(SqlViewer(_WORKSPACE_ID, _USER_ID, actor.c.role)).lateral("found")
+    actor, found = _beside_actor(rows)
     return Statement(select(*found.c).select_from(actor.outerjoin(found, true())))
+
+
+def guarded_count(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
+    """The statement that counts the `rows` of `guarded` into `number`. It yields no row when the key is dead."""
+    actor, found = _beside_actor(rows)
+    number = func.count(found.c.id).label("number")
+    # Grouped by what there is one of, so that no actor is no row.
+    return Statement(
+        select(literal(1).label("id"), number).select_from(actor.outerjoin(found, true())).group_by(actor.c.role)
+    )
+
+
+def _beside_actor(rows: Callable[[SqlViewer], AnySelect]) -> tuple[Subquery, FromClause]:
+    actor = _living_key(User.role.label("role")).subquery("actor")
+    return actor, rows(SqlViewer(_WORKSPACE_ID, _USER_ID, actor.c.role)).lateral("found")
 
 
 async def read(database: Database, claim: Claim, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:

@@ -58,6 +58,13 @@ async def can_read(request: Request) -> Claim:
     return claim
 
 
+async def can_read_directory(request: Request) -> Claim:
+    """Users and teams are listed for Admin keys alone."""
+    claim = await can_read(request)
+    require(Permission.ADMIN, claim)
+    return claim
+
+
 async def can_write(request: Request, session: Transaction) -> Actor:
     return await _proven(request, session, Permission.WRITE)
 
@@ -66,7 +73,17 @@ async def can_admin(request: Request, session: Transaction) -> Actor:
     return await _proven(request, session, Permission.ADMIN)
 
 
+async def can_write_each(request: Request) -> Claim:
+    """For a batch, where each change proves the claim anew in a transaction of its own."""
+    return await _claim_to_change(request, Permission.WRITE)
+
+
+async def can_admin_each(request: Request) -> Claim:
+    return await _claim_to_change(request, Permission.ADMIN)
+
+
 CanRead = Annotated[Claim, Depends(can_read)]
+CanReadDirectory = Annotated[Claim, Depends(can_read_directory)]
 CanWrite = Annotated[Actor, Depends(can_write)]
 CanAdmin = Annotated[Actor, Depends(can_admin)]
 
@@ -75,6 +92,15 @@ def require(permission: Permission, key: Actor | Claim, detail: str | None = Non
     """For routes where a parameter asks for more than the route itself. Raises InsufficientPermission."""
     if not key.permission.includes(permission):
         raise InsufficientPermission(required=permission, actual=key.permission, detail=detail)
+
+
+async def _claim_to_change(request: Request, permission: Permission) -> Claim:
+    claim = await presented_claim(request)
+    require(permission, claim)
+    # Before a transaction begins, which must not wait for a slow client.
+    await receive_body(request)
+    check_parameters(request)
+    return claim
 
 
 async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:

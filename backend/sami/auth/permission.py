@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from sami.models.user import Role
+
 
 class Permission(StrEnum):
     READ = "read"
@@ -15,17 +17,37 @@ class Permission(StrEnum):
 
 _RANK = {permission: rank for rank, permission in enumerate(Permission)}
 
-#: Right → the least permission that carries it. `GET /v1/me` lists those a key has.
-RIGHTS = {
-    "profile:read": Permission.READ,
-    "contacts:read": Permission.READ,
-    "contacts:write": Permission.WRITE,
-    "contacts:delete": Permission.WRITE,
-    "contacts:assign": Permission.ADMIN,
-    "contacts:restore": Permission.ADMIN,
-    "contacts:delete_permanently": Permission.ADMIN,
+_RECORD_RIGHTS = {
+    "read": Permission.READ,
+    "write": Permission.WRITE,
+    "delete": Permission.WRITE,
+    "assign": Permission.ADMIN,
+    "restore": Permission.ADMIN,
+    "delete_permanently": Permission.ADMIN,
 }
 
+#: Right → the least permission that carries it.
+RIGHTS = {
+    "profile:read": Permission.READ,
+    **{
+        f"{records}:{right}": least
+        for records in ("contacts", "deals", "messages")
+        for right, least in _RECORD_RIGHTS.items()
+    },
+    "pipelines:read": Permission.READ,
+    "pipelines:configure": Permission.ADMIN,
+    "users:read": Permission.ADMIN,
+    "teams:read": Permission.ADMIN,
+}
 
-def rights(permission: Permission) -> list[str]:
-    return [right for right, least in RIGHTS.items() if permission.includes(least)]
+#: Those that only workspace admins have, whatever the key.
+ADMINS_RIGHTS = frozenset({"pipelines:configure"})
+
+
+def rights(permission: Permission, role: str) -> list[str]:
+    """What a key may do: what its permission carries and its user may. `GET /v1/me` lists it."""
+    return [
+        right
+        for right, least in RIGHTS.items()
+        if permission.includes(least) and (right not in ADMINS_RIGHTS or role == Role.ADMIN)
+    ]

@@ -2,27 +2,24 @@
 own.
 """
 
-from typing import Annotated, Any, Literal, cast
-from uuid import UUID
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from sami.models.record import Visibility
 from sami.records.schemas import (
+    NO_DEFAULTS,
     Custom,
     CustomPatch,
     Email,
-    ListQuery,
-    Model,
     OptionalEmail,
     OptionalPhone,
     OptionalText,
-    PageOf,
+    Phone,
     RecordFields,
+    RecordFilters,
+    SharedFields,
     Tags,
 )
-
-ContactSort = Literal["created_at", "-created_at", "updated_at", "-updated_at", "last_name", "-last_name"]
 
 
 class Contact(RecordFields):
@@ -31,7 +28,7 @@ class Contact(RecordFields):
     first_name: Annotated[str | None, Field(examples=["Ada"])]
     last_name: Annotated[str | None, Field(examples=["Lovelace"])]
     email: Annotated[str | None, Field(examples=["ada@example.com"])]
-    phone: Annotated[str | None, Field(examples=["+44 20 7946 0958"])]
+    phone: Annotated[str | None, Field(examples=["+442079460958"])]
     company: Annotated[str | None, Field(examples=["Analytical Engines Ltd"])]
     job_title: Annotated[str | None, Field(examples=["Programmer"])]
     tags: Annotated[list[str], Field(examples=[["newsletter", "vip"]])]
@@ -39,11 +36,7 @@ class Contact(RecordFields):
     source: Annotated[str | None, Field(examples=["zapier"], description="Where the contact came from.")]
 
 
-class ContactPage(PageOf[Contact]):
-    """Contacts, a page at a time."""
-
-
-class ContactFields(Model):
+class ContactFields(SharedFields):
     """Members that both creating and changing take. Absent members stay as they are; `null` (or an empty text)
     clears.
     """
@@ -51,35 +44,46 @@ class ContactFields(Model):
     first_name: OptionalText = None
     last_name: OptionalText = None
     email: OptionalEmail = Field(default=None, description="Kept in lower case.")
-    phone: OptionalPhone = None
+    phone: OptionalPhone = Field(default=None, description="With its country code; kept as E.164.")
     company: OptionalText = None
     job_title: OptionalText = None
     tags: Tags = Field(default_factory=list)
     custom: Custom = Field(default_factory=dict)
     source: OptionalText = None
-    owner_id: UUID = Field(default=cast(UUID, None), description="Whose contact it is.")
-    visibility: Visibility = Field(default=Visibility.WORKSPACE, description="Who else sees it.")
 
 
 class NewContact(ContactFields):
     """All members are optional. The owner is you unless an Admin key names somebody else."""
 
 
+class ContactUpsert(ContactFields):
+    """A contact to be found by its address: changed if it is there, created if it is not."""
+
+    model_config = NO_DEFAULTS
+
+    email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
+
+
 class ContactPatch(ContactFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
 
-    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `patched_custom`
+    model_config = NO_DEFAULTS
+
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
 
 
-class ContactQuery(ListQuery):
-    sort: ContactSort = Field(default="-created_at", description="`-` means newest or last first.")
+class UpsertedContact(Contact):
+    """The contact as it is now."""
+
+    created: Annotated[bool, Field(description="Whether it was created, rather than changed.")]
+
+
+class ContactFilters(RecordFilters):
     first_name: str | None = None
     last_name: str | None = None
     email: Email | None = Field(default=None, description="In any spelling of upper and lower case.")
-    phone: str | None = None
+    phone: Phone | None = Field(default=None, description="In any spelling, with its country code.")
     company: str | None = None
     job_title: str | None = None
     source: str | None = None
     tag: str | None = Field(default=None, description="Contacts that have this tag.")
-    owner_id: UUID | None = None
-    visibility: Visibility | None = None

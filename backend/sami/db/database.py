@@ -4,14 +4,17 @@ Changes go through SQLAlchemy's sessions. Reads are one statement each, compiled
 asyncpg itself, outside of any transaction: measured at two to three times the calls per second of a session.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Self, cast
 
 import asyncpg
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from sami.db.statement import Statement
+
+Transactions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
 _SERVER_SETTINGS = {
     "application_name": "sami",
@@ -43,6 +46,39 @@ class Database:
         async with self._sessions() as session:
             yield session
             await session.commit()
+
+    @asynccontextmanager
+    async def transactions(self, *, lock: int | None = None) -> AsyncIterator[Transactions | None]:
+        """Yields what begins one transaction after the other, all on one connection.
+
+        `lock`: an advisory lock to hold over all of them. Yields None when somebody else holds it.
+        """
+        async with self._engine.connect() as connection:
+
+            @asynccontextmanager
+            async def transaction() -> AsyncIterator[AsyncSession]:
+                async with AsyncSession(connection, expire_on_commit=False) as session:
+                    yield session
+                    await session.commit()
+
+            if lock is None:
+                yield transaction
+                return
+            async with transaction() as session:
+                mine = await session.scalar(select(func.pg_try_advisory_lock(lock)))
+            if not mine:
+                yield None
+                return
+            try:
+                yield transaction
+            finally:
+                try:
+                    async with transaction() as session:
+                        await session.execute(select(func.pg_advisory_unlock(lock)))
+                except BaseException:
+                    # A connection that still holds the lock must not go back to the pool.
+                    await connection.invalidate()
+                    raise
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
         """The rows of one reading statement, as the database is at its start."""

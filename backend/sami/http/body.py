@@ -30,8 +30,15 @@ class JsonBody:
     caller's dependency has received the body.
     """
 
-    def __init__(self, model: type[BaseModel], media_types: Sequence[str] = (JSON,)) -> None:
+    def __init__(
+        self,
+        model: type[BaseModel],
+        media_types: Sequence[str] = (JSON,),
+        *,
+        documented_as: type[BaseModel] | None = None,
+    ) -> None:
         self.model = model
+        self.documented_as = documented_as or model
         self.media_types = media_types
 
     async def __call__(self, request: Request) -> Any:

@@ -1,5 +1,6 @@
-"""Entity tags (RFC 9110 §8.8.3) made of a record's version, and the conditions that use them (§13)."""
+"""Entity tags (RFC 9110 §8.8.3), of a record's version or its content, and the conditions that use them (§13)."""
 
+import hashlib
 from typing import Annotated
 
 from fastapi import Header
@@ -13,28 +14,29 @@ IfMatch = Annotated[
 ]
 
 
-def etag(version: int) -> str:
-    return f'"{version}"'
+def etag(version: int | None, content: str = "") -> str:
+    """Of a record that counts its versions, or else of its `content`."""
+    return f'"{hashlib.sha256(content.encode()).hexdigest()[:32] if version is None else version}"'
 
 
-def is_unchanged(condition: str | None, version: int) -> bool:
-    """Whether `If-None-Match` names this version: then 304. Weak comparison, as §13.1.2 has it."""
-    return _names(condition, version, weak=True)
+def is_unchanged(condition: str | None, tag: str) -> bool:
+    """Whether `If-None-Match` names this tag: then 304. Weak comparison, as §13.1.2 has it."""
+    return _names(condition, tag, weak=True)
 
 
 def require_match(condition: str | None, version: int) -> None:
     """Raises VersionMismatch when there is an `If-Match` and it does not name this version (§13.1.1, strong)."""
-    if condition is not None and not _names(condition, version, weak=False):
+    if condition is not None and not _names(condition, etag(version), weak=False):
         raise VersionMismatch(
             f"You sent If-Match: {condition[:80]}; the record is at {etag(version)}. Read it again, then repeat.",
             headers={"ETag": etag(version)},
         )
 
 
-def _names(condition: str | None, version: int, *, weak: bool) -> bool:
+def _names(condition: str | None, tag: str, *, weak: bool) -> bool:
     if condition is None:
         return False
-    tags = [tag.strip() for tag in condition.split(",")]
+    tags = [each.strip() for each in condition.split(",")]
     if weak:
-        tags = [tag.removeprefix("W/") for tag in tags]
-    return tags == ["*"] or etag(version) in tags
+        tags = [each.removeprefix("W/") for each in tags]
+    return tags == ["*"] or tag in tags

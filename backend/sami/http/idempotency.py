@@ -2,25 +2,34 @@
 once.
 
 What was done is written in the transaction that does it, so there is either the effect and its memory or neither. Kept
-24 hours.
+24 hours. A call that failed did nothing, and so nothing is remembered of it: its repetition is tried anew.
 """
 
 import hashlib
 import json
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Header
-from sqlalchemy import delete, func, select
+from fastapi import Header, Request, Response
+from pydantic_core import from_json
+from sqlalchemy import delete, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sami.auth.actor import Actor, SqlViewer
 from sami.db.locks import lock_number
-from sami.errors import IdempotencyInProgress, IdempotencyMismatch
+from sami.errors import IdempotencyInProgress, IdempotencyMismatch, NotFound
+from sami.http.body import receive_body
 from sami.models.idempotency import IdempotencyKey
+from sami.models.record import Versioned
+from sami.reach import visible
 
 KEPT = timedelta(hours=24)
+
+#: How many that are past their time are removed with each new one, so that there are never many.
+SWEPT = 10
 
 IdempotencyToken = Annotated[
     str | None,
@@ -35,16 +44,36 @@ IdempotencyToken = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a change is answered with. `resource_id` is the record that it shows, if it shows one."""
+
+    status: int
+    resource_id: UUID | None = None
+    headers: Mapping[str, str] | None = None
+    body: str | None = None
+
+    def response(self) -> Response:
+        media_type = "application/json" if self.body is not None else None
+        return Response(self.body, self.status, dict(self.headers or {}), media_type)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"status": self.status, "headers": dict(self.headers or {}), "body": self.body}
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
-    """One request with a token, in the running transaction. `done` is what its first run made, if there was one."""
+    """One request with a token, in the running transaction. `earlier` is its first run, if there was one."""
 
     workspace_id: UUID
     scope_id: UUID
     token_hash: bytes
     fingerprint: bytes
-    done: UUID | None
+    earlier: IdempotencyKey | None
 
-    async def remember(self, session: AsyncSession, resource_id: UUID) -> None:
+    async def remember(
+        self, session: AsyncSession, resource_id: UUID | None = None, answer: Answer | None = None
+    ) -> None:
+        await _sweep(session, self.workspace_id)
         session.add(
             IdempotencyKey(
                 workspace_id=self.workspace_id,
@@ -52,6 +81,7 @@ class Attempt:
                 token_hash=self.token_hash,
                 fingerprint=self.fingerprint,
                 resource_id=resource_id,
+                answer=answer.as_json() if answer else None,
             )
         )
 
@@ -62,15 +92,83 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
     Raises IdempotencyInProgress while the first run's transaction is open, IdempotencyMismatch when it was another
     request.
     """
-    lock = lock_number("idempotency", scope_id, token)
-    if not await session.scalar(select(func.pg_try_advisory_xact_lock(lock))):
+    if not await session.scalar(select(func.pg_try_advisory_xact_lock(token_lock(scope_id, token)))):
         raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).digest()
     # Hashed, because clients have been seen to send their key as the token.
     token_hash = hashlib.sha256(token.encode()).digest()
-    mine = (IdempotencyKey.workspace_id == workspace_id, IdempotencyKey.scope_id == scope_id)
+    mine = (
+        IdempotencyKey.workspace_id == workspace_id,
+        IdempotencyKey.scope_id == scope_id,
+        IdempotencyKey.token_hash == token_hash,
+    )
     await session.execute(delete(IdempotencyKey).where(*mine, IdempotencyKey.created_at <= func.now() - KEPT))
-    earlier = await session.scalar(select(IdempotencyKey).where(*mine, IdempotencyKey.token_hash == token_hash))
+    earlier = await session.scalar(select(IdempotencyKey).where(*mine))
     if earlier is not None and earlier.fingerprint != fingerprint:
         raise IdempotencyMismatch("Use a new token for a new request.")
-    return Attempt(workspace_id, scope_id, token_hash, fingerprint, earlier.resource_id if earlier else None)
+    return Attempt(workspace_id, scope_id, token_hash, fingerprint, earlier)
+
+
+def token_lock(scope_id: UUID, token: str) -> int:
+    return lock_number("idempotency", scope_id, token)
+
+
+async def once(
+    request: Request,
+    session: AsyncSession,
+    actor: Actor,
+    token: str | None,
+    record: type[Versioned],
+    run: Callable[[], Awaitable[Answer]],
+) -> Response:
+    """What `run` answers, or, where this request was answered before, that answer again.
+
+    The actor was proven for this very request; what they see is asked again for the record the answer shows.
+    Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `run` raises.
+    """
+    if token is None:
+        return (await run()).response()
+    this = await attempt(
+        session,
+        workspace_id=actor.workspace_id,
+        scope_id=actor.key_id,
+        token=token,
+        request=await request_identity(request),
+    )
+    if this.earlier is not None:
+        response = (await replayed(session, actor, record, this.earlier)).response()
+        response.headers["Idempotent-Replayed"] = "true"
+        return response
+    answer = await run()
+    await this.remember(session, answer.resource_id, answer)
+    return answer.response()
+
+
+async def replayed(session: AsyncSession, actor: Actor, record: type[Versioned], earlier: IdempotencyKey) -> Answer:
+    """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good."""
+    if earlier.answer is None:
+        raise NotFound()
+    answer = Answer(resource_id=earlier.resource_id, **earlier.answer)
+    if answer.body is not None:
+        seen = select(record.id).where(visible(record, SqlViewer.of(actor)), record.id == earlier.resource_id)
+        if await session.scalar(seen) is None:
+            raise NotFound()
+    return answer
+
+
+async def request_identity(request: Request) -> Any:
+    """All of a request that decides what it does, in a form that does not depend on how its JSON is spaced."""
+    body = await receive_body(request)
+    return [
+        request.method,
+        request.url.path,
+        sorted(request.query_params.multi_items()),
+        from_json(body) if body else None,
+    ]
+
+
+async def _sweep(session: AsyncSession, workspace_id: UUID) -> None:
+    key = (IdempotencyKey.scope_id, IdempotencyKey.token_hash)
+    mine = IdempotencyKey.workspace_id == workspace_id
+    over = select(*key).where(mine, IdempotencyKey.created_at <= func.now() - KEPT).limit(SWEPT)
+    await session.execute(delete(IdempotencyKey).where(mine, tuple_(*key).in_(over.with_for_update(skip_locked=True))))

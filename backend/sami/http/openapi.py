@@ -9,12 +9,11 @@ from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import BaseModel, Field
 from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
 from sami.http.body import JsonBody
-from sami.http.problem import MEDIA_TYPE
+from sami.http.problem import MEDIA_TYPE, Problem
 
 Codes = Sequence[str]
 Document = dict[str, Any]
@@ -23,28 +22,6 @@ _BODY_CODES = ("request_timeout", "malformed_json", "body_too_large", "unsupport
 _ANYWHERE_CODES = ("internal_error", "unavailable")
 _REF = "#/components/schemas/{model}"
 _PROBLEM = "Problem"
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one member of the body."""
-
-    pointer: str = Field(description="JSON Pointer (RFC 6901) into the body.", examples=["/email"])
-    code: str = Field(examples=["unknown_field"])
-    detail: str
-
-
-class Problem(BaseModel):
-    """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
-
-    type: str = Field(description="Where the code is explained.", examples=["/docs/errors#not_found"])
-    title: str
-    status: int = Field(examples=[404])
-    detail: str
-    code: str = Field(examples=["not_found"])
-    request_id: str = Field(
-        description="Also in `Request-Id`; tell it to support.", examples=["req_5f0c2ab49d1e88c07b3a6f21"]
-    )
-    errors: list[FieldProblem] | None = None
 
 
 def error_classes() -> dict[str, type[SamiError]]:
@@ -90,7 +67,7 @@ def openapi_document(
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     bodies = [
-        dependency.model
+        dependency.documented_as
         for route in routes
         for dependency in _calls(route.dependant)
         if isinstance(dependency, JsonBody)
@@ -126,7 +103,7 @@ def _complete(
     for call in calls:
         if isinstance(call, JsonBody):
             codes += _BODY_CODES
-            reference = _REF.format(model=call.model.__name__)
+            reference = _REF.format(model=call.documented_as.__name__)
             operation["requestBody"] = {
                 "required": True,
                 "content": {media_type: {"schema": {"$ref": reference}} for media_type in call.media_types},

@@ -6,7 +6,7 @@ from typing import Any
 
 import asyncpg
 from fastapi.exceptions import RequestValidationError
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
@@ -38,8 +38,40 @@ _FIELD_CODES = {
 _FIELD_DETAILS = {"missing": "This member is required.", "extra_forbidden": "There is no such member."}
 
 
+class FieldProblem(BaseModel):
+    """What is wrong with one member of the body."""
+
+    pointer: str = Field(description="JSON Pointer (RFC 6901) into the body.", examples=["/email"])
+    code: str = Field(examples=["unknown_field"])
+    detail: str
+
+
+class Problem(BaseModel):
+    """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
+
+    type: str = Field(description="Where the code is explained.", examples=["/docs/errors#not_found"])
+    title: str
+    status: int = Field(examples=[404])
+    detail: str
+    code: str = Field(examples=["not_found"])
+    request_id: str = Field(
+        description="Also in `Request-Id`; tell it to support.", examples=["req_5f0c2ab49d1e88c07b3a6f21"]
+    )
+    errors: list[FieldProblem] | None = None
+
+
 def problem_response(error: SamiError, scope: Scope) -> Response:
-    """The answer that tells `error`. `request_id` is the one thing in it that differs between equal failures."""
+    """The answer that tells `error`."""
+    return Response(
+        json.dumps(problem_body(error, scope), ensure_ascii=False, separators=(",", ":")),
+        status_code=error.status,
+        media_type=MEDIA_TYPE,
+        headers=error.headers,
+    )
+
+
+def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
+    """The `Problem`. `request_id` is the one thing in it that differs between equal failures."""
     body: dict[str, Any] = {
         "type": f"/docs/errors#{error.code}",
         "title": error.title,
@@ -54,12 +86,7 @@ def problem_response(error: SamiError, scope: Scope) -> Response:
             {"pointer": redact(field.pointer), "code": field.code, "detail": redact(field.detail)}
             for field in error.errors
         ]
-    return Response(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
-        status_code=error.status,
-        media_type=MEDIA_TYPE,
-        headers=error.headers,
-    )
+    return body
 
 
 def as_sami_error(failure: Exception) -> SamiError:

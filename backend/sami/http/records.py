@@ -1,8 +1,9 @@
-"""How records travel: one with its ETag, a list with its Link, and the parameters they share."""
+"""How records travel: one with its ETag, a list with its Link, and the parameters that all collections take."""
 
+import inspect
 import json
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Query as QueryParameter
@@ -10,24 +11,30 @@ from fastapi import Request, Response
 
 from sami.errors import InvalidParameter
 from sami.http.etag import etag, is_unchanged
-from sami.records.collection import Page, Query, Stored
-from sami.records.schemas import FIELDS, INCLUDE_DELETED, ListQuery
+from sami.http.idempotency import Answer
+from sami.records.collection import Collection, Page, Paging, Selection, Stored
+from sami.records.schemas import INCLUDE_DELETED
 
-FieldsParameter = Annotated[str | None, QueryParameter(max_length=500, description=FIELDS)]
-IncludeDeleted = Annotated[bool, QueryParameter(description=INCLUDE_DELETED)]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
 
 
-def one_response(
-    stored: Stored, *, status: int = 200, location: str | None = None, if_none_match: str | None = None
-) -> Response:
+def one_response(stored: Stored, if_none_match: str | None = None) -> Response:
     """The record with its ETag; 304 without it when `if_none_match` names this version."""
-    headers = {"ETag": etag(stored.version), "Cache-Control": "private, no-cache"}
+    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
+    if is_unchanged(if_none_match, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(stored.json, media_type="application/json", headers=headers)
+
+
+def changed(stored: Stored, *, status: int = 200, location: str | None = None, **more: Any) -> Answer:
+    """What a change is answered with: the record as it is now, with `more` members."""
+    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
     if location is not None:
         headers["Location"] = location
-    if is_unchanged(if_none_match, stored.version):
-        return Response(status_code=304, headers=headers)
-    return Response(stored.json, status_code=status, media_type="application/json", headers=headers)
+    body = stored.json
+    if more:
+        body = f"{body[:-1]},{json.dumps(more, separators=(',', ':'))[1:]}"
+    return Answer(status, stored.id, headers, body)
 
 
 def page_response(request: Request, page: Page) -> Response:
@@ -44,27 +51,79 @@ def page_response(request: Request, page: Page) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def list_query(parameters: ListQuery, names: Sequence[str], sort: str) -> Query:
-    """Raises InvalidParameter when `fields` names a member that the record does not have."""
-    return Query(
-        limit=parameters.limit,
-        sort=sort,
-        filters=parameters.filters(),
-        q=parameters.q,
-        cursor=parameters.cursor,
-        fields=chosen_fields(parameters.fields, names),
-        include_deleted=parameters.include_deleted,
+def paging_of(collection: Collection) -> Callable[..., Paging]:
+    """The dependency for which part of a list is wanted."""
+
+    def paging(
+        sort: Annotated[
+            str,
+            QueryParameter(
+                description="`-` means descending: newest, last or largest first.",
+                json_schema_extra={"enum": collection.sorts},
+            ),
+        ] = "-created_at",
+        limit: Annotated[int, QueryParameter(ge=1, le=100, description="Records in a page.")] = 50,
+        cursor: Annotated[
+            str | None, QueryParameter(max_length=4000, description="`next_cursor` of the page before.")
+        ] = None,
+    ) -> Paging:
+        if sort not in collection.sorts:
+            raise _not_among("sort", sort, collection.sorts)
+        return Paging(sort, limit, cursor)
+
+    return paging
+
+
+def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[..., Selection]:
+    """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
+    `include_deleted` where `deleted` is true and records can be deleted.
+    """
+    expandable = tuple(collection.expands)
+
+    def selection(
+        fields: Annotated[str | None, _names(collection.names, "Only these members.")] = None,
+        expand: Annotated[str | None, _names(expandable, "These records too, in full, where you see them.")] = None,
+        include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
+    ) -> Selection:
+        return Selection(
+            _chosen("fields", fields, collection.names), _chosen("expand", expand, expandable) or (), include_deleted
+        )
+
+    signature = inspect.signature(selection)
+    absent = {"expand"} if not expandable else set()
+    if not deleted or "deleted_at" not in collection.names:
+        absent.add("include_deleted")
+    parameters = [each for name, each in signature.parameters.items() if name not in absent]
+    # FastAPI asks the signature which parameters there are.
+    selection.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return selection
+
+
+def _names(allowed: Sequence[str], description: str) -> Any:
+    one = "|".join(allowed)
+    return QueryParameter(
+        max_length=500,
+        description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
+        json_schema_extra={"pattern": f"^({one})(,({one}))*$"},
     )
 
 
-def chosen_fields(text: str | None, names: Sequence[str]) -> tuple[str, ...] | None:
-    """The members that `fields=` names, each once and in the record's own order."""
+def _chosen(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
+    """The names in `text`, each once and in the order of `allowed`."""
     if text is None:
         return None
     wanted = {name.strip() for name in text.split(",")}
-    if unknown := sorted(wanted.difference(names)):
-        raise InvalidParameter(
-            f"The query parameter 'fields' names '{unknown[0][:80]}'. Allowed: {', '.join(names)}.",
-            members={"parameter": "fields", "allowed": list(names)},
-        )
-    return tuple(name for name in names if name in wanted)
+    if unknown := sorted(wanted.difference(allowed)):
+        raise _not_among(parameter, unknown[0], allowed)
+    return tuple(name for name in allowed if name in wanted)
+
+
+def _not_among(parameter: str, name: str, allowed: Sequence[str]) -> InvalidParameter:
+    return InvalidParameter(
+        f"The query parameter '{parameter}' names '{name[:80]}'. Allowed: {', '.join(allowed)}.",
+        members={"parameter": parameter, "allowed": list(allowed)},
+    )
+
+
+def _etag(stored: Stored) -> dict[str, str]:
+    return {"ETag": etag(stored.version, stored.json)}

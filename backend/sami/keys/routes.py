@@ -57,10 +57,10 @@ async def create_key(
         token=idempotency_key,
         request=["create_key", body.model_dump(mode="json")],
     )
-    if run.done is not None:
+    if run.earlier is not None and run.earlier.resource_id is not None:
         response.status_code = 200
         response.headers["Idempotent-Replayed"] = "true"
-        return await queries.one(session, person, run.done)
+        return await queries.one(session, person, run.earlier.resource_id)
     created = await service.create(session, person, body, peppers)
     await run.remember(session, created.key.id)
     return _with_secret(created)

@@ -53,5 +53,5 @@ async def me(database: Database, claim: Claim) -> Me:
             permission=claim.permission,
             expires_at=row["expires_at"],
         ),
-        rights=rights(claim.permission),
+        rights=rights(claim.permission, row["role"]),
     )

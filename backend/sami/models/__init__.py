@@ -1,7 +1,6 @@
-"""The tables, one a file. Importing this package registers them all, which is what migrations compare with."""
+"""The tables behind keys and sessions, one a file. `sami.tables` has those of records too."""
 
 from sami.models.api_key import ApiKey
-from sami.models.contact import Contact
 from sami.models.idempotency import IdempotencyKey
 from sami.models.key_usage import KeyUsage
 from sami.models.session import Session
@@ -11,7 +10,6 @@ from sami.models.workspace import Workspace
 
 __all__ = [
     "ApiKey",
-    "Contact",
     "IdempotencyKey",
     "KeyUsage",
     "Role",

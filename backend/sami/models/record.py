@@ -1,12 +1,19 @@
-"""What every record that people share has: an owner, a visibility, a version. `sami.reach` rules over it."""
+"""What the tables of records share. `sami.reach` rules over them by what they say here; how a record looks and what may
+be sent is said in its own folder.
+"""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from typing import ClassVar
 from uuid import UUID
 
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import SchemaItem
 
-from sami.db.base import CreatedAt, RowId, TenantId
+from sami.db.base import Base, CreatedAt, RowId, TenantId
 
 
 class Visibility(StrEnum):
@@ -15,14 +22,77 @@ class Visibility(StrEnum):
     WORKSPACE = "workspace"
 
 
-class Record:
-    """A mixin. `version` counts up with every change; `deleted_at` marks a record that can be restored."""
+class Removal(Enum):
+    """What becomes of a record when the one that it names is removed."""
+
+    #: When that one is gone for good, it names none, and is seen by no more people than saw both.
+    CLEAR = auto()
+    #: Nothing, because that one can't be removed.
+    REFUSE = auto()
+    #: It is part of that one, and goes with it.
+    CASCADE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A member that names another record. `seen_through`: only who sees that one sees this one."""
+
+    to: type["Versioned"]
+    on_removal: Removal
+    seen_through: bool = False
+
+
+class TenantRow:
+    """A mixin: a row of a workspace."""
 
     workspace_id: Mapped[TenantId]
     id: Mapped[RowId]
-    owner_id: Mapped[UUID]
-    visibility: Mapped[str]
-    version: Mapped[int] = mapped_column(server_default="1")
     created_at: Mapped[CreatedAt]
+
+
+class Versioned(TenantRow):
+    """A mixin: `version` counts up with every change; `deleted_at` marks what can be restored.
+
+    Without an owner it is the whole workspace's, and workspace admins configure it.
+    """
+
+    references: ClassVar[Mapping[str, Reference]] = {}
+
+    version: Mapped[int] = mapped_column(server_default="1")
     updated_at: Mapped[CreatedAt]
     deleted_at: Mapped[datetime | None]
+
+
+class Record(Versioned):
+    """A mixin: what people share, or don't. `search` is what `q=` looks in, made by `sami.text.searchable`."""
+
+    owner_id: Mapped[UUID]
+    visibility: Mapped[str]
+    search: Mapped[str]
+
+
+def record_table(table: str) -> tuple[SchemaItem, ...]:
+    """For `__table_args__`: what the table of every Record needs for its owner, its sorts and its column `search`."""
+    return (
+        ForeignKeyConstraint(["workspace_id", "owner_id"], ["users.workspace_id", "users.id"]),
+        CheckConstraint("visibility IN ('private', 'team', 'workspace')", name="visibility"),
+        Index(f"ix_{table}_workspace_id_created_at_id", "workspace_id", "created_at", "id"),
+        Index(f"ix_{table}_workspace_id_updated_at_id", "workspace_id", "updated_at", "id"),
+        Index(f"ix_{table}_workspace_id_owner_id", "workspace_id", "owner_id"),
+        Index(
+            f"ix_{table}_workspace_id_search",
+            "workspace_id",
+            "search",
+            postgresql_using="gin",
+            postgresql_ops={"search": "gin_trgm_ops"},
+        ),
+    )
+
+
+def named_by(record: type[Versioned]) -> Iterator[tuple[type[Versioned], str, Removal]]:
+    """The members, of all kinds of records, that name a `record`."""
+    for mapper in Base.registry.mappers:
+        if issubclass(mapper.class_, Versioned):
+            for member, reference in mapper.class_.references.items():
+                if reference.to is record:
+                    yield mapper.class_, member, reference.on_removal

@@ -3,20 +3,18 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sami.db.base import Base, CreatedAt, RowId, TenantId
+from sami.db.base import Base, TenantId
+from sami.models.record import TenantRow
 
 
-class Team(Base):
+class Team(TenantRow, Base):
     __tablename__ = "teams"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
         Index("uq_teams_workspace_id_name", "workspace_id", "name", unique=True),
     )
 
-    workspace_id: Mapped[TenantId]
-    id: Mapped[RowId]
     name: Mapped[str]
-    created_at: Mapped[CreatedAt]
 
 
 class TeamMember(Base):

@@ -4,7 +4,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
-from sami.db.base import Base, CreatedAt, RowId, TenantId
+from sami.db.base import Base
+from sami.models.record import TenantRow
 
 
 class Role(StrEnum):
@@ -12,7 +13,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-class User(Base):
+class User(TenantRow, Base):
     """A person of a workspace. `email` is kept lower-case and is unique over all workspaces: it is what they sign in
     with.
     """
@@ -25,11 +26,8 @@ class User(Base):
         Index("uq_users_email", "email", unique=True),
     )
 
-    workspace_id: Mapped[TenantId]
-    id: Mapped[RowId]
     email: Mapped[str]
     name: Mapped[str]
     role: Mapped[str]
     password_hash: Mapped[str]
-    created_at: Mapped[CreatedAt]
     deactivated_at: Mapped[datetime | None]

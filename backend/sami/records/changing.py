@@ -1,51 +1,318 @@
-"""What every change of a record has to ask first."""
+"""Changing one kind of record: creating, patching, deleting, restoring. A resource adds what only it knows.
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+Every function takes a proven actor and works in the actor's transaction.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Set
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, SqlViewer
-from sami.errors import FieldError, NotFound, RecordNotEditable, ReferenceNotFound, ValidationFailed
-from sami.models.record import Record
-from sami.models.user import User
-from sami.reach import editable, visible
+from sami.auth.permission import Permission
+from sami.errors import (
+    InUse,
+    NotFound,
+    NotYoursToConfigure,
+    RecordNotEditable,
+    ReferenceNotFound,
+    invalid_member,
+)
+from sami.models.idempotency import IdempotencyKey
+from sami.models.record import Record, Removal, Versioned, Visibility, named_by
+from sami.models.user import Role, User
+from sami.reach import alive, editable, visible
+from sami.records.collection import Collection, Selection, Stored
 from sami.records.schemas import checked_custom
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=Versioned)
 
 #: Raises when the record's version is not the one the caller means to change.
 Precondition = Callable[[int], None]
 
+#: Sets what follows from the record's changed members, whose names it gets, and refuses what doesn't fit together.
+Settle = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
 
-async def editable_record(
-    session: AsyncSession, actor: Actor, record: type[R], record_id: UUID, *, include_deleted: bool = False
-) -> R:
-    """The record, locked until the transaction ends.
 
-    Raises NotFound when the actor can't see it (or it is deleted), RecordNotEditable when they may not change it.
+#: Adds to the values of a new record those that the caller may leave to us.
+Complete = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
+
+
+def whatever_version(_: int) -> None:
+    """The precondition of who states none."""
+
+
+class Changes(Generic[R]):
+    """What can be done to the records of one collection.
+
+    `within` is the id of the record whose part they are, where they are part of one.
     """
-    viewer = SqlViewer.of(actor)
-    statement = select(record, editable(record, viewer)).where(visible(record, viewer), record.id == record_id)
-    if not include_deleted:
-        statement = statement.where(record.deleted_at.is_(None))
-    row = (await session.execute(statement.with_for_update(of=record))).one_or_none()
-    if row is None:
-        raise NotFound()
-    found, may_edit = row
-    if not may_edit:
-        raise RecordNotEditable()
-    return found
+
+    def __init__(
+        self, collection: Collection, record: type[R], settle: Settle[R] | None = None, complete: Complete | None = None
+    ) -> None:
+        self.collection = collection
+        self.record = record
+        self._settle = settle
+        self._complete = complete
+
+    async def create(
+        self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, within: UUID | None = None
+    ) -> Stored:
+        """Raises InsufficientPermission, RecordNotEditable, NotFound for `within`, ReferenceNotFound,
+        ValidationFailed.
+        """
+        values = dict(values)
+        if issubclass(self.record, Record):
+            if values["owner_id"] not in (None, actor.user_id):
+                self._require_admin_key(actor, "Giving a {noun} another owner")
+            values["owner_id"] = values["owner_id"] or actor.user_id
+        else:
+            await _require_admin(session, actor)
+        if self.collection.within is not None:
+            await self.require_whole(session, actor, within)
+            values[self.collection.within] = within
+        if self._complete is not None:
+            await self._complete(session, actor, values)
+        # The statement's time, not the transaction's, which is older: who polls `updated_since` shall not miss it.
+        now = func.statement_timestamp()
+        values |= {"workspace_id": actor.workspace_id, "created_at": now, "updated_at": now}
+        record = self.record(**values)
+        await self._check(session, actor, record, {name for name, value in values.items() if value is not None})
+        session.add(record)
+        await session.flush()
+        return await self._stored(session, actor, record.id)
+
+    async def change(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        patch: Mapping[str, Any],
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> Stored:
+        """A JSON merge patch (RFC 7396) of members that are known to be valid by themselves.
+
+        Raises InsufficientPermission, NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound,
+        ValidationFailed.
+        """
+        if patch.keys() & {"owner_id", "visibility"}:
+            self._require_admin_key(actor, "Changing the owner or visibility of a {noun}")
+        record = await self._editable(session, actor, record_id, precondition, within=within)
+        changes = {
+            name: new
+            for name, value in patch.items()
+            if (new := _patched_custom(record, value) if name == "custom" else value) != getattr(record, name)
+        }
+        if changes:
+            with session.no_autoflush:
+                for name, value in changes.items():
+                    setattr(record, name, value)
+                await self._check(session, actor, record, changes.keys())
+            await _touch(session, record)
+        return await self._stored(session, actor, record_id)
+
+    async def remove(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> None:
+        """Marks the record deleted; it can be restored. Raises NotFound, RecordNotEditable, VersionMismatch, InUse."""
+        record = await self._editable(session, actor, record_id, precondition, within=within)
+        await _require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
+        record.deleted_at = func.clock_timestamp()
+        await _touch(session, record)
+
+    async def restore(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> Stored:
+        """Undoes `remove`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
+        VersionMismatch.
+        """
+        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        if record.deleted_at is not None:
+            record.deleted_at = None
+            await _touch(session, record)
+        return await self._stored(session, actor, record_id)
+
+    async def remove_permanently(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> None:
+        """For good, whether or not it was marked deleted. Raises InsufficientPermission, NotFound, RecordNotEditable,
+        VersionMismatch, InUse.
+        """
+        self._require_admin_key(actor, "Deleting a {noun} permanently")
+        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        mine = select(self.record.id).where(self._is(actor, record_id))
+        await _require_unused(session, actor, self.record, mine, deleted_too=True)
+        await _let_go(session, actor, record)
+        await session.execute(delete(self.record).where(self._is(actor, record_id)))
+        # Nor does it live on in the answers kept for repeated requests.
+        await session.execute(
+            update(IdempotencyKey)
+            .where(IdempotencyKey.workspace_id == actor.workspace_id, IdempotencyKey.resource_id == record_id)
+            .values(answer=None)
+        )
+
+    async def _editable(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition,
+        *,
+        within: UUID | None,
+        include_deleted: bool = False,
+    ) -> R:
+        """The record, locked until the transaction ends."""
+        viewer = SqlViewer.of(actor)
+        statement = select(self.record, editable(self.record, viewer)).where(
+            visible(self.record, viewer), self.record.id == record_id
+        )
+        if self.collection.within is not None:
+            statement = statement.where(getattr(self.record, self.collection.within) == within)
+        if not include_deleted:
+            statement = statement.where(alive(self.record))
+        row = (await session.execute(statement.with_for_update(of=self.record))).one_or_none()
+        if row is None:
+            raise NotFound()
+        record, may_edit = row
+        if not may_edit:
+            raise RecordNotEditable() if issubclass(self.record, Record) else NotYoursToConfigure()
+        precondition(record.version)
+        return record
+
+    async def _check(self, session: AsyncSession, actor: Actor, record: R, changed: Set[str]) -> None:
+        if isinstance(record, Record) and "owner_id" in changed:
+            await _require_active_user(session, actor, record.owner_id)
+        for member, reference in self.record.references.items():
+            named = getattr(record, member)
+            if member in changed and named is not None and member != self.collection.within:
+                locked = reference.on_removal is Removal.REFUSE
+                if not await _is_there(session, actor, reference.to, named, locked=locked):
+                    raise ReferenceNotFound(f"/{member}")
+        if self._settle is not None:
+            await self._settle(session, actor, record, changed)
+
+    async def require_whole(self, session: AsyncSession, actor: Actor, within: UUID | None) -> None:
+        """Raises NotFound when the record that these are part of is not there."""
+        if self.collection.within is not None:
+            whole = self.record.references[self.collection.within].to
+            if within is None or not await _is_there(session, actor, whole, within, locked=True):
+                raise NotFound()
+
+    def _is(self, actor: Actor, record_id: UUID) -> Any:
+        return (self.record.workspace_id == actor.workspace_id) & (self.record.id == record_id)
+
+    async def _stored(self, session: AsyncSession, actor: Actor, record_id: UUID) -> Stored:
+        json = self.collection.json(SqlViewer.of(actor), Selection())
+        statement = select(self.record.id, self.record.version, json).where(self._is(actor, record_id))
+        row = (await session.execute(statement)).one()
+        return Stored(*row)
+
+    def _require_admin_key(self, actor: Actor, doing: str) -> None:
+        what = doing.format(noun=self.collection.noun)
+        actor.require(Permission.ADMIN, f"{what} needs a key with the permission 'admin'.")
 
 
-def patched_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
-    """`custom` after a JSON merge patch. Raises ValidationFailed when the result is over the limits."""
+async def _touch(session: AsyncSession, record: Versioned) -> None:
+    record.version += 1
+    record.updated_at = func.clock_timestamp()
+    await session.flush()
+
+
+async def _require_admin(session: AsyncSession, actor: Actor) -> None:
+    if await session.scalar(select(SqlViewer.of(actor).role)) != Role.ADMIN:
+        raise NotYoursToConfigure()
+
+
+async def _require_active_user(session: AsyncSession, actor: Actor, user_id: UUID) -> None:
+    if user_id == actor.user_id:
+        return
+    mine = (User.workspace_id == actor.workspace_id, User.deactivated_at.is_(None))
+    if await session.scalar(select(User.id).where(*mine, User.id == user_id)) is None:
+        raise ReferenceNotFound("/owner_id")
+
+
+async def _is_there(
+    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, *, locked: bool
+) -> bool:
+    """Whether the actor can see it. `locked`: it then stays until the transaction ends."""
+    statement = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), alive(record))
+    if locked:
+        statement = statement.with_for_update(of=record, read=True)
+    return await session.scalar(statement) is not None
+
+
+async def _require_unused(
+    session: AsyncSession, actor: Actor, record: type[Versioned], ids: Any, *, deleted_too: bool = False
+) -> None:
+    """Raises InUse when a record, of those that must not be left, names one of `ids` or a part of theirs."""
+    for other, member, on_removal in named_by(record):
+        naming = select(other.id).where(other.workspace_id == actor.workspace_id, getattr(other, member).in_(ids))
+        if on_removal is Removal.CASCADE:
+            await _require_unused(session, actor, other, naming, deleted_too=deleted_too)
+        elif on_removal is Removal.REFUSE:
+            counted = naming if deleted_too else naming.where(other.deleted_at.is_(None))
+            if await session.scalar(select(exists(counted))):
+                raise InUse(other.__tablename__)  # type: ignore[attr-defined]  # every table has a name
+
+
+async def _let_go(session: AsyncSession, actor: Actor, record: Versioned) -> None:
+    """Removes the record's parts, and clears the members that name it."""
+    for other, member, on_removal in named_by(type(record)):
+        naming = (other.workspace_id == actor.workspace_id) & (getattr(other, member) == record.id)
+        if on_removal is Removal.CASCADE:
+            await session.execute(delete(other).where(naming))
+        elif on_removal is Removal.CLEAR:
+            values = {member: None, "version": other.version + 1, "updated_at": func.clock_timestamp()}
+            if other.references[member].seen_through and isinstance(record, Record) and issubclass(other, Record):
+                values["visibility"] = _no_wider(other, record)
+            await session.execute(update(other).where(naming).values(values))
+
+
+def _no_wider(other: type[Record], removed: Record) -> Any:
+    """The visibility with which `other`, so far seen by those alone who saw `removed` too, is seen by nobody new but
+    its owner.
+    """
+    order = list(Visibility)
+    wider = order[order.index(Visibility(removed.visibility)) + 1 :]
+    if not wider:
+        return other.visibility
+    same_people = other.owner_id == removed.owner_id
+    return case(
+        (same_people & other.visibility.in_(wider), removed.visibility),
+        (same_people, other.visibility),
+        else_=Visibility.PRIVATE,
+    )
+
+
+def _patched_custom(record: Any, patch: dict[str, Any] | None) -> dict[str, Any]:
+    """`custom` after the patch. Raises ValidationFailed when the result is over the limits."""
     try:
-        return checked_custom(merged(before, patch) if patch is not None else {})
+        return checked_custom(merged(record.custom, patch) if patch is not None else {})
     except ValueError as cause:
-        raise ValidationFailed(str(cause), errors=[FieldError("/custom", "value_error", str(cause))]) from cause
+        raise invalid_member("/custom", "value_error", f"{cause}.") from cause
 
 
 def merged(target: Any, patch: Any) -> Any:
@@ -59,16 +326,3 @@ def merged(target: Any, patch: Any) -> Any:
         else:
             result[name] = merged(result.get(name), value)
     return result
-
-
-async def require_active_user(session: AsyncSession, actor: Actor, user_id: UUID, *, pointer: str) -> None:
-    """Raises ReferenceNotFound unless `user_id` is an active user of the actor's workspace."""
-    if user_id == actor.user_id:
-        return
-    found = await session.scalar(
-        select(User.id).where(
-            User.workspace_id == actor.workspace_id, User.id == user_id, User.deactivated_at.is_(None)
-        )
-    )
-    if found is None:
-        raise ReferenceNotFound(pointer)

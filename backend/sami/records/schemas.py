@@ -2,9 +2,10 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
 
+import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -16,8 +17,8 @@ T = TypeVar("T", bound=BaseModel)
 MAX_CUSTOM_KEYS, MAX_CUSTOM_BYTES, MAX_CUSTOM_DEPTH = 50, 16 * 1024, 8
 MAX_EXACT_NUMBER = 2**53 - 1
 
-FIELDS = "Only these members, comma-separated."
-INCLUDE_DELETED = "Deleted records too, with `deleted_at`."
+#: Counting stops here: beyond it nobody wants the exact number, and it would cost ever more.
+MAX_COUNT = 10_000
 
 
 class Model(BaseModel):
@@ -26,9 +27,23 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
+def _drop_defaults(schema: dict[str, Any]) -> None:
+    for member in schema.get("properties", {}).values():
+        member.pop("default", None)
+
+
+#: For what absent members leave as they are. A generated client would send the defaults that the schema has.
+NO_DEFAULTS = ConfigDict(json_schema_extra=_drop_defaults)
+
+
 def _no_control_characters(text: str) -> str:
     if has_control_characters(text):
         raise ValueError("Must not contain control characters")
+    return text
+
+
+def _no_control_characters_but_layout(text: str) -> str:
+    _no_control_characters(text.translate(dict.fromkeys(map(ord, "\n\r\t"), " ")))
     return text
 
 
@@ -48,9 +63,31 @@ def _empty_is_null(value: Any) -> Any:
 
 
 ShortText = Annotated[str, Field(max_length=200), AfterValidator(_no_control_characters)]
+RequiredText = Annotated[ShortText, Field(min_length=1)]
 OptionalText = Annotated[ShortText | None, BeforeValidator(_empty_is_null)]
 
-Phone = Annotated[str, Field(max_length=40), AfterValidator(_no_control_characters)]
+#: Of messages, where lines and tabs mean something.
+LongText = Annotated[str, Field(max_length=20_000), AfterValidator(_no_control_characters_but_layout)]
+OptionalLongText = Annotated[LongText | None, BeforeValidator(_empty_is_null)]
+
+
+def _normalised_phone(text: str) -> str:
+    """E.164, and an extension as RFC 3966 has it: two spellings of one number are the same text.
+
+    The country code has to be there: guessing a country would connect strangers.
+    """
+    wanted = "Must be a phone number with its country code, such as +44 20 7946 0958"
+    try:
+        number = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException as cause:
+        raise ValueError(wanted) from cause
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(wanted)
+    extension = f";ext={number.extension}" if number.extension else ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
+
+
+Phone = Annotated[str, Field(max_length=40), AfterValidator(_normalised_phone)]
 OptionalPhone = Annotated[Phone | None, BeforeValidator(_empty_is_null)]
 
 
@@ -117,35 +154,59 @@ CustomPatch = Annotated[dict[str, Any], _CUSTOM, AfterValidator(checked_custom)]
 Custom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
 
 
-class RecordFields(BaseModel):
-    """What every record has. No defaults: all members are always there."""
+class VersionedFields(BaseModel):
+    """What everything has that is changed through the API. No defaults: all members are always there."""
 
     id: Annotated[UUID, Field(description="UUIDv7.")]
-    owner_id: Annotated[UUID, Field(description="The user whose record it is.")]
-    visibility: Visibility
     version: Annotated[int, Field(description="Counts up with every change; also the ETag.", examples=[1])]
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
 
 
-class ListQuery(BaseModel):
-    """The parameters that every list takes."""
+class RecordFields(VersionedFields):
+    """What every record has."""
 
-    limit: int = Field(default=50, ge=1, le=100)
-    cursor: str | None = Field(default=None, max_length=4000, description="`next_cursor` of the page before.")
-    q: str | None = Field(
-        default=None, max_length=200, description="Finds names, addresses and companies that contain every word."
-    )
-    created_after: Moment | None = None
-    created_before: Moment | None = None
+    owner_id: Annotated[UUID, Field(description="The user whose record it is.")]
+    visibility: Annotated[Visibility, Field(description="Who else sees it.")]
+
+
+class SharedFields(Model):
+    """What creating and changing a record both take."""
+
+    owner_id: UUID = Field(default=cast(UUID, None), description="Whose record it is. You, unless you say otherwise.")
+    visibility: Visibility = Field(default=Visibility.WORKSPACE, description="Who else sees it.")
+
+
+#: What narrows a list and is no filter by itself.
+NOT_FILTERS = frozenset({"q", "include_deleted"})
+
+INCLUDE_DELETED = "Deleted records too, with `deleted_at`."
+
+
+class RowFilters(BaseModel):
+    """What every list can be narrowed by. Other parameters stand beside it, so it takes no offence at them."""
+
+    created_after: Moment | None = Field(default=None, description="Created later than this.")
+    created_before: Moment | None = Field(default=None, description="Created earlier than this.")
+
+    def given(self) -> dict[str, Any]:
+        """The filters that were given, by name."""
+        return {name: value for name, value in self if name not in NOT_FILTERS and value is not None}
+
+
+class VersionedFilters(RowFilters):
     updated_since: Moment | None = Field(default=None, description="Changed at this moment or later.")
     include_deleted: bool = Field(default=False, description=INCLUDE_DELETED)
-    fields: str | None = Field(default=None, max_length=500, description=FIELDS)
 
-    def filters(self) -> dict[str, Any]:
-        """The filters that were given, by name."""
-        not_filters = {"limit", "cursor", "q", "sort", "include_deleted", "fields"}
-        return {name: value for name, value in self if name not in not_filters and value is not None}
+
+class RecordFilters(VersionedFilters):
+    q: str | None = Field(
+        default=None,
+        max_length=200,
+        description="Records that contain every one of these words, whatever their case and accents.",
+    )
+    owner_id: UUID | None = Field(default=None, description="Of this owner.")
+    visibility: Visibility | None = Field(default=None, description="With this visibility.")
 
 
 class PageOf(BaseModel, Generic[T]):
@@ -154,3 +215,10 @@ class PageOf(BaseModel, Generic[T]):
     data: list[T]
     has_more: bool
     next_cursor: Annotated[str | None, Field(description="`cursor=` of the next page, or null on the last.")]
+
+
+class Count(BaseModel):
+    """How many records a list has, over all of its pages."""
+
+    count: Annotated[int, Field(ge=0, le=MAX_COUNT, description=f"At most {MAX_COUNT}.", examples=[42])]
+    more: Annotated[bool, Field(description=f"Whether there are more than {MAX_COUNT}; then `count` is {MAX_COUNT}.")]

@@ -17,7 +17,13 @@ async def test_what_is_sent_is_kept(api: httpx.AsyncClient, me: Person) -> None:
     assert answer.status_code == 201
     assert answer.headers["Location"] == f"/v1/contacts/{contact['id']}"
     assert answer.headers["ETag"] == '"1"'
-    expected = FULL | {"email": "ada@example.com", "tags": ["vip", "newsletter"], "owner_id": str(me.id), "version": 1}
+    expected = FULL | {
+        "email": "ada@example.com",
+        "phone": "+442079460958",
+        "tags": ["vip", "newsletter"],
+        "owner_id": str(me.id),
+        "version": 1,
+    }
     assert {name: contact[name] for name in expected} == expected
     assert contact["created_at"].endswith("Z")
     assert (await api.get(answer.headers["Location"])).json() == contact
@@ -39,6 +45,8 @@ async def test_everything_is_optional(api: httpx.AsyncClient) -> None:
         ({"first_name": "a\0b"}, "/first_name", "value_error"),
         ({"email": "no address"}, "/email", "value_error"),
         ({"phone": "1" * 41}, "/phone", "string_too_long"),
+        ({"phone": "020 7946 0958"}, "/phone", "value_error"),
+        ({"phone": "+44 20"}, "/phone", "value_error"),
         ({"visibility": "everyone"}, "/visibility", "not_allowed"),
         ({"visibility": None}, "/visibility", "not_allowed"),
         ({"owner_id": None}, "/owner_id", "uuid_type"),

@@ -172,7 +172,7 @@ async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.Asyn
         ("q=" + "a%20" * 11, "invalid_parameter", "q"),
         ("fields=id,colour", "invalid_parameter", "colour"),
         ("fields=", "invalid_parameter", "fields"),
-        ("expand=owner", "unknown_parameter", "expand"),
+        ("expand=colour", "invalid_parameter", "colour"),
     ],
 )
 async def test_bad_parameters_are_named(api: httpx.AsyncClient, query: str, code: str, named: str) -> None:

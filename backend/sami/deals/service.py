@@ -1,0 +1,67 @@
+"""What only deals have: money that fits its currency, a stage to start in, and a moment when they were closed."""
+
+from collections.abc import Set
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth.actor import Actor
+from sami.deals.model import Deal
+from sami.deals.money import in_currency
+from sami.deals.queries import DEALS
+from sami.errors import invalid_member
+from sami.pipelines.model import Pipeline, Stage, StageKind
+from sami.reach import alive
+from sami.records.changing import Changes
+from sami.text import searchable
+
+
+async def complete(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+    """Raises ValidationFailed when there is no stage to start in."""
+    values["stage_id"] = values["stage_id"] or await _first_stage(session, actor.workspace_id)
+
+
+async def settle(session: AsyncSession, _: Actor, deal: Deal, changed: Set[str]) -> None:
+    """Raises ValidationFailed when the amount and the currency don't go together."""
+    if changed & {"amount", "currency"}:
+        _settle_money(deal)
+    if "stage_id" in changed:
+        closed = await session.scalar(select(Stage.kind != StageKind.OPEN).where(_is(deal.stage_id, deal.workspace_id)))
+        deal.closed_at = func.clock_timestamp() if closed else None
+    deal.search = searchable(deal.title)
+
+
+def _settle_money(deal: Deal) -> None:
+    if deal.amount is None and deal.currency is None:
+        return
+    if deal.currency is None:
+        raise invalid_member("/currency", "required", "An amount needs its currency.")
+    if deal.amount is None:
+        raise invalid_member("/amount", "required", "A currency needs an amount; clear both, or neither.")
+    try:
+        deal.amount = in_currency(deal.amount, deal.currency)
+    except ValueError as cause:
+        raise invalid_member("/amount", "value_error", f"{cause}.") from cause
+
+
+async def _first_stage(session: AsyncSession, workspace_id: UUID) -> UUID:
+    first = await session.scalar(
+        select(Stage.id)
+        .join(Pipeline, (Pipeline.workspace_id == Stage.workspace_id) & (Pipeline.id == Stage.pipeline_id))
+        .where(Stage.workspace_id == workspace_id, Stage.kind == StageKind.OPEN, alive(Stage))
+        .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id)
+        .limit(1)
+        .with_for_update(of=Stage, read=True)
+    )
+    if first is None:
+        raise invalid_member("/stage_id", "required", "The workspace has no pipeline with an open stage to start in.")
+    return first
+
+
+def _is(stage_id: UUID, workspace_id: UUID) -> Any:
+    return (Stage.workspace_id == workspace_id) & (Stage.id == stage_id)
+
+
+DEAL_CHANGES = Changes(DEALS, Deal, settle, complete)

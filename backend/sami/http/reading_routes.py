@@ -1,0 +1,105 @@
+"""Reading records: the routes that every collection has."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from sami.auth import dependencies as auth
+from sami.auth.claims import Claim
+from sami.auth.dependencies import DatabaseDep, require
+from sami.auth.permission import Permission
+from sami.http.etag import IfNoneMatch
+from sami.http.openapi import fails_with
+from sami.http.records import one_response, page_response, paging_of, selection_of
+from sami.http.resource import Resource, Within, whole_of
+from sami.records.collection import Collection, Paging, Search, Selection
+from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
+
+
+def add_reading(
+    router: APIRouter, resource: Resource, *, can_read: Callable[..., Any] = auth.can_read, note: str = ""
+) -> None:
+    """The list, the count and the look-up. `note` ends their descriptions."""
+    collection, many, noun = resource.collection, resource.many, resource.noun
+    reader, whole, filters = Depends(can_read), Depends(whole_of(collection)), Depends(_filters(resource.filters))
+
+    @router.get(
+        "",
+        name=f"list_{many}",
+        summary=f"List {many}",
+        description=f"The {many} you can see, newest first, a page at a time. "
+        f"Follow `next_cursor` until `has_more` is false.{note}",
+        response_model=resource.named(PageOf, "Page"),
+        openapi_extra=fails_with("invalid_cursor"),
+    )
+    async def list_records(
+        request: Request,
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        paging: Annotated[Paging, Depends(paging_of(collection))],
+        filters: Annotated[RowFilters, filters],
+        selection: Annotated[Selection, Depends(selection_of(collection))],
+    ) -> Response:
+        _require_for(selection, collection, claim)
+        search = _search(filters)
+        selection = replace(selection, include_deleted=search.include_deleted)
+        page = await collection.page(database, claim, search, paging, selection, within=within)
+        return page_response(request, page)
+
+    @router.get(
+        "/count",
+        name=f"count_{many}",
+        summary=f"Count {many}",
+        description=f"How many {many} a list with the same filters has, over all of its pages.{note}",
+        response_model=Count,
+    )
+    async def count_records(
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        filters: Annotated[RowFilters, filters],
+    ) -> Count:
+        number = await collection.count(database, claim, _search(filters), within=within)
+        return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
+
+    @router.get(
+        "/{id}",
+        name=f"get_{noun}",
+        summary=f"Get {resource.one}",
+        description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
+        response_model=resource.record,
+    )
+    async def get_record(
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        id: UUID,
+        selection: Annotated[Selection, Depends(selection_of(collection, deleted=True))],
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        _require_for(selection, collection, claim)
+        return one_response(await collection.one(database, claim, id, selection, within=within), if_none_match)
+
+
+def _filters(model: type[RowFilters]) -> Callable[..., RowFilters]:
+    """The dependency for the filters of a list."""
+
+    def filters(given: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # of this resource
+        return given
+
+    return filters
+
+
+def _search(filters: RowFilters) -> Search:
+    return Search(filters.given(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
+
+
+def _require_for(selection: Selection, collection: Collection, claim: Claim) -> None:
+    """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
+    for name in selection.expand:
+        if collection.expands[name][1].for_admin_keys:
+            require(Permission.ADMIN, claim, f"Expanding '{name}' needs a key with the permission 'admin'.")

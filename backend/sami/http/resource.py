@@ -1,0 +1,55 @@
+"""One kind of record as the API has it: a resource is its schemas, its rules and a few lines; the rest is here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, create_model
+
+from sami.http.openapi import by_name
+from sami.records.collection import Collection
+from sami.records.schemas import RowFilters
+
+#: The id of the record that the collection is a part of, if it is part of one.
+Within = UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of record as the API has it. `one` and `many` are what the docs call it, such as "a contact"."""
+
+    prefix: str
+    one: str
+    many: str
+    collection: Collection
+    record: type[BaseModel]
+    filters: type[RowFilters]
+
+    @property
+    def tag(self) -> str:
+        return self.many.capitalize()
+
+    @property
+    def noun(self) -> str:
+        return self.collection.noun
+
+    def router(self) -> APIRouter:
+        return APIRouter(prefix=self.prefix, tags=[self.tag], generate_unique_id_function=by_name)
+
+    def named(self, generic: type[BaseModel], suffix: str) -> type[BaseModel]:
+        """A schema with a name that generated clients can do with: `ContactPage`, not `PageOf_Contact_`."""
+        name = f"{self.record.__name__}{suffix}"
+        return create_model(name, __base__=generic[self.record], __doc__=generic.__doc__)  # type: ignore[index]
+
+
+def whole_of(collection: Collection) -> Callable[..., Within]:
+    """The dependency for the id, from the path, of the record that the collection is a part of."""
+    if collection.within is None:
+        return lambda: None
+
+    def whole(within: Annotated[UUID, Path(alias=collection.within)]) -> UUID:
+        return within
+
+    return whole

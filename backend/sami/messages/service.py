@@ -1,0 +1,28 @@
+"""What only messages have: when they were said and by which side."""
+
+from collections.abc import Set
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth.actor import Actor
+from sami.errors import invalid_member
+from sami.messages.model import Channel, Message
+from sami.messages.queries import MESSAGES
+from sami.records.changing import Changes
+from sami.text import searchable
+
+
+async def complete(_: AsyncSession, __: Actor, values: dict[str, Any]) -> None:
+    values["occurred_at"] = values["occurred_at"] or func.statement_timestamp()
+
+
+async def settle(_: AsyncSession, __: Actor, message: Message, ___: Set[str]) -> None:
+    """Raises ValidationFailed when there is no direction, but for notes."""
+    if message.direction is None and message.channel != Channel.NOTE:
+        raise invalid_member("/direction", "required", "Say 'in' or 'out'; only a note may have no direction.")
+    message.search = searchable(message.subject, message.body)
+
+
+MESSAGE_CHANGES = Changes(MESSAGES, Message, settle, complete)

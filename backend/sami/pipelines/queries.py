@@ -1,0 +1,13 @@
+"""Reading pipelines and their stages. The whole workspace sees them."""
+
+from sami.pipelines import schemas
+from sami.pipelines.model import Pipeline, Stage
+from sami.records.collection import Collection
+
+SORTS = {"created_at": None, "updated_at": None, "position": None}
+
+PIPELINES = Collection(Pipeline, "pipeline", schema=schemas.Pipeline, query=schemas.PipelineFilters, sorts=SORTS)
+
+STAGES = Collection(
+    Stage, "stage", schema=schemas.Stage, query=schemas.StageFilters, sorts=SORTS, part_of=("pipeline_id", PIPELINES)
+)

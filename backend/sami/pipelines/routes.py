@@ -1,0 +1,18 @@
+"""`/v1/pipelines` and `/v1/pipelines/{pipeline_id}/stages`"""
+
+from sami.http.changing_routes import Bodies, add_changing
+from sami.http.reading_routes import add_reading
+from sami.http.resource import Resource
+from sami.pipelines import schemas, service
+from sami.pipelines.queries import PIPELINES, STAGES
+
+PIPELINE = Resource("/v1/pipelines", "a pipeline", "pipelines", PIPELINES, schemas.Pipeline, schemas.PipelineFilters)
+STAGE = Resource("/v1/pipelines/{pipeline_id}/stages", "a stage", "stages", STAGES, schemas.Stage, schemas.StageFilters)
+
+pipelines = PIPELINE.router()
+add_reading(pipelines, PIPELINE, note=" Everybody in the workspace sees them all.")
+add_changing(pipelines, PIPELINE, service.PIPELINE_CHANGES, Bodies(schemas.NewPipeline, schemas.PipelinePatch))
+
+stages = STAGE.router()
+add_reading(stages, STAGE, note=" Everybody in the workspace sees them all.")
+add_changing(stages, STAGE, service.STAGE_CHANGES, Bodies(schemas.NewStage, schemas.StagePatch))

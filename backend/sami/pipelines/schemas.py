@@ -1,0 +1,73 @@
+"""What pipelines and their stages look like in the API, and what may be sent."""
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from sami.pipelines.model import StageKind
+from sami.records.schemas import NO_DEFAULTS, Model, RequiredText, VersionedFields, VersionedFilters
+
+MAX_POSITION = 1_000_000
+
+Position = Annotated[int, Field(ge=0, le=MAX_POSITION)]
+POSITION = "Lower ones come first. At the end, unless you say otherwise."
+KIND = "Deals in a won or lost stage are closed."
+
+
+class Pipeline(VersionedFields):
+    """A way that deals go, stage by stage."""
+
+    name: Annotated[str, Field(examples=["New business"])]
+    position: Annotated[int, Field(description="Lower ones come first.", examples=[0])]
+
+
+class Stage(VersionedFields):
+    """A step of a pipeline."""
+
+    pipeline_id: Annotated[UUID, Field(description="The pipeline that it is a step of.")]
+    name: Annotated[str, Field(examples=["Proposal sent"])]
+    position: Annotated[int, Field(description="Lower ones come first.", examples=[1])]
+    kind: Annotated[StageKind, Field(description=KIND)]
+
+
+class NewPipeline(Model):
+    """A pipeline without stages; add them next."""
+
+    name: RequiredText
+    position: Position | None = Field(default=None, description=POSITION)
+
+
+class PipelinePatch(Model):
+    """A JSON merge patch (RFC 7396)."""
+
+    model_config = NO_DEFAULTS
+
+    name: RequiredText = ""
+    position: Position = 0
+
+
+class NewStage(Model):
+    """The next step, unless `position` says otherwise."""
+
+    name: RequiredText
+    position: Position | None = Field(default=None, description=POSITION)
+    kind: StageKind = Field(default=StageKind.OPEN, description=KIND)
+
+
+class StagePatch(Model):
+    """A JSON merge patch (RFC 7396). The deals in a stage keep the moment they were closed at when its kind changes."""
+
+    model_config = NO_DEFAULTS
+
+    name: RequiredText = ""
+    position: Position = 0
+    kind: StageKind = StageKind.OPEN
+
+
+class PipelineFilters(VersionedFilters):
+    name: str | None = Field(default=None, description="With exactly this name.")
+
+
+class StageFilters(PipelineFilters):
+    kind: StageKind | None = Field(default=None, description="Of this kind.")

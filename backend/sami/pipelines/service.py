@@ -1,0 +1,32 @@
+"""What only pipelines and stages have: new ones come last."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth.actor import Actor
+from sami.pipelines.model import Pipeline, Stage
+from sami.pipelines.queries import PIPELINES, STAGES
+from sami.pipelines.schemas import MAX_POSITION
+from sami.records.changing import Changes
+
+
+async def complete_pipeline(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+    if values["position"] is None:
+        values["position"] = await _next(session, Pipeline, Pipeline.workspace_id == actor.workspace_id)
+
+
+async def complete_stage(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+    if values["position"] is None:
+        mine = (Stage.workspace_id == actor.workspace_id, Stage.pipeline_id == values["pipeline_id"])
+        values["position"] = await _next(session, Stage, *mine)
+
+
+async def _next(session: AsyncSession, row: type[Pipeline | Stage], *where: Any) -> int:
+    last = await session.scalar(select(func.max(row.position)).where(*where, row.deleted_at.is_(None)))
+    return 0 if last is None else min(last + 1, MAX_POSITION)
+
+
+PIPELINE_CHANGES = Changes(PIPELINES, Pipeline, complete=complete_pipeline)
+STAGE_CHANGES = Changes(STAGES, Stage, complete=complete_stage)

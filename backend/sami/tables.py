@@ -1,0 +1,29 @@
+"""All tables. Importing this module registers them, which is what migrations compare with: those behind keys and
+sessions stand in `sami.models`, a record's in the folder of the record.
+"""
+
+from sami.contacts.model import Contact
+from sami.db.base import Base
+from sami.deals.model import Deal
+from sami.messages.model import Message
+from sami.models import ApiKey, IdempotencyKey, KeyUsage, Session, Team, TeamMember, User, Workspace
+from sami.pipelines.model import Pipeline, Stage
+
+METADATA = Base.metadata
+
+__all__ = [
+    "METADATA",
+    "ApiKey",
+    "Contact",
+    "Deal",
+    "IdempotencyKey",
+    "KeyUsage",
+    "Message",
+    "Pipeline",
+    "Session",
+    "Stage",
+    "Team",
+    "TeamMember",
+    "User",
+    "Workspace",
+]
