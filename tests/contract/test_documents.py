@@ -61,6 +61,18 @@ def test_failures_are_problems_and_nothing_else(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
+def test_generated_clients_send_what_their_users_say(name: str) -> None:
+    """They would send a default that nobody asked for, and a null that no URL can hold."""
+    document = DOCUMENTS[name]
+    for where, operation in operations(document):
+        for parameter in operation.get("parameters", ()):
+            assert {"type": "null"} not in parameter["schema"].get("anyOf", ()), (where, parameter["name"])
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            body = document["components"]["schemas"][content["schema"]["$ref"].rpartition("/")[2]]
+            assert [name for name, member in body["properties"].items() if "default" in member] == [], where
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_all_references_lead_somewhere(name: str) -> None:
     document = DOCUMENTS[name]
 

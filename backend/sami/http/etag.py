@@ -7,10 +7,17 @@ from fastapi import Header
 
 from sami.errors import VersionMismatch
 
-IfNoneMatch = Annotated[str | None, Header(description="The ETag you have. While the record is unchanged you get 304.")]
+#: Spelled as RFC 9110 does, for the docs; FastAPI would write them small.
+IfNoneMatch = Annotated[
+    str | None,
+    Header(alias="If-None-Match", description="The ETag you have. While the record is unchanged you get 304."),
+]
 IfMatch = Annotated[
     str | None,
-    Header(description="The ETag you read. When the record has changed since, nothing happens and you get 412."),
+    Header(
+        alias="If-Match",
+        description="The ETag you read. When the record has changed since, nothing happens and you get 412.",
+    ),
 ]
 
 

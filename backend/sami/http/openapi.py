@@ -2,7 +2,7 @@
 work: bodies (`JsonBody`), the failures of each dependency, and the credential.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from fastapi import APIRouter
@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
 from sami.http.body import JsonBody
+from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up
 from sami.http.problem import MEDIA_TYPE, Problem
 
 Codes = Sequence[str]
@@ -21,7 +22,18 @@ Document = dict[str, Any]
 _BODY_CODES = ("request_timeout", "malformed_json", "body_too_large", "unsupported_media_type", "validation_failed")
 _ANYWHERE_CODES = ("internal_error", "unavailable")
 _REF = "#/components/schemas/{model}"
-_PROBLEM = "Problem"
+
+_HEADERS = {
+    "Request-Id": {"description": "Names this call in our logs.", "schema": {"type": "string"}},
+    "ETag": {"description": "The record's version, for `If-Match` and `If-None-Match`.", "schema": {"type": "string"}},
+    "Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": {"type": "string"}},
+    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+}
+
+#: Relative, as every customer's service is at an address of its own.
+_SERVERS = [{"url": "/", "description": "The service that this document comes from."}]
+_CONTACT = {"name": "SAMI OS support"}
+_LICENSE = {"name": "Proprietary: part of SAMI OS", "identifier": "LicenseRef-SAMI-OS"}
 
 
 def error_classes() -> dict[str, type[SamiError]]:
@@ -61,7 +73,14 @@ def openapi_document(
     """
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     document: Document = get_openapi(
-        title=title, version=version, description=description, routes=routes, tags=[dict(tag) for tag in tags]
+        title=title,
+        version=version,
+        description=description,
+        contact=_CONTACT,
+        license_info=_LICENSE,
+        servers=_SERVERS,
+        routes=routes,
+        tags=sorted((dict(tag) for tag in tags), key=lambda tag: str(tag["name"])),
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
@@ -73,15 +92,23 @@ def openapi_document(
         if isinstance(dependency, JsonBody)
     ]
     _, definitions = models_json_schema(
-        [(model, "validation") for model in bodies] + [(Problem, "serialization")], ref_template=_REF
+        [(model, "validation") for model in bodies] + [(Problem, "serialization")],
+        ref_template=_REF,
+        schema_generator=BodySchema,
     )
     schemas.update(definitions["$defs"])
-    document["components"]["schemas"] = dict(sorted(schemas.items()))
-    document["components"]["securitySchemes"] = dict(security_schemes)
+    codes: set[str] = set()
     for route in routes:
         for method in route.methods or ():
             operation = document["paths"][route.path_format][method.lower()]
-            _complete(operation, route, security_schemes, credentials)
+            codes |= _complete(operation, route, security_schemes, credentials)
+    schemas["ErrorCode"] = {"type": "string", "enum": sorted(codes), "description": "The codes that there are today."}
+    open_up(schemas[Problem.__name__]["properties"]["code"], _REF.format(model="ErrorCode"))
+    document["components"] = {
+        "schemas": dict(sorted(schemas.items())),
+        "securitySchemes": dict(security_schemes),
+    }
+    drop_titles([document["components"]["schemas"], document["paths"]])
     return document
 
 
@@ -90,7 +117,8 @@ def _complete(
     route: APIRoute,
     security_schemes: Mapping[str, Any],
     credentials: Mapping[Callable[..., Any], Codes],
-) -> None:
+) -> set[str]:
+    """Returns the codes that the operation can fail with."""
     calls = list(_calls(route.dependant))
     codes = [*operation.pop("x-codes", ())]
     letting_in = [credentials[call] for call in calls if call in credentials]
@@ -108,16 +136,29 @@ def _complete(
                 "required": True,
                 "content": {media_type: {"schema": {"$ref": reference}} for media_type in call.media_types},
             }
+    for parameter in operation.get("parameters", ()):
+        never_null(parameter)
     responses = operation["responses"]
     responses.pop("422", None)
     for status, response in _problem_responses([*codes, *_ANYWHERE_CODES]).items():
         responses[status] = response
-    for response in responses.values():
-        response.setdefault("headers", {})["Request-Id"] = {
-            "description": "Names this call in our logs.",
-            "schema": {"type": "string"},
-        }
+    parameters = set(_parameters(operation, "query", "header"))
+    if "If-None-Match" in parameters:
+        responses["304"] = {"description": "The record is still as you have it."}
+    for status, response in responses.items():
+        response.setdefault("headers", {}).update({name: _HEADERS[name] for name in _headers(status, parameters)})
     operation["responses"] = dict(sorted(responses.items()))
+    return {*codes, *_ANYWHERE_CODES}
+
+
+def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
+    yield "Request-Id"
+    if status in ("200", "304", "412") and parameters & {"If-Match", "If-None-Match"}:
+        yield "ETag"
+    if status == "200" and "cursor" in parameters:
+        yield "Link"
+    if status in ("429", "503"):
+        yield "Retry-After"
 
 
 def _problem_responses(codes: Codes) -> dict[str, Document]:
@@ -128,7 +169,7 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     return {
         status: {
             "description": "\n".join(f"- `{code}`: {error.title}" for code, error in found.items()),
-            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model=_PROBLEM)}}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model=Problem.__name__)}}},
         }
         for status, found in by_status.items()
     }

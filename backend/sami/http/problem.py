@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
+from pydantic.json_schema import SkipJsonSchema
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
@@ -42,22 +43,32 @@ class FieldProblem(BaseModel):
     """What is wrong with one member of the body."""
 
     pointer: str = Field(description="JSON Pointer (RFC 6901) into the body.", examples=["/email"])
-    code: str = Field(examples=["unknown_field"])
-    detail: str
+    code: str = Field(description="What is wrong, for programs.", examples=["unknown_field"])
+    detail: str = Field(description="What is wrong, for people.")
+
+
+#: Such a member may be absent, but it is never null.
+Absent = SkipJsonSchema[None]
 
 
 class Problem(BaseModel):
     """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
 
     type: str = Field(description="Where the code is explained.", examples=["/docs/errors#not_found"])
-    title: str
-    status: int = Field(examples=[404])
-    detail: str
-    code: str = Field(examples=["not_found"])
+    title: str = Field(description="What `code` means, always in the same words.")
+    status: int = Field(description="The HTTP status.", examples=[404])
+    detail: str = Field(description="What happened and what to do about it, for people.")
+    code: str = Field(description="What happened, for programs. There may be new ones.", examples=["not_found"])
     request_id: str = Field(
         description="Also in `Request-Id`; tell it to support.", examples=["req_5f0c2ab49d1e88c07b3a6f21"]
     )
-    errors: list[FieldProblem] | None = None
+    errors: list[FieldProblem] | Absent = Field(default=None, description="What is wrong with the body, part by part.")
+    parameter: str | Absent = Field(default=None, description="With `invalid_parameter`: which one.")
+    allowed: list[str] | Absent = Field(default=None, description="With `unknown_parameter`: those that there are.")
+    required: str | Absent = Field(default=None, description="With `insufficient_permission`: what the call needs.")
+    actual: str | Absent = Field(default=None, description="With `insufficient_permission`: what your key has.")
+    ids: list[str] | Absent = Field(default=None, description="With `ambiguous_match`: those that match.")
+    limit_bytes: int | Absent = Field(default=None, description="With `body_too_large`.")
 
 
 def problem_response(error: SamiError, scope: Scope) -> Response:

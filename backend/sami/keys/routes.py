@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from sami.auth.dependencies import SignedIn, Transaction
 from sami.http.body import JsonBody
@@ -15,6 +15,7 @@ from sami.services import services
 
 router = APIRouter(prefix="/api/keys", tags=["Keys"], generate_unique_id_function=by_name)
 
+KeyId = Annotated[UUID, Path(description="The key's `id`.")]
 NewKeyBody = Annotated[NewKey, Depends(JsonBody(NewKey))]
 KeyPatchBody = Annotated[KeyPatch, Depends(JsonBody(KeyPatch))]
 
@@ -67,7 +68,7 @@ async def create_key(
 
 
 @router.get("/{id}", summary="Get a key", response_model=Key)
-async def get_key(person: SignedIn, session: Transaction, id: UUID) -> Key:
+async def get_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """One of your own keys, without the key itself."""
     return await queries.one(session, person, id)
 
@@ -75,13 +76,13 @@ async def get_key(person: SignedIn, session: Transaction, id: UUID) -> Key:
 @router.patch(
     "/{id}", summary="Rename a key", response_model=Key, openapi_extra=fails_with("name_taken", "already_revoked")
 )
-async def rename_key(person: SignedIn, session: Transaction, id: UUID, body: KeyPatchBody) -> Key:
+async def rename_key(person: SignedIn, session: Transaction, id: KeyId, body: KeyPatchBody) -> Key:
     """The name is for you; nothing else of a key can be changed."""
     return await service.rename(session, person, id, body)
 
 
 @router.post("/{id}/revoke", summary="Revoke a key", response_model=Key)
-async def revoke_key(person: SignedIn, session: Transaction, id: UUID) -> Key:
+async def revoke_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """When this has answered, the key is dead everywhere. Repeating it changes nothing."""
     return await service.revoke(session, person, id)
 

@@ -11,6 +11,7 @@ from sami.demo import accounts
 from sami.http.body import JsonBody
 from sami.http.client import client_of
 from sami.http.openapi import by_name, fails_with
+from sami.http.parameters import check_parameters
 from sami.services import services
 from sami.sessions import service
 from sami.sessions.schemas import Credentials, SessionInfo, SessionUser, SessionWorkspace, SignInHints
@@ -72,7 +73,13 @@ async def sign_out(person: SignedIn, session: Transaction) -> Response:
     return response
 
 
-@router.get("/sign-in-hints", summary="Demo accounts", response_model=SignInHints)
+@router.get(
+    "/sign-in-hints",
+    summary="Demo accounts",
+    response_model=SignInHints,
+    dependencies=[Depends(check_parameters)],
+    openapi_extra=fails_with("unknown_parameter"),
+)
 async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHints:
     """The demo accounts and their password while demo data is there; nothing in production."""
     if services(request).settings.production:
