@@ -2,7 +2,7 @@
 own.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -11,6 +11,8 @@ from sami.records.schemas import (
     Custom,
     CustomPatch,
     Email,
+    Exactly,
+    NewCustom,
     OptionalEmail,
     OptionalPhone,
     OptionalText,
@@ -32,7 +34,7 @@ class Contact(RecordFields):
     company: Annotated[str | None, Field(examples=["Analytical Engines Ltd"])]
     job_title: Annotated[str | None, Field(examples=["Programmer"])]
     tags: Annotated[list[str], Field(examples=[["newsletter", "vip"]])]
-    custom: Annotated[dict[str, Any], Field(examples=[{"plan": "pro", "seats": 12}])]
+    custom: Annotated[Custom, Field(examples=[{"plan": "pro", "seats": 12}])]
     source: Annotated[str | None, Field(examples=["zapier"], description="Where the contact came from.")]
 
 
@@ -48,7 +50,7 @@ class ContactFields(SharedFields):
     company: OptionalText = None
     job_title: OptionalText = None
     tags: Tags = Field(default_factory=list)
-    custom: Custom = Field(default_factory=dict)
+    custom: NewCustom = Field(default_factory=dict)
     source: OptionalText = None
 
 
@@ -79,11 +81,11 @@ class UpsertedContact(Contact):
 
 
 class ContactFilters(RecordFilters):
-    first_name: str | None = None
-    last_name: str | None = None
+    first_name: Exactly[str] = None
+    last_name: Exactly[str] = None
     email: Email | None = Field(default=None, description="In any spelling of upper and lower case.")
     phone: Phone | None = Field(default=None, description="In any spelling, with its country code.")
-    company: str | None = None
-    job_title: str | None = None
-    source: str | None = None
+    company: Exactly[str] = None
+    job_title: Exactly[str] = None
+    source: Exactly[str] = None
     tag: str | None = Field(default=None, description="Contacts that have this tag.")

@@ -20,7 +20,7 @@ from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import Answer, IdempotencyToken, once
 from sami.http.openapi import Codes, fails_with
-from sami.http.records import Permanent, changed
+from sami.http.records import Permanent, RecordId, changed
 from sami.http.resource import Resource, Within, whole_of
 from sami.models.record import Record
 from sami.records.changing import Changes
@@ -161,7 +161,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         session: Transaction,
         actor: Annotated[Actor, Depends(rules.writer)],
         within: Annotated[Within, whole],
-        id: UUID,
+        id: RecordId,
         body: Annotated[Model, Depends(JsonBody(bodies.patch, (JSON, MERGE_PATCH)))],
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
@@ -186,7 +186,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         session: Transaction,
         actor: Annotated[Actor, Depends(rules.writer)],
         within: Annotated[Within, whole],
-        id: UUID,
+        id: RecordId,
         permanent: Permanent = False,
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
@@ -211,7 +211,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         session: Transaction,
         actor: CanAdmin,
         within: Annotated[Within, whole],
-        id: UUID,
+        id: RecordId,
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
     ) -> Response:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -13,7 +12,7 @@ from sami.auth.dependencies import DatabaseDep, require
 from sami.auth.permission import Permission
 from sami.http.etag import IfNoneMatch
 from sami.http.openapi import fails_with
-from sami.http.records import one_response, page_response, paging_of, selection_of
+from sami.http.records import RecordId, one_response, page_response, paging_of, selection_of
 from sami.http.resource import Resource, Within, whole_of
 from sami.records.collection import Collection, Paging, Search, Selection
 from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
@@ -77,7 +76,7 @@ def add_reading(
         database: DatabaseDep,
         claim: Annotated[Claim, reader],
         within: Annotated[Within, whole],
-        id: UUID,
+        id: RecordId,
         selection: Annotated[Selection, Depends(selection_of(collection, deleted=True))],
         if_none_match: IfNoneMatch = None,
     ) -> Response:

@@ -5,9 +5,10 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
+from uuid import UUID
 
+from fastapi import Path, Request, Response
 from fastapi import Query as QueryParameter
-from fastapi import Request, Response
 
 from sami.errors import InvalidParameter
 from sami.http.etag import etag, is_unchanged
@@ -15,6 +16,7 @@ from sami.http.idempotency import Answer
 from sami.records.collection import Collection, Page, Paging, Selection, Stored
 from sami.records.schemas import INCLUDE_DELETED
 
+RecordId = Annotated[UUID, Path(description="The record's `id`.")]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
 
 

@@ -49,7 +49,9 @@ def whole_of(collection: Collection) -> Callable[..., Within]:
     if collection.within is None:
         return lambda: None
 
-    def whole(within: Annotated[UUID, Path(alias=collection.within)]) -> UUID:
+    def whole(
+        within: Annotated[UUID, Path(alias=collection.within, description="Whose they are.")],
+    ) -> UUID:
         return within
 
     return whole

@@ -8,11 +8,13 @@ from uuid import UUID
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 from sami.models.record import Visibility
 from sami.text import has_control_characters
 
 T = TypeVar("T", bound=BaseModel)
+V = TypeVar("V")
 
 MAX_CUSTOM_KEYS, MAX_CUSTOM_BYTES, MAX_CUSTOM_DEPTH = 50, 16 * 1024, 8
 MAX_EXACT_NUMBER = 2**53 - 1
@@ -147,11 +149,14 @@ def _check_json(value: Any, depth: int) -> None:
         raise ValueError(f"Numbers must be between ±{MAX_EXACT_NUMBER}; send larger ones as text")
 
 
+#: Named, so that what was read is of the type that can be sent: clients have one for each schema with a name.
+Custom = TypeAliasType("Custom", dict[str, Any])
+
 _CUSTOM = Field(
     description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it."
 )
-CustomPatch = Annotated[dict[str, Any], _CUSTOM, AfterValidator(checked_custom)]
-Custom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
+CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(checked_custom)]
+NewCustom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
 
 
 class VersionedFields(BaseModel):
@@ -181,6 +186,10 @@ class SharedFields(Model):
 NOT_FILTERS = frozenset({"q", "include_deleted"})
 
 INCLUDE_DELETED = "Deleted records too, with `deleted_at`."
+
+
+#: A filter: `Exactly[str] = None`
+Exactly = Annotated[V | None, Field(description="Only those with exactly this.")]
 
 
 class RowFilters(BaseModel):
