@@ -7,7 +7,6 @@ from typing import Annotated
 from pydantic import Field
 
 from sami.records.schemas import (
-    NO_DEFAULTS,
     Custom,
     CustomPatch,
     Email,
@@ -61,15 +60,11 @@ class NewContact(ContactFields):
 class ContactUpsert(ContactFields):
     """A contact to be found by its address: changed if it is there, created if it is not."""
 
-    model_config = NO_DEFAULTS
-
     email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
 
 
 class ContactPatch(ContactFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
-
-    model_config = NO_DEFAULTS
 
     custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
 

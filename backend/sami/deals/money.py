@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from iso4217 import Currency as Iso4217
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+from typing_extensions import TypeAliasType
 
 MAX_DIGITS, MAX_DECIMALS = 15, 4
 
@@ -31,7 +32,11 @@ def _currency(code: str) -> str:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "string", "pattern": AMOUNT})]
-Currency = Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})]
+#: Named, so that generated clients have one enum of them and not one for each member and parameter.
+Currency = TypeAliasType(
+    "Currency",
+    Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})],
+)
 
 
 def in_currency(amount: Decimal, currency: str) -> Decimal:

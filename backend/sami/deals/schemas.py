@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.deals.money import AMOUNT, Amount, Currency
-from sami.records.schemas import NO_DEFAULTS, Moment, RecordFields, RecordFilters, RequiredText, SharedFields
+from sami.records.schemas import Moment, RecordFields, RecordFilters, RequiredText, SharedFields
 
 CLOSED_AT = "When it was moved to a won or lost stage; null while it is open."
 
@@ -49,8 +49,6 @@ class DealPatch(DealFields):
 
     Moving the deal to a won or lost stage sets `closed_at`; moving it to an open one clears it.
     """
-
-    model_config = NO_DEFAULTS
 
 
 class DealFilters(RecordFilters):

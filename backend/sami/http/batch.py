@@ -19,7 +19,7 @@ from sami.auth.claims import Claim
 from sami.db.database import Database, Transactions
 from sami.errors import FieldError, IdempotencyInProgress, SamiError
 from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
-from sami.http.problem import Problem, as_sami_error, problem_body, validation_failed
+from sami.http.problem import Absent, Problem, as_sami_error, problem_body, validation_failed
 from sami.models.record import Versioned
 from sami.records.schemas import Model
 
@@ -41,14 +41,14 @@ class BatchItemResult(BaseModel, Generic[T]):
 
     index: Annotated[int, Field(description="Which of the items, counted from 0.", examples=[0])]
     status: Annotated[int, Field(description="What the item would have been answered by itself.", examples=[201])]
-    data: T | None = Field(default=None, description="The record as it is now.")
-    error: Problem | None = Field(default=None, description="What went wrong with it.")
+    data: T | Absent = Field(default=None, description="The record as it is now.")
+    error: Problem | Absent = Field(default=None, description="What went wrong with it.")
 
 
 class BatchResult(BaseModel, Generic[T]):
-    """How each item of a batch went, in their order."""
+    """How each item of a batch went, in their order. `T` is how one of them did."""
 
-    data: list[BatchItemResult[T]]
+    data: list[T]
 
 
 #: Creates or changes what one item says, or raises.

@@ -15,7 +15,7 @@ from sami.auth.actor import Actor
 from sami.auth.claims import Claim
 from sami.auth.dependencies import CanAdmin, DatabaseDep, Transaction
 from sami.errors import NotFound
-from sami.http.batch import Batch, BatchResult, BatchRun
+from sami.http.batch import Batch, BatchItemResult, BatchResult, BatchRun
 from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import Answer, IdempotencyToken, once
@@ -118,7 +118,7 @@ def _add_batch(router: APIRouter, resource: Resource, changes: Changes[Any], bod
         description="Up to 100 items in one call. One without an `id` is created; one with the `id` of "
         f"{resource.one} is changed, by a JSON merge patch. Each stands for itself and is answered for itself, in "
         f"order: one that fails takes none of the others with it.{rules.note}",
-        response_model=resource.named(BatchResult, "BatchResult"),
+        response_model=resource.named(BatchResult, "BatchResult", resource.named(BatchItemResult, "BatchItemResult")),
         openapi_extra=fails_with(*IDEMPOTENT),
     )
     async def create_or_update_records(

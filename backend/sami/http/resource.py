@@ -38,10 +38,10 @@ class Resource:
     def router(self) -> APIRouter:
         return APIRouter(prefix=self.prefix, tags=[self.tag], generate_unique_id_function=by_name)
 
-    def named(self, generic: type[BaseModel], suffix: str) -> type[BaseModel]:
+    def named(self, generic: type[BaseModel], suffix: str, of: type[BaseModel] | None = None) -> type[BaseModel]:
         """A schema with a name that generated clients can do with: `ContactPage`, not `PageOf_Contact_`."""
         name = f"{self.record.__name__}{suffix}"
-        return create_model(name, __base__=generic[self.record], __doc__=generic.__doc__)  # type: ignore[index]
+        return create_model(name, __base__=generic[of or self.record], __doc__=generic.__doc__)  # type: ignore[index]
 
 
 def whole_of(collection: Collection) -> Callable[..., Within]:

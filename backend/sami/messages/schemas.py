@@ -8,7 +8,6 @@ from pydantic import Field
 
 from sami.messages.model import Channel, Direction
 from sami.records.schemas import (
-    NO_DEFAULTS,
     Moment,
     OptionalLongText,
     OptionalText,
@@ -53,8 +52,6 @@ class NewMessage(MessageFields):
 
 class MessagePatch(MessageFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
-
-    model_config = NO_DEFAULTS
 
     channel: Channel = Channel.NOTE
     occurred_at: Moment = Field(default=cast(datetime, None), description="When it was said.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.pipelines.model import StageKind
-from sami.records.schemas import NO_DEFAULTS, Model, RequiredText, VersionedFields, VersionedFilters
+from sami.records.schemas import Model, RequiredText, VersionedFields, VersionedFilters
 
 MAX_POSITION = 1_000_000
 
@@ -41,8 +41,6 @@ class NewPipeline(Model):
 class PipelinePatch(Model):
     """A JSON merge patch (RFC 7396)."""
 
-    model_config = NO_DEFAULTS
-
     name: RequiredText = ""
     position: Position = 0
 
@@ -57,8 +55,6 @@ class NewStage(Model):
 
 class StagePatch(Model):
     """A JSON merge patch (RFC 7396). The deals in a stage keep the moment they were closed at when its kind changes."""
-
-    model_config = NO_DEFAULTS
 
     name: RequiredText = ""
     position: Position = 0

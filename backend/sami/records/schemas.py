@@ -29,15 +29,6 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-def _drop_defaults(schema: dict[str, Any]) -> None:
-    for member in schema.get("properties", {}).values():
-        member.pop("default", None)
-
-
-#: For what absent members leave as they are. A generated client would send the defaults that the schema has.
-NO_DEFAULTS = ConfigDict(json_schema_extra=_drop_defaults)
-
-
 def _no_control_characters(text: str) -> str:
     if has_control_characters(text):
         raise ValueError("Must not contain control characters")
