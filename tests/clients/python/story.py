@@ -7,8 +7,28 @@ python story.py http://127.0.0.1:8000 sami_…
 import sys
 
 from sami_client import AuthenticatedClient
-from sami_client.api.contacts import create_contact, get_contact, list_contacts, update_contact
-from sami_client.models import Contact, ContactPage, ContactPatch, Custom, ErrorCode, NewContact, Problem
+from sami_client.api.contacts import (
+    create_contact,
+    create_or_update_contacts,
+    get_contact,
+    list_contacts,
+    update_contact,
+    upsert_contact,
+)
+from sami_client.models import (
+    Contact,
+    ContactBatch,
+    ContactBatchPatch,
+    ContactBatchResult,
+    ContactPage,
+    ContactPatch,
+    ContactUpsert,
+    Custom,
+    ErrorCode,
+    NewContact,
+    Problem,
+    UpsertedContact,
+)
 from sami_client.types import UNSET, Unset
 
 
@@ -48,6 +68,40 @@ def conflict(client: AuthenticatedClient, contact: Contact) -> None:
     assert (second.status, second.code) == (412, ErrorCode.VERSION_MISMATCH)
 
 
+def upsert(client: AuthenticatedClient, contact: Contact) -> None:
+    """The same person again, out of another system: changed, not doubled."""
+    ada = ContactUpsert(email="ADA@example.com", company="Analytical Engines")
+    again = upsert_contact.sync(client=client, match="email", body=ada)
+    assert isinstance(again, UpsertedContact)
+    assert (again.created, again.id, again.company, again.first_name) == (False, contact.id, ada.company, "Ada")
+    somebody = upsert_contact.sync(client=client, match="email", body=ContactUpsert(email="mary@example.com"))
+    assert isinstance(somebody, UpsertedContact)
+    assert somebody.created
+
+
+def batch(client: AuthenticatedClient, contact: Contact) -> None:
+    """Each item stands for itself: the bad one fails alone."""
+    items = ContactBatch(
+        items=[
+            NewContact(first_name="Annabella"),
+            ContactBatchPatch(id=contact.id, email="nobody"),
+            ContactBatchPatch(id=contact.id, tags=["vip"]),
+        ]
+    )
+    answer = create_or_update_contacts.sync(client=client, body=items)
+    assert isinstance(answer, ContactBatchResult)
+    created, refused, changed = answer.data
+    assert (created.status, changed.status, refused.status) == (201, 200, 422)
+    assert created.data
+    assert created.data.first_name == "Annabella"
+    assert changed.data
+    assert changed.data.tags == ["vip"]
+    assert refused.error
+    assert refused.error.code == ErrorCode.VALIDATION_FAILED
+    assert refused.error.errors
+    assert refused.error.errors[0].pointer == "/items/1/email"
+
+
 def mistake(client: AuthenticatedClient) -> None:
     refused = create_contact.sync(client=client, body=NewContact(first_name="Charles", email="nobody"))
     assert isinstance(refused, Problem)
@@ -61,6 +115,8 @@ def main(url: str, key: str) -> None:
         contact = create(client)
         page_through(client)
         conflict(client, contact)
+        upsert(client, contact)
+        batch(client, contact)
         mistake(client)
 
 

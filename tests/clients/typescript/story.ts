@@ -5,7 +5,14 @@
 import assert from 'node:assert/strict'
 import { argv } from 'node:process'
 import { client } from './sami-client/client.gen.ts'
-import { createContact, getContact, listContacts, updateContact } from './sami-client/index.ts'
+import {
+  createContact,
+  createOrUpdateContacts,
+  getContact,
+  listContacts,
+  updateContact,
+  upsertContact,
+} from './sami-client/index.ts'
 import type { Contact, ErrorCode } from './sami-client/index.ts'
 
 const [baseUrl, key] = argv.slice(2)
@@ -49,6 +56,28 @@ async function conflict({ id, version, visibility }: Contact) {
   assert.equal(error?.code, 'version_mismatch' satisfies ErrorCode)
 }
 
+// The same person again, out of another system: changed, not doubled.
+async function upsert({ id }: Contact) {
+  const query = { match: 'email' } as const
+  const ada = { email: 'ADA@example.com', company: 'Analytical Engines' }
+  const { data: again } = await upsertContact({ query, body: ada, throwOnError: true })
+  assert.deepEqual([again.created, again.id, again.company, again.first_name], [false, id, ada.company, 'Ada'])
+  const { data: mary } = await upsertContact({ query, body: { email: 'mary@example.com' }, throwOnError: true })
+  assert.equal(mary.created, true)
+}
+
+// Each item stands for itself: the bad one fails alone.
+async function batch({ id }: Contact) {
+  const items = [{ first_name: 'Annabella' }, { id, email: 'nobody' }, { id, tags: ['vip'] }]
+  const { data: answer } = await createOrUpdateContacts({ body: { items }, throwOnError: true })
+  const [created, refused, changed] = answer.data
+  assert.deepEqual([created?.status, changed?.status, refused?.status], [201, 200, 422])
+  assert.equal(created?.data?.first_name, 'Annabella')
+  assert.deepEqual(changed?.data?.tags, ['vip'])
+  assert.equal(refused?.error?.code, 'validation_failed' satisfies ErrorCode)
+  assert.equal(refused.error.errors?.[0]?.pointer, '/items/1/email')
+}
+
 async function mistake() {
   const { error } = await createContact({ body: { first_name: 'Charles', email: 'nobody' } })
   assert.equal(error?.code, 'validation_failed' satisfies ErrorCode)
@@ -61,4 +90,6 @@ async function mistake() {
 const contact = await create()
 await pageThrough()
 await conflict(contact)
+await upsert(contact)
+await batch(contact)
 await mistake()
