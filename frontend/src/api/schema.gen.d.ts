@@ -121,150 +121,99 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /**
-         * CreatedKey
-         * @description The one answer that holds the full key. A replay of the same request holds it no more.
-         */
+        /** @description The one answer that holds the full key. A replay of the same request holds it no more. */
         CreatedKey: {
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Name */
             name: string;
             /**
-             * Prefix
              * @description Shown followed by …
              * @example sami_4fJk29sLqZ
              */
             prefix: string;
             permission: components["schemas"]["Permission"];
             status: components["schemas"]["KeyStatus"];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Expires At */
             expires_at: string | null;
-            /** Last Used At */
             last_used_at: string | null;
-            /** Last Used Ip */
             last_used_ip: string | null;
-            /** Last Used Agent */
             last_used_agent: string | null;
-            /** Revoked At */
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
-            /**
-             * Key
-             * @description The full key. This is the only time you see it.
-             */
+            /** @description The full key. This is the only time you see it. */
             key?: string | null;
         };
-        /** Credentials */
         Credentials: {
-            /** Email */
             email: string;
-            /** Password */
             password: string;
         };
-        /** DemoAccount */
         DemoAccount: {
-            /** Email */
             email: string;
-            /** Name */
             name: string;
             role: components["schemas"]["Role"];
-            /** Workspace */
             workspace: string;
         };
         /**
-         * Expiry
+         * @description The codes that there are today.
+         * @enum {string}
+         */
+        ErrorCode: "already_revoked" | "body_too_large" | "cross_site_request" | "idempotency_in_progress" | "idempotency_mismatch" | "internal_error" | "invalid_credentials" | "invalid_parameter" | "malformed_json" | "name_taken" | "not_found" | "rate_limited" | "request_timeout" | "session_required" | "unavailable" | "unknown_parameter" | "unsupported_media_type" | "validation_failed";
+        /**
          * @description Calendar months and years: 31 August + 6 months is 28 (29) February.
          * @enum {string}
          */
         Expiry: "never" | "30d" | "90d" | "6m" | "1y";
-        /**
-         * FieldProblem
-         * @description What is wrong with one member of the body.
-         */
+        /** @description What is wrong with one member of the body. */
         FieldProblem: {
             /**
-             * Pointer
              * @description JSON Pointer (RFC 6901) into the body.
              * @example /email
              */
             pointer: string;
             /**
-             * Code
+             * @description What is wrong, for programs.
              * @example unknown_field
              */
             code: string;
-            /** Detail */
+            /** @description What is wrong, for people. */
             detail: string;
         };
-        /**
-         * Key
-         * @description Everything about a key but the key itself.
-         */
+        /** @description Everything about a key but the key itself. */
         Key: {
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Name */
             name: string;
             /**
-             * Prefix
              * @description Shown followed by …
              * @example sami_4fJk29sLqZ
              */
             prefix: string;
             permission: components["schemas"]["Permission"];
             status: components["schemas"]["KeyStatus"];
-            /**
-             * Created At
-             * Format: date-time
-             */
+            /** Format: date-time */
             created_at: string;
-            /** Expires At */
             expires_at: string | null;
-            /** Last Used At */
             last_used_at: string | null;
-            /** Last Used Ip */
             last_used_ip: string | null;
-            /** Last Used Agent */
             last_used_agent: string | null;
-            /** Revoked At */
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
         };
-        /** KeyList */
         KeyList: {
-            /** Data */
             data: components["schemas"]["Key"][];
         };
-        /** KeyPatch */
         KeyPatch: {
             /**
-             * Name
              * @description 1 to 80 characters; unique among your live keys.
              * @example Zapier
              */
             name: string;
         };
-        /**
-         * KeyStatus
-         * @enum {string}
-         */
+        /** @enum {string} */
         KeyStatus: "active" | "expired" | "revoked";
-        /** NewKey */
         NewKey: {
             /**
-             * Name
              * @description 1 to 80 characters; unique among your live keys.
              * @example Zapier
              */
@@ -272,102 +221,76 @@ export interface components {
             permission: components["schemas"]["Permission"];
             expires_in: components["schemas"]["Expiry"];
         };
-        /**
-         * Permission
-         * @enum {string}
-         */
+        /** @enum {string} */
         Permission: "read" | "write" | "admin";
-        /**
-         * Problem
-         * @description Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people.
-         */
+        /** @description Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people. */
         Problem: {
             /**
-             * Type
              * @description Where the code is explained.
              * @example /docs/errors#not_found
              */
             type: string;
-            /** Title */
+            /** @description What `code` means, always in the same words. */
             title: string;
             /**
-             * Status
+             * @description The HTTP status.
              * @example 404
              */
             status: number;
-            /** Detail */
+            /** @description What happened and what to do about it, for people. */
             detail: string;
             /**
-             * Code
+             * @description What happened, for programs. There may be new ones.
              * @example not_found
              */
-            code: string;
+            code: components["schemas"]["ErrorCode"] | string;
             /**
-             * Request Id
              * @description Also in `Request-Id`; tell it to support.
              * @example req_5f0c2ab49d1e88c07b3a6f21
              */
             request_id: string;
-            /**
-             * Errors
-             * @default null
-             */
-            errors: components["schemas"]["FieldProblem"][] | null;
+            /** @description What is wrong with the body, part by part. */
+            errors?: components["schemas"]["FieldProblem"][];
+            /** @description With `invalid_parameter`: which one. */
+            parameter?: string;
+            /** @description With `unknown_parameter`: those that there are. */
+            allowed?: string[];
+            /** @description With `insufficient_permission`: what the call needs. */
+            required?: string;
+            /** @description With `insufficient_permission`: what your key has. */
+            actual?: string;
+            /** @description With `ambiguous_match`: those that match. */
+            ids?: string[];
+            /** @description With `body_too_large`. */
+            limit_bytes?: number;
         };
-        /** Revoker */
         Revoker: {
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Name */
             name: string;
         };
-        /**
-         * Role
-         * @enum {string}
-         */
+        /** @enum {string} */
         Role: "member" | "admin";
-        /**
-         * SessionInfo
-         * @description Who is signed in.
-         */
+        /** @description Who is signed in. */
         SessionInfo: {
             user: components["schemas"]["SessionUser"];
             workspace: components["schemas"]["SessionWorkspace"];
         };
-        /** SessionUser */
         SessionUser: {
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Name */
             name: string;
-            /** Email */
             email: string;
             role: components["schemas"]["Role"];
         };
-        /** SessionWorkspace */
         SessionWorkspace: {
-            /**
-             * Id
-             * Format: uuid
-             */
+            /** Format: uuid */
             id: string;
-            /** Name */
             name: string;
         };
-        /**
-         * SignInHints
-         * @description The demo accounts, while there are any; never in production.
-         */
+        /** @description The demo accounts, while there are any; never in production. */
         SignInHints: {
-            /** Demo Accounts */
             demo_accounts: components["schemas"]["DemoAccount"][];
-            /** Demo Password */
             demo_password: string | null;
         };
     };
@@ -448,6 +371,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -562,6 +487,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -584,6 +511,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -659,6 +588,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -687,6 +618,17 @@ export interface operations {
                     "application/json": components["schemas"]["SignInHints"];
                 };
             };
+            /** @description - `unknown_parameter`: There is no such query parameter */
+            400: {
+                headers: {
+                    /** @description Names this call in our logs. */
+                    "Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
@@ -703,6 +645,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -786,6 +730,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -799,7 +745,7 @@ export interface operations {
             query?: never;
             header?: {
                 /** @description Yours to choose, such as a UUID. The same request with the same token acts once, for 24 hours. */
-                "Idempotency-Key"?: string | null;
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -946,6 +892,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -959,6 +907,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The key's `id`. */
                 id: string;
             };
             cookie?: never;
@@ -1036,6 +985,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1049,6 +1000,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The key's `id`. */
                 id: string;
             };
             cookie?: never;
@@ -1191,6 +1143,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1204,6 +1158,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The key's `id`. */
                 id: string;
             };
             cookie?: never;
@@ -1281,6 +1236,8 @@ export interface operations {
                 headers: {
                     /** @description Names this call in our logs. */
                     "Request-Id"?: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
