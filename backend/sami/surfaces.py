@@ -128,4 +128,4 @@ async def openapi_json() -> Response:
 
 @cache
 def _public_text() -> str:
-    return as_text(public_document())
+    return json.dumps(public_document(), ensure_ascii=False, separators=(",", ":"))

@@ -8,11 +8,15 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import BaseModel
 
 from sami import surfaces
-from sami.contacts.queries import CONTACTS
-from sami.contacts.schemas import Contact
+from sami.contacts import schemas as contacts
+from sami.deals import schemas as deals
+from sami.directory import schemas as directory
 from sami.http.openapi import error_classes
+from sami.messages import schemas as messages
+from sami.pipelines import schemas as pipelines
 from tests.factories.world import World
 
 OPENAPI = Path(__file__).parents[2] / "openapi"
@@ -100,17 +104,45 @@ def test_every_operation_of_the_public_api_names_both_ways_to_send_a_key() -> No
         assert operation["security"] == [{"bearer": []}, {"apiKeyHeader": []}]
 
 
-async def test_what_the_database_writes_is_what_the_schema_says(client: httpx.AsyncClient, world: World) -> None:
+RESOURCES: dict[str, tuple[str, type[BaseModel]]] = {
+    "contact": ("/v1/contacts", contacts.Contact),
+    "deal": ("/v1/deals", deals.Deal),
+    "message": ("/v1/messages", messages.Message),
+    "pipeline": ("/v1/pipelines", pipelines.Pipeline),
+    "stage": ("/v1/pipelines/{pipeline}/stages", pipelines.Stage),
+    "user": ("/v1/users", directory.User),
+    "team": ("/v1/teams", directory.Team),
+}
+
+
+@pytest.mark.parametrize("kind", RESOURCES)
+async def test_what_the_database_writes_is_what_the_schema_says(
+    client: httpx.AsyncClient, world: World, kind: str
+) -> None:
     """Records are made into JSON by PostgreSQL; the schema in the docs is pydantic's. They have to agree."""
     person = await world.person(await world.workspace())
     key = await world.key(person)
-    contact = await world.contact(person, email="a@example.com", tags=["a"], custom={"b": 1})
-    sent = (await client.get(f"/v1/contacts/{contact}", headers=key.headers)).json()
-    assert list(sent) == [name for name in CONTACTS.names if name != "deleted_at"]
-    assert set(sent) == set(Contact.model_fields)
-    Contact.model_validate(sent)
-    for name in ("created_at", "updated_at"):
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", sent[name])
+    ids = await world.one_of_each(person)
+    path, schema = RESOURCES[kind]
+    address = f"{path.format(**ids)}/{ids[kind]}"
+    for query in ("", "?include_deleted=true"):
+        answer = await client.get(address + query, headers=key.headers)
+        if "deleted_at" not in schema.model_fields and query:
+            assert answer.json()["code"] == "unknown_parameter"
+            continue
+        sent = answer.json()
+        assert list(sent) == [name for name in schema.model_fields if name != "deleted_at" or query]
+        schema.model_validate(sent)
+        for name, value in sent.items():
+            if name.endswith("_at") and value is not None:
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", value)
+
+
+def test_every_body_has_an_example() -> None:
+    for where, operation in operations(DOCUMENTS["openapi.json"]):
+        for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for media in body.get("content", {}).values():
+                assert media.get("example") or media.get("examples"), where
 
 
 async def test_every_code_is_explained_where_type_leads(client: httpx.AsyncClient) -> None:

@@ -13,7 +13,7 @@ from sami.contacts.queries import CONTACTS
 from sami.http.body import JsonBody
 from sami.http.changing_routes import IDEMPOTENT, Bodies, add_changing
 from sami.http.idempotency import Answer, IdempotencyToken, once
-from sami.http.openapi import fails_with
+from sami.http.openapi import answers, fails_with
 from sami.http.reading_routes import add_reading
 from sami.http.records import changed
 from sami.http.resource import Resource
@@ -35,7 +35,13 @@ Match = Annotated[Literal["email"], Query(description="The member to find the co
     "/upsert",
     summary="Create or change a contact by its address",
     response_model=schemas.UpsertedContact,
-    responses={201: {"model": schemas.UpsertedContact, "description": "There was none, so it was created."}},
+    responses={
+        200: answers("The contact as it is now.", "ETag"),
+        201: {
+            "model": schemas.UpsertedContact,
+            **answers("There was none, so it was created.", "Location", "ETag"),
+        },
+    },
     openapi_extra=fails_with("ambiguous_match", "record_not_editable", "reference_not_found", *IDEMPOTENT),
 )
 async def upsert_contact(

@@ -24,7 +24,7 @@ class Deal(RecordFields):
     ]
     currency: Annotated[str | None, Field(description="ISO 4217.", examples=["EUR"])]
     expected_close_on: Annotated[date | None, Field(examples=["2026-12-31"])]
-    closed_at: Annotated[Moment | None, Field(description=CLOSED_AT)]
+    closed_at: Annotated[Moment | None, Field(description=CLOSED_AT, examples=[None])]
 
 
 class DealFields(SharedFields):

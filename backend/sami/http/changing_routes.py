@@ -19,7 +19,7 @@ from sami.http.batch import Batch, BatchItemResult, BatchResult, BatchRun
 from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import Answer, IdempotencyToken, once
-from sami.http.openapi import Codes, fails_with
+from sami.http.openapi import Codes, answers, fails_with
 from sami.http.records import Permanent, RecordId, changed
 from sami.http.resource import Resource, Within, whole_of
 from sami.models.record import Record
@@ -94,6 +94,7 @@ def _add_creating(router: APIRouter, resource: Resource, changes: Changes[Any], 
         summary=f"Create {resource.one}",
         description=rules.creating.format(noun=resource.noun),
         response_model=resource.record,
+        responses={201: answers(f"The new {resource.noun}.", "Location", "ETag")},
         openapi_extra=fails_with(*IDEMPOTENT, *rules.on_creating),
     )
     async def create_record(
@@ -119,6 +120,7 @@ def _add_batch(router: APIRouter, resource: Resource, changes: Changes[Any], bod
         f"{resource.one} is changed, by a JSON merge patch. Each stands for itself and is answered for itself, in "
         f"order: one that fails takes none of the others with it.{rules.note}",
         response_model=resource.named(BatchResult, "BatchResult", resource.named(BatchItemResult, "BatchItemResult")),
+        response_description="How each item went, in their order.",
         openapi_extra=fails_with(*IDEMPOTENT),
     )
     async def create_or_update_records(
@@ -154,6 +156,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         summary=f"Change {one}",
         description=f"A JSON merge patch: what is absent stays, what is `null` is cleared.{rules.note}",
         response_model=resource.record,
+        response_description=f"The {noun} as it is now.",
         openapi_extra=fails_with(*EDITING, *rules.on_changing),
     )
     async def update_record(
@@ -179,6 +182,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         name=f"delete_{noun}",
         summary=f"Delete {one}",
         description="It can be restored; with `permanent=true`, which takes an Admin key, it can't.",
+        response_description="It is deleted.",
         openapi_extra=fails_with(*EDITING, *rules.on_deleting),
     )
     async def delete_record(
@@ -204,6 +208,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         summary=f"Restore a deleted {noun}",
         description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
         response_model=resource.record,
+        response_description=f"The {noun} as it is now.",
         openapi_extra=fails_with(*EDITING),
     )
     async def restore_record(

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
 from sami.http.body import JsonBody
+from sami.http.openapi_examples import example_of
 from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up
 from sami.http.problem import MEDIA_TYPE, Problem
 
@@ -27,6 +28,11 @@ _HEADERS = {
     "Request-Id": {"description": "Names this call in our logs.", "schema": {"type": "string"}},
     "ETag": {"description": "The record's version, for `If-Match` and `If-None-Match`.", "schema": {"type": "string"}},
     "Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": {"type": "string"}},
+    "Location": {"description": "The address of the new record.", "schema": {"type": "string"}},
+    "Idempotent-Replayed": {
+        "description": "`true` when this is the first answer again, to a repeated `Idempotency-Key`.",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
 }
 
@@ -58,6 +64,11 @@ def fails_with(*codes: str) -> dict[str, Any]:
     return {"x-codes": codes}
 
 
+def answers(description: str, *headers: str) -> dict[str, Any]:
+    """For a route's `responses`: what it answers when all is well, and the `headers` of that."""
+    return {"description": description, "x-headers": headers}
+
+
 def openapi_document(
     *,
     title: str,
@@ -80,7 +91,7 @@ def openapi_document(
         license_info=_LICENSE,
         servers=_SERVERS,
         routes=routes,
-        tags=sorted((dict(tag) for tag in tags), key=lambda tag: str(tag["name"])),
+        tags=[dict(tag) for tag in tags],
     )
     schemas = document.setdefault("components", {}).setdefault("schemas", {})
     schemas.pop("HTTPValidationError", None)
@@ -104,12 +115,31 @@ def openapi_document(
             codes |= _complete(operation, route, security_schemes, credentials)
     schemas["ErrorCode"] = {"type": "string", "enum": sorted(codes), "description": "The codes that there are today."}
     open_up(schemas[Problem.__name__]["properties"]["code"], _REF.format(model="ErrorCode"))
+    answers = [answer for operation in _operations(document) for answer in operation["responses"].values()]
+    headers = {name for answer in answers for name in answer["headers"]}
     document["components"] = {
         "schemas": dict(sorted(schemas.items())),
+        "headers": {name: header for name, header in _HEADERS.items() if name in headers},
+        "examples": {code: _example_of(error) for code, error in error_classes().items() if code in codes},
         "securitySchemes": dict(security_schemes),
     }
     drop_titles([document["components"]["schemas"], document["paths"]])
+    _give_examples(document)
     return document
+
+
+def _give_examples(document: Document) -> None:
+    """One for each body that is sent or answered; those of failures come with their codes."""
+    schemas = document["components"]["schemas"]
+    for operation in _operations(document):
+        for body in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for media in body.get("content", {}).values():
+                if "examples" not in media:
+                    media["example"] = example_of(media["schema"], schemas)
+
+
+def _operations(document: Document) -> Iterator[Document]:
+    return (operation for operations in document["paths"].values() for operation in operations.values())
 
 
 def _complete(
@@ -146,17 +176,21 @@ def _complete(
     if "If-None-Match" in parameters:
         responses["304"] = {"description": "The record is still as you have it."}
     for status, response in responses.items():
-        response.setdefault("headers", {}).update({name: _HEADERS[name] for name in _headers(status, parameters)})
+        names = {"Request-Id", *response.pop("x-headers", ()), *_headers(status, parameters)}
+        response.setdefault("headers", {}).update(
+            {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS if name in names}
+        )
     operation["responses"] = dict(sorted(responses.items()))
     return {*codes, *_ANYWHERE_CODES}
 
 
 def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
-    yield "Request-Id"
     if status in ("200", "304", "412") and parameters & {"If-Match", "If-None-Match"}:
         yield "ETag"
     if status == "200" and "cursor" in parameters:
         yield "Link"
+    if status in ("200", "201", "204") and "Idempotency-Key" in parameters:
+        yield "Idempotent-Replayed"
     if status in ("429", "503"):
         yield "Retry-After"
 
@@ -169,10 +203,27 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     return {
         status: {
             "description": "\n".join(f"- `{code}`: {error.title}" for code, error in found.items()),
-            "content": {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model=Problem.__name__)}}},
+            "content": {
+                MEDIA_TYPE: {
+                    "schema": {"$ref": _REF.format(model=Problem.__name__)},
+                    "examples": {code: {"$ref": f"#/components/examples/{code}"} for code in found},
+                }
+            },
         }
         for status, found in by_status.items()
     }
+
+
+def _example_of(error: type[SamiError]) -> Document:
+    problem = {
+        "type": f"/docs/errors#{error.code}",
+        "title": error.title,
+        "status": error.status,
+        "detail": f"{error.title}.",
+        "code": error.code,
+        "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
+    }
+    return {"summary": error.title, "value": problem}
 
 
 def _parameters(operation: Document, *kinds: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ def add_reading(
         description=f"The {many} you can see, newest first, a page at a time. "
         f"Follow `next_cursor` until `has_more` is false.{note}",
         response_model=resource.named(PageOf, "Page"),
+        response_description=f"A page of {many}.",
         openapi_extra=fails_with("invalid_cursor"),
     )
     async def list_records(
@@ -55,6 +56,7 @@ def add_reading(
         summary=f"Count {many}",
         description=f"How many {many} a list with the same filters has, over all of its pages.{note}",
         response_model=Count,
+        response_description=f"The number of {many}.",
     )
     async def count_records(
         database: DatabaseDep,
@@ -71,6 +73,7 @@ def add_reading(
         summary=f"Get {resource.one}",
         description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
         response_model=resource.record,
+        response_description=f"The {noun}.",
     )
     async def get_record(
         database: DatabaseDep,

@@ -10,7 +10,7 @@ from sami.me.schemas import Me
 router = APIRouter(prefix="/v1/me", tags=["Me"], generate_unique_id_function=by_name)
 
 
-@router.get("", summary="Who am I?", response_model=Me)
+@router.get("", summary="Who am I?", response_model=Me, response_description="Who the key acts for.")
 async def get_me(claim: CanRead, database: DatabaseDep) -> Me:
     """The person, the workspace and the key behind this call, and what the key may do. A good first call for testing
     a key.

@@ -111,7 +111,7 @@ class Collection:
     ) -> None:
         self.record = record
         self.noun = noun
-        self.names = (*schema.model_fields, *(["deleted_at"] if issubclass(record, Versioned) else []))
+        self.names = tuple(schema.model_fields)
         self.sorts = [name for sort in sorts for name in (f"-{sort}", sort)]
         self.expands = {member.removesuffix("_id"): (member, there) for member, there in (expands or {}).items()}
         self.within = part_of[0] if part_of else None

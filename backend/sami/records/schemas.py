@@ -157,13 +157,16 @@ class VersionedFields(BaseModel):
     version: Annotated[int, Field(description="Counts up with every change; also the ETag.", examples=[1])]
     created_at: Moment
     updated_at: Moment
+    deleted_at: Moment | None = Field(
+        default=None, description="When it was deleted; only there when deleted records were asked for."
+    )
 
 
 class RecordFields(VersionedFields):
     """What every record has."""
 
     owner_id: Annotated[UUID, Field(description="The user whose record it is.")]
-    visibility: Annotated[Visibility, Field(description="Who else sees it.")]
+    visibility: Annotated[Visibility, Field(description="Who else sees it.", examples=["workspace"])]
 
 
 class SharedFields(Model):

@@ -297,7 +297,14 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Names this call in our logs. */
+        "Request-Id": string;
+        /** @description `true` when this is the first answer again, to a repeated `Idempotency-Key`. */
+        "Idempotent-Replayed": "true";
+        /** @description Seconds to wait. */
+        "Retry-After": number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -314,19 +321,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…",
+                     *         "email": "…",
+                     *         "role": "member"
+                     *       },
+                     *       "workspace": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionInfo"];
                 };
             };
             /** @description - `unknown_parameter`: There is no such query parameter */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -336,8 +355,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -347,8 +365,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -358,8 +375,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -369,10 +385,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -390,6 +404,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "…",
+                 *       "password": "…"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Credentials"];
             };
         };
@@ -397,19 +417,31 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…",
+                     *         "email": "…",
+                     *         "role": "member"
+                     *       },
+                     *       "workspace": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["SessionInfo"];
                 };
             };
             /** @description - `malformed_json`: The body is not valid JSON */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -419,8 +451,7 @@ export interface operations {
             /** @description - `invalid_credentials`: E-mail address or password is wrong */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -430,8 +461,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -441,8 +471,7 @@ export interface operations {
             /** @description - `request_timeout`: The body took too long to arrive */
             408: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -452,8 +481,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large */
             413: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -463,8 +491,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body must be JSON */
             415: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -474,8 +501,7 @@ export interface operations {
             /** @description - `validation_failed`: The body has members that can't be right */
             422: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -485,10 +511,8 @@ export interface operations {
             /** @description - `rate_limited`: Too many calls */
             429: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -498,8 +522,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -509,10 +532,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -533,8 +554,7 @@ export interface operations {
             /** @description Successful Response */
             204: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -542,8 +562,7 @@ export interface operations {
             /** @description - `unknown_parameter`: There is no such query parameter */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -553,8 +572,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -564,8 +582,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -575,8 +592,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -586,10 +602,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -610,19 +624,30 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "demo_accounts": [
+                     *         {
+                     *           "email": "…",
+                     *           "name": "…",
+                     *           "role": "member",
+                     *           "workspace": "…"
+                     *         }
+                     *       ],
+                     *       "demo_password": "…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SignInHints"];
                 };
             };
             /** @description - `unknown_parameter`: There is no such query parameter */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -632,8 +657,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -643,10 +667,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -670,11 +692,33 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *           "name": "…",
+                     *           "prefix": "sami_4fJk29sLqZ",
+                     *           "permission": "read",
+                     *           "status": "active",
+                     *           "created_at": "2026-03-31T09:30:00.000000Z",
+                     *           "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *           "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *           "last_used_ip": "…",
+                     *           "last_used_agent": "…",
+                     *           "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *           "revoked_by": {
+                     *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *             "name": "…"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeyList"];
                 };
             };
@@ -684,8 +728,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -695,8 +738,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -706,8 +748,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -717,8 +758,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -728,10 +768,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -752,6 +790,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Zapier",
+                 *       "permission": "read",
+                 *       "expires_in": "never"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewKey"];
             };
         };
@@ -759,22 +804,60 @@ export interface operations {
             /** @description A replay: the key made the first time, without `key`. */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *       "name": "…",
+                     *       "prefix": "sami_4fJk29sLqZ",
+                     *       "permission": "read",
+                     *       "status": "active",
+                     *       "created_at": "2026-03-31T09:30:00.000000Z",
+                     *       "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_ip": "…",
+                     *       "last_used_agent": "…",
+                     *       "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *       "revoked_by": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description Successful Response */
             201: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Idempotent-Replayed": components["headers"]["Idempotent-Replayed"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *       "name": "…",
+                     *       "prefix": "sami_4fJk29sLqZ",
+                     *       "permission": "read",
+                     *       "status": "active",
+                     *       "created_at": "2026-03-31T09:30:00.000000Z",
+                     *       "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_ip": "…",
+                     *       "last_used_agent": "…",
+                     *       "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *       "revoked_by": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedKey"];
                 };
             };
@@ -785,8 +868,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -796,8 +878,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -807,8 +888,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -818,8 +898,7 @@ export interface operations {
             /** @description - `request_timeout`: The body took too long to arrive */
             408: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -832,8 +911,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -843,8 +921,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large */
             413: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -854,8 +931,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body must be JSON */
             415: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -868,8 +944,7 @@ export interface operations {
              */
             422: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -879,8 +954,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -890,10 +964,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -917,19 +989,36 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *       "name": "…",
+                     *       "prefix": "sami_4fJk29sLqZ",
+                     *       "permission": "read",
+                     *       "status": "active",
+                     *       "created_at": "2026-03-31T09:30:00.000000Z",
+                     *       "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_ip": "…",
+                     *       "last_used_agent": "…",
+                     *       "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *       "revoked_by": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description - `unknown_parameter`: There is no such query parameter */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -939,8 +1028,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -950,8 +1038,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -961,8 +1048,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here */
             404: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -972,8 +1058,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -983,10 +1068,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1007,6 +1090,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Zapier"
+                 *     }
+                 */
                 "application/json": components["schemas"]["KeyPatch"];
             };
         };
@@ -1014,11 +1102,29 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *       "name": "…",
+                     *       "prefix": "sami_4fJk29sLqZ",
+                     *       "permission": "read",
+                     *       "status": "active",
+                     *       "created_at": "2026-03-31T09:30:00.000000Z",
+                     *       "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_ip": "…",
+                     *       "last_used_agent": "…",
+                     *       "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *       "revoked_by": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Key"];
                 };
             };
@@ -1028,8 +1134,7 @@ export interface operations {
              */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1039,8 +1144,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1050,8 +1154,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1061,8 +1164,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here */
             404: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1072,8 +1174,7 @@ export interface operations {
             /** @description - `request_timeout`: The body took too long to arrive */
             408: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1086,8 +1187,7 @@ export interface operations {
              */
             409: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1097,8 +1197,7 @@ export interface operations {
             /** @description - `body_too_large`: The body is too large */
             413: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1108,8 +1207,7 @@ export interface operations {
             /** @description - `unsupported_media_type`: The body must be JSON */
             415: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1119,8 +1217,7 @@ export interface operations {
             /** @description - `validation_failed`: The body has members that can't be right */
             422: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1130,8 +1227,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1141,10 +1237,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1168,19 +1262,36 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *       "name": "…",
+                     *       "prefix": "sami_4fJk29sLqZ",
+                     *       "permission": "read",
+                     *       "status": "active",
+                     *       "created_at": "2026-03-31T09:30:00.000000Z",
+                     *       "expires_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_at": "2026-03-31T09:30:00.000000Z",
+                     *       "last_used_ip": "…",
+                     *       "last_used_agent": "…",
+                     *       "revoked_at": "2026-03-31T09:30:00.000000Z",
+                     *       "revoked_by": {
+                     *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+                     *         "name": "…"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Key"];
                 };
             };
             /** @description - `unknown_parameter`: There is no such query parameter */
             400: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1190,8 +1301,7 @@ export interface operations {
             /** @description - `session_required`: Sign in first */
             401: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1201,8 +1311,7 @@ export interface operations {
             /** @description - `cross_site_request`: Refused: this request came from another site */
             403: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1212,8 +1321,7 @@ export interface operations {
             /** @description - `not_found`: There is nothing here */
             404: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1223,8 +1331,7 @@ export interface operations {
             /** @description - `internal_error`: Something went wrong on our side */
             500: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
+                    "Request-Id": components["headers"]["Request-Id"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1234,10 +1341,8 @@ export interface operations {
             /** @description - `unavailable`: The service can't reach its database right now */
             503: {
                 headers: {
-                    /** @description Names this call in our logs. */
-                    "Request-Id"?: string;
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
+                    "Request-Id": components["headers"]["Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
                     [name: string]: unknown;
                 };
                 content: {
