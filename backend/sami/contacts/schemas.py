@@ -20,6 +20,7 @@ from sami.records.schemas import (
     RecordFilters,
     SharedFields,
     Tags,
+    example,
 )
 
 
@@ -56,15 +57,21 @@ class ContactFields(SharedFields):
 class NewContact(ContactFields):
     """All members are optional. The owner is you unless an Admin key names somebody else."""
 
+    model_config = example(first_name="Ada", last_name="Lovelace", email="ada@example.com", tags=["vip"])
+
 
 class ContactUpsert(ContactFields):
     """A contact to be found by its address: changed if it is there, created if it is not."""
+
+    model_config = example(email="ada@example.com", company="Analytical Engines Ltd", custom={"plan": "pro"})
 
     email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
 
 
 class ContactPatch(ContactFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
+
+    model_config = example(job_title="Countess", phone=None)
 
     custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.deals.money import AMOUNT, Amount, Currency
-from sami.records.schemas import Moment, RecordFields, RecordFilters, RequiredText, SharedFields
+from sami.records.schemas import Moment, RecordFields, RecordFilters, RequiredText, SharedFields, example
 
 CLOSED_AT = "When it was moved to a won or lost stage; null while it is open."
 
@@ -41,6 +41,8 @@ class DealFields(SharedFields):
 class NewDeal(DealFields):
     """Without `stage_id` it starts in the first open stage of the first pipeline that has one."""
 
+    model_config = example(title="Difference engine, 12 seats", amount="1250.00", currency="EUR")
+
     title: RequiredText
 
 
@@ -49,6 +51,8 @@ class DealPatch(DealFields):
 
     Moving the deal to a won or lost stage sets `closed_at`; moving it to an open one clears it.
     """
+
+    model_config = example(expected_close_on="2026-12-31")
 
 
 class DealFilters(RecordFilters):

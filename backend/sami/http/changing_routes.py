@@ -24,7 +24,7 @@ from sami.http.records import Permanent, RecordId, changed
 from sami.http.resource import Resource, Within, whole_of
 from sami.models.record import Record
 from sami.records.changing import Changes
-from sami.records.schemas import Model
+from sami.records.schemas import Model, example, example_in
 
 IDEMPOTENT = ("idempotency_mismatch", "idempotency_in_progress")
 EDITING = ("record_not_editable", "version_mismatch", *IDEMPOTENT)
@@ -230,15 +230,21 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
 def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
     """What the docs say of a batch: each item is either a new record, or a patch with the id of what it changes."""
     name = resource.record.__name__
+    changed_one = {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", **example_in(bodies.patch)}
     change = create_model(
         f"{name}BatchPatch",
         __base__=bodies.patch,
+        __cls_kwargs__=dict(example(**changed_one)),
         __doc__=f"A JSON merge patch for the {resource.noun} with this id.",
         id=(UUID, ...),
     )
     items: Any = list[bodies.new | change]  # type: ignore[name-defined]  # of this resource
     return create_model(
-        f"{name}Batch", __base__=Batch, __doc__=Batch.__doc__, items=(items, Batch.model_fields["items"])
+        f"{name}Batch",
+        __base__=Batch,
+        __cls_kwargs__=dict(example(items=[example_in(bodies.new), changed_one])),
+        __doc__=Batch.__doc__,
+        items=(items, Batch.model_fields["items"]),
     )
 
 

@@ -14,6 +14,7 @@ from sami.records.schemas import (
     RecordFields,
     RecordFilters,
     SharedFields,
+    example,
 )
 
 DIRECTION = "Whether the contact said it (`in`) or you did (`out`). A note may have none."
@@ -46,12 +47,16 @@ class MessageFields(SharedFields):
 class NewMessage(MessageFields):
     """A message is recorded; SAMI OS itself sends none for it. Only a note may be without `direction`."""
 
+    model_config = example(channel="email", direction="out", subject="Your quote", body="Dear Ada, …")
+
     channel: Channel
     occurred_at: Moment | None = Field(default=None, description="When it was said. Now, unless you say otherwise.")
 
 
 class MessagePatch(MessageFields):
     """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
+
+    model_config = example(subject="Your quote of March")
 
     channel: Channel = Channel.NOTE
     occurred_at: Moment = Field(default=cast(datetime, None), description="When it was said.")

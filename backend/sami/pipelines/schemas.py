@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.pipelines.model import StageKind
-from sami.records.schemas import Model, RequiredText, VersionedFields, VersionedFilters
+from sami.records.schemas import Model, RequiredText, VersionedFields, VersionedFilters, example
 
 MAX_POSITION = 1_000_000
 
@@ -34,12 +34,16 @@ class Stage(VersionedFields):
 class NewPipeline(Model):
     """A pipeline without stages; add them next."""
 
+    model_config = example(name="New business")
+
     name: RequiredText
     position: Position | None = Field(default=None, description=POSITION)
 
 
 class PipelinePatch(Model):
     """A JSON merge patch (RFC 7396)."""
+
+    model_config = example(position=2)
 
     name: RequiredText = ""
     position: Position = 0
@@ -48,6 +52,8 @@ class PipelinePatch(Model):
 class NewStage(Model):
     """The next step, unless `position` says otherwise."""
 
+    model_config = example(name="Proposal sent", kind="open")
+
     name: RequiredText
     position: Position | None = Field(default=None, description=POSITION)
     kind: StageKind = Field(default=StageKind.OPEN, description=KIND)
@@ -55,6 +61,8 @@ class NewStage(Model):
 
 class StagePatch(Model):
     """A JSON merge patch (RFC 7396). The deals in a stage keep the moment they were closed at when its kind changes."""
+
+    model_config = example(name="Offer sent")
 
     name: RequiredText = ""
     position: Position = 0

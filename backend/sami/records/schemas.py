@@ -23,6 +23,17 @@ MAX_EXACT_NUMBER = 2**53 - 1
 MAX_COUNT = 10_000
 
 
+def example(**members: Any) -> ConfigDict:
+    """For a body's `model_config`: what the docs show being sent."""
+    return ConfigDict(json_schema_extra={"examples": [members]})
+
+
+def example_in(body: type[BaseModel]) -> dict[str, Any]:
+    """What `example` was given for this body."""
+    extra: Any = body.model_config["json_schema_extra"]
+    return dict(extra["examples"][0])
+
+
 class Model(BaseModel):
     """Unknown members are errors: a mistyped one must not be dropped in silence."""
 
