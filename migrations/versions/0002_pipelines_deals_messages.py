@@ -184,8 +184,12 @@ def upgrade() -> None:
         unique=False,
     )
 
+    # What is searched begins with a space now, so that the beginning of every word can be found.
+    op.execute("UPDATE contacts SET search = ' ' || search")
+
 
 def downgrade() -> None:
+    op.execute("UPDATE contacts SET search = ltrim(search)")
     op.drop_index("ix_idempotency_keys_workspace_id_resource_id", table_name="idempotency_keys")
     op.drop_index("ix_idempotency_keys_workspace_id_created_at", table_name="idempotency_keys")
     op.create_index(op.f("ix_idempotency_keys_created_at"), "idempotency_keys", ["created_at"], unique=False)

@@ -36,7 +36,13 @@ _FIELD_CODES = {
     "literal_error": "not_allowed",
 }
 
-_FIELD_DETAILS = {"missing": "This member is required.", "extra_forbidden": "There is no such member."}
+_FIELD_DETAILS = {
+    "missing": "This member is required.",
+    "extra_forbidden": "There is no such member.",
+    "model_type": "Must be an object.",
+    "dict_type": "Must be an object.",
+    "list_type": "Must be an array.",
+}
 
 
 class FieldProblem(BaseModel):

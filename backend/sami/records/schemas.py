@@ -1,6 +1,7 @@
 """Pieces of schemas that all records share, with their limits."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
@@ -161,8 +162,25 @@ CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(checked_custom)]
 NewCustom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
 
 
+#: What all records have comes after what is a record's own.
+_COMMON = ("owner_id", "visibility", "version", "created_at", "updated_at", "deleted_at")
+
+
+def in_reading_order(members: Iterable[str]) -> list[str]:
+    """The id, what is the record's own, and what all records have."""
+    names = list(members)
+    own = [name for name in names if name not in _COMMON]
+    return [*own, *(name for name in _COMMON if name in names)]
+
+
+def _order_members(schema: dict[str, Any]) -> None:
+    schema["properties"] = {name: schema["properties"][name] for name in in_reading_order(schema["properties"])}
+
+
 class VersionedFields(BaseModel):
     """What everything has that is changed through the API. No defaults: all members are always there."""
+
+    model_config = ConfigDict(json_schema_extra=_order_members)
 
     id: Annotated[UUID, Field(description="UUIDv7.")]
     version: Annotated[int, Field(description="Counts up with every change; also the ETag.", examples=[1])]
