@@ -44,6 +44,10 @@ async def test_every_failure_is_a_problem(
 async def test_405_says_what_is_allowed(client: httpx.AsyncClient) -> None:
     assert (await client.put("/v1/contacts")).headers["Allow"] == "GET, HEAD, POST"
     assert (await client.put("/v1/contacts/x")).headers["Allow"] == "DELETE, GET, HEAD, PATCH"
+    # Addresses beside those of records are no records.
+    assert (await client.patch("/v1/contacts/count")).headers["Allow"] == "GET, HEAD"
+    assert (await client.get("/v1/contacts/batch")).headers["Allow"] == "POST"
+    assert (await client.delete("/v1/contacts/upsert")).headers["Allow"] == "PUT"
 
 
 async def test_every_answer_has_an_id_of_its_own_and_is_not_sniffed(client: httpx.AsyncClient, world: World) -> None:

@@ -54,7 +54,7 @@ EXPECTED = {
 
 def test_every_route_lets_in_whom_it_should(app: FastAPI) -> None:
     found = {
-        f"{method} {route.path}": next(_letting_in(route.dependant), "public")
+        f"{method} {route.path_format}": next(_letting_in(route.dependant), "public")
         for route in api_routes(app)
         for method in route.methods or ()
     }

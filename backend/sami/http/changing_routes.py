@@ -20,7 +20,7 @@ from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import Answer, IdempotencyToken, once
 from sami.http.openapi import Codes, answers, fails_with
-from sami.http.records import Permanent, RecordId, changed
+from sami.http.records import ONE, Permanent, RecordId, changed
 from sami.http.resource import Resource, Within, whole_of
 from sami.models.record import Record
 from sami.records.changing import Changes
@@ -151,7 +151,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
     whole = Depends(whole_of(resource.collection))
 
     @router.patch(
-        "/{id}",
+        ONE,
         name=f"update_{noun}",
         summary=f"Change {one}",
         description=f"A JSON merge patch: what is absent stays, what is `null` is cleared.{rules.note}",
@@ -177,7 +177,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         return await once(request, session, actor, idempotency_key, changes.record, run)
 
     @router.delete(
-        "/{id}",
+        ONE,
         status_code=204,
         name=f"delete_{noun}",
         summary=f"Delete {one}",
@@ -203,7 +203,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         return await once(request, session, actor, idempotency_key, changes.record, run)
 
     @router.post(
-        "/{id}/restore",
+        f"{ONE}/restore",
         name=f"restore_{noun}",
         summary=f"Restore a deleted {noun}",
         description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",

@@ -7,6 +7,8 @@ from fastapi import Header
 
 from sami.errors import VersionMismatch
 
+_TAG = r'(W/)?"[!#-~]*"'
+
 #: Spelled as RFC 9110 does, for the docs; FastAPI would write them small.
 IfNoneMatch = Annotated[
     str | None,
@@ -16,7 +18,10 @@ IfMatch = Annotated[
     str | None,
     Header(
         alias="If-Match",
+        # A version without its quotes would otherwise look like one that is stale, for ever.
+        pattern=rf"^(\*|{_TAG}(\s*,\s*{_TAG})*)$",
         description="The ETag you read. When the record has changed since, nothing happens and you get 412.",
+        examples=['"1"'],
     ),
 ]
 

@@ -12,7 +12,7 @@ from sami.auth.dependencies import DatabaseDep, require
 from sami.auth.permission import Permission
 from sami.http.etag import IfNoneMatch
 from sami.http.openapi import fails_with
-from sami.http.records import RecordId, one_response, page_response, paging_of, selection_of
+from sami.http.records import ONE, RecordId, one_response, page_response, paging_of, selection_of
 from sami.http.resource import Resource, Within, whole_of
 from sami.records.collection import Collection, Paging, Search, Selection
 from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
@@ -68,7 +68,7 @@ def add_reading(
         return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
 
     @router.get(
-        "/{id}",
+        ONE,
         name=f"get_{noun}",
         summary=f"Get {resource.one}",
         description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",

@@ -9,12 +9,25 @@ from uuid import UUID
 
 from fastapi import Path, Request, Response
 from fastapi import Query as QueryParameter
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from sami.errors import InvalidParameter
 from sami.http.etag import etag, is_unchanged
 from sami.http.idempotency import Answer
 from sami.records.collection import Collection, Page, Paging, Selection, Stored
 from sami.records.schemas import INCLUDE_DELETED
+
+
+class _RecordIdConvertor(StringConvertor):
+    """Anything but the names beside the ids: else `DELETE /v1/contacts/count` would be one of a record, not a 405."""
+
+    regex = "(?!(?:batch|count|upsert)$)[^/]+"
+
+
+register_url_convertor("record", _RecordIdConvertor())
+
+#: The path of one record, below that of its collection.
+ONE = "/{id:record}"
 
 RecordId = Annotated[UUID, Path(description="The record's `id`.")]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
@@ -66,7 +79,7 @@ def paging_of(collection: Collection) -> Callable[..., Paging]:
         ] = "-created_at",
         limit: Annotated[int, QueryParameter(ge=1, le=100, description="Records in a page.")] = 50,
         cursor: Annotated[
-            str | None, QueryParameter(max_length=4000, description="`next_cursor` of the page before.")
+            str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
         ] = None,
     ) -> Paging:
         if sort not in collection.sorts:
@@ -104,7 +117,6 @@ def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[.
 def _names(allowed: Sequence[str], description: str) -> Any:
     one = "|".join(allowed)
     return QueryParameter(
-        max_length=500,
         description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
         json_schema_extra={"pattern": f"^({one})(,({one}))*$"},
     )
