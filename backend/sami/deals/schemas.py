@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.deals.money import AMOUNT, Amount, Currency
-from sami.records.schemas import Moment, RecordFields, RecordFilters, RequiredText, SharedFields, example
+from sami.records.schemas import Day, Moment, RecordFields, RecordFilters, RequiredText, SharedFields, example
 
 CLOSED_AT = "When it was moved to a won or lost stage; null while it is open."
 
@@ -35,7 +35,7 @@ class DealFields(SharedFields):
     stage_id: UUID = Field(default=cast(UUID, None), description="A stage of any pipeline.")
     amount: Amount | None = Field(default=None, description="Decimal text, such as `1250.00`. Goes with `currency`.")
     currency: Currency | None = Field(default=None, description="ISO 4217. Goes with `amount`.")
-    expected_close_on: date | None = Field(default=None, description="When you expect it to be won.")
+    expected_close_on: Day | None = Field(default=None, description="When you expect it to be won.")
 
 
 class NewDeal(DealFields):

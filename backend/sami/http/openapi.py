@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 from sami.errors import SamiError
 from sami.http.body import JsonBody
 from sami.http.openapi_examples import example_of
-from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up
+from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up, without_nul
 from sami.http.problem import MEDIA_TYPE, Problem
 
 Codes = Sequence[str]
@@ -24,16 +24,23 @@ _BODY_CODES = ("request_timeout", "malformed_json", "body_too_large", "unsupport
 _ANYWHERE_CODES = ("internal_error", "unavailable")
 _REF = "#/components/schemas/{model}"
 
+
+def _header(description: str, *, required: bool = True, **schema: Any) -> Document:
+    return {"description": description, "required": required, "schema": {"type": "string", **schema}}
+
+
 _HEADERS = {
-    "Request-Id": {"description": "Names this call in our logs.", "schema": {"type": "string"}},
-    "ETag": {"description": "The record's version, for `If-Match` and `If-None-Match`.", "schema": {"type": "string"}},
-    "Link": {"description": 'The next page, as `rel="next"`; absent on the last.', "schema": {"type": "string"}},
-    "Location": {"description": "The address of the new record.", "schema": {"type": "string"}},
-    "Idempotent-Replayed": {
-        "description": "`true` when this is the first answer again, to a repeated `Idempotency-Key`.",
-        "schema": {"type": "string", "enum": ["true"]},
-    },
-    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}},
+    "Request-Id": _header("Names this call in our logs.", pattern="^req_[0-9a-f]{24}$"),
+    "ETag": _header("The record's version, for `If-Match` and `If-None-Match`.", pattern='^"[0-9a-f]+"$'),
+    "Link": _header(
+        'The next page, as `rel="next"`; absent on the last.', required=False, pattern='^<.+>; rel="next"$'
+    ),
+    "Location": _header("The address of the new record.", pattern="^/v1/"),
+    "Idempotent-Replayed": _header(
+        "`true` when this is the first answer again, to a repeated `Idempotency-Key`.", required=False, enum=["true"]
+    ),
+    "Retry-After": _header("Seconds to wait.", type="integer", minimum=1),
+    "WWW-Authenticate": _header("What is wrong with the credential (RFC 6750).", pattern="^Bearer"),
 }
 
 #: Relative, as every customer's service is at an address of its own.
@@ -168,6 +175,7 @@ def _complete(
             }
     for parameter in operation.get("parameters", ()):
         never_null(parameter)
+        without_nul(parameter)
     responses = operation["responses"]
     responses.pop("422", None)
     for status, response in _problem_responses([*codes, *_ANYWHERE_CODES]).items():
@@ -175,8 +183,11 @@ def _complete(
     parameters = set(_parameters(operation, "query", "header"))
     if "If-None-Match" in parameters:
         responses["304"] = {"description": "The record is still as you have it."}
+    takes_key = any("bearer" in each for each in operation["security"])
     for status, response in responses.items():
         names = {"Request-Id", *response.pop("x-headers", ()), *_headers(status, parameters)}
+        if status == "401" and takes_key:
+            names.add("WWW-Authenticate")
         response.setdefault("headers", {}).update(
             {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS if name in names}
         )

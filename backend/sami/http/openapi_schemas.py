@@ -38,6 +38,17 @@ def never_null(parameter: dict[str, Any]) -> None:
         schema.update(kinds[0])
 
 
+def without_nul(parameter: dict[str, Any]) -> None:
+    """Says what `check_parameters` refuses, where nothing else in the schema does."""
+    schema = parameter["schema"]
+    if (
+        parameter["in"] == "query"
+        and schema.get("type") == "string"
+        and not schema.keys() & {"enum", "format", "pattern"}
+    ):
+        schema["pattern"] = r"^[^\u0000]*$"
+
+
 def open_up(text: dict[str, Any], reference: str) -> None:
     """Lets `text` be of the enum at `reference`, or a value of tomorrow, which must not break a client of today."""
     text["anyOf"] = [{"$ref": reference}, {"type": text.pop("type")}]

@@ -10,7 +10,8 @@ from sami.records.schemas import Model, RequiredText, VersionedFields, Versioned
 
 MAX_POSITION = 1_000_000
 
-Position = Annotated[int, Field(ge=0, le=MAX_POSITION)]
+#: Strict, because `false` is no position.
+Position = Annotated[int, Field(strict=True, ge=0, le=MAX_POSITION)]
 POSITION = "Lower ones come first. At the end, unless you say otherwise."
 KIND = "Deals in a won or lost stage are closed."
 

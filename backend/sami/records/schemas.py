@@ -1,8 +1,9 @@
 """Pieces of schemas that all records share, with their limits."""
 
 import json
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
 
@@ -52,6 +53,24 @@ def _no_control_characters_but_layout(text: str) -> str:
     return text
 
 
+#: For the docs, what those two allow; the last, of texts that can't be blank. Whitespace around them is gone by then.
+_CONTROL = r"\u0000-\u001f\u007f-\u009f"
+_TEXT = {"pattern": f"^[^{_CONTROL}]*$"}
+_LONG_TEXT = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
+_NOT_BLANK = {"pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"}
+
+
+def _written_as(form: str, wanted: str) -> BeforeValidator:
+    """Pydantic by itself would take `0.5` for a moment, too: half a second into 1970."""
+
+    def check(text: Any) -> Any:
+        if isinstance(text, str) and re.fullmatch(form, text, re.ASCII):
+            return text
+        raise ValueError(wanted)
+
+    return BeforeValidator(check)
+
+
 def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
@@ -59,7 +78,16 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("Must be between the years 1 and 9999 in UTC") from cause
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+#: RFC 3339.
+Moment = Annotated[
+    AwareDatetime,
+    _written_as(
+        r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
+        "Must be a moment with its offset, such as 2026-01-31T09:30:00Z",
+    ),
+    AfterValidator(_in_utc),
+]
+Day = Annotated[date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31")]
 
 
 def _empty_is_null(value: Any) -> Any:
@@ -67,12 +95,18 @@ def _empty_is_null(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
-ShortText = Annotated[str, Field(max_length=200), AfterValidator(_no_control_characters)]
-RequiredText = Annotated[ShortText, Field(min_length=1)]
+_EmptyText = Annotated[str, Field(max_length=0)]
+
+ShortText = Annotated[str, Field(max_length=200, json_schema_extra=_TEXT), AfterValidator(_no_control_characters)]
+RequiredText = Annotated[
+    str, Field(min_length=1, max_length=200, json_schema_extra=_NOT_BLANK), AfterValidator(_no_control_characters)
+]
 OptionalText = Annotated[ShortText | None, BeforeValidator(_empty_is_null)]
 
 #: Of messages, where lines and tabs mean something.
-LongText = Annotated[str, Field(max_length=20_000), AfterValidator(_no_control_characters_but_layout)]
+LongText = Annotated[
+    str, Field(max_length=20_000, json_schema_extra=_LONG_TEXT), AfterValidator(_no_control_characters_but_layout)
+]
 OptionalLongText = Annotated[LongText | None, BeforeValidator(_empty_is_null)]
 
 
@@ -92,8 +126,10 @@ def _normalised_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
 
 
-Phone = Annotated[str, Field(max_length=40), AfterValidator(_normalised_phone)]
-OptionalPhone = Annotated[Phone | None, BeforeValidator(_empty_is_null)]
+Phone = Annotated[str, Field(max_length=40, json_schema_extra={"format": "phone"}), AfterValidator(_normalised_phone)]
+OptionalPhone = Annotated[
+    Phone | None, BeforeValidator(_empty_is_null, json_schema_input_type=Phone | _EmptyText | None)
+]
 
 
 def _normalised_email(text: str) -> str:
@@ -113,13 +149,17 @@ Email = Annotated[
     WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
 ]
 
-OptionalEmail = Annotated[Email | None, BeforeValidator(_empty_is_null)]
+OptionalEmail = Annotated[
+    Email | None, BeforeValidator(_empty_is_null, json_schema_input_type=Email | _EmptyText | None)
+]
 
-Tag = Annotated[str, Field(min_length=1, max_length=50), AfterValidator(_no_control_characters)]
+Tag = Annotated[
+    str, Field(min_length=1, max_length=50, json_schema_extra=_NOT_BLANK), AfterValidator(_no_control_characters)
+]
+_TagList = Annotated[list[Tag], Field(max_length=50, description="At most 50. One that comes twice is kept once.")]
 Tags = Annotated[
-    list[Tag],
-    Field(max_length=50, description="At most 50, each once.", json_schema_extra={"uniqueItems": True}),
-    BeforeValidator(lambda value: [] if value is None else value),
+    _TagList,
+    BeforeValidator(lambda value: [] if value is None else value, json_schema_input_type=_TagList | None),
     AfterValidator(lambda tags: list(dict.fromkeys(tags))),
 ]
 
@@ -156,10 +196,14 @@ def _check_json(value: Any, depth: int) -> None:
 Custom = TypeAliasType("Custom", dict[str, Any])
 
 _CUSTOM = Field(
-    description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it."
+    description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it.",
+    json_schema_extra={"maxProperties": MAX_CUSTOM_KEYS, "propertyNames": {"pattern": r"^[^\u0000]*$"}},
 )
 CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(checked_custom)]
-NewCustom = Annotated[CustomPatch, BeforeValidator(lambda value: {} if value is None else value)]
+NewCustom = Annotated[
+    CustomPatch,
+    BeforeValidator(lambda value: {} if value is None else value, json_schema_input_type=CustomPatch | None),
+]
 
 
 #: What all records have comes after what is a record's own.

@@ -161,6 +161,7 @@ async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.Asyn
         ("limit=many", "invalid_parameter", "limit"),
         ("limit=1&limit=2", "invalid_parameter", "limit"),
         ("sort=email", "invalid_parameter", "sort"),
+        ("created_after=0.5", "invalid_parameter", "created_after"),
         ("created_after=yesterday", "invalid_parameter", "created_after"),
         ("created_after=2026-01-01T00:00:00", "invalid_parameter", "created_after"),
         ("created_after=0001-01-01T00:00:00%2B14:00", "invalid_parameter", "created_after"),
