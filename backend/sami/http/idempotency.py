@@ -163,8 +163,16 @@ async def request_identity(request: Request) -> Any:
         request.method,
         request.url.path,
         sorted(request.query_params.multi_items()),
-        from_json(body) if body else None,
+        _meaning(body) if body else None,
     ]
+
+
+def _meaning(body: bytes) -> Any:
+    """Its JSON; or its bytes, where no body was asked for and this is none."""
+    try:
+        return from_json(body)
+    except ValueError:
+        return body.hex()
 
 
 async def _sweep(session: AsyncSession, workspace_id: UUID) -> None:
