@@ -200,6 +200,9 @@ class World:
     async def deactivate(self, person: Person) -> None:
         await self._run(update(User).where(User.id == person.id).values(deactivated_at=datetime.now(UTC)))
 
+    async def reactivate(self, person: Person) -> None:
+        await self._run(update(User).where(User.id == person.id).values(deactivated_at=None))
+
     async def leave_teams(self, person: Person) -> None:
         await self._run(delete(TeamMember).where(TeamMember.user_id == person.id))
 

@@ -1,0 +1,299 @@
+"""`Idempotency-Key`: a request that is repeated acts once, whatever it is, and its answer is shown to nobody new."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.db.database import Database
+from tests.factories.world import HeldKey, Person, World
+from tests.fixtures.calls import CALLS, Call
+from tests.security.test_read_only import dump
+
+CHANGING = [call for call in CALLS if call.changes]
+#: Answered with the record that they made or changed.
+SHOWING = [call for call in CHANGING if call.method != "DELETE" and "batch" not in call.path]
+MAKING = [call for call in CHANGING if call.target in (None, "pipeline") and call.operation.startswith("create_")]
+TOKEN = {"Idempotency-Key": "3f6c-once"}
+OTHER = Call("create_contact", "POST", "/v1/contacts", "write", {"first_name": "Other"})
+
+
+def each(calls: list[Call]) -> Callable[[Any], Any]:
+    return pytest.mark.parametrize("call", calls, ids=lambda call: f"{call.method} {call.path}")
+
+
+@pytest.fixture
+def client(shared_client: httpx.AsyncClient) -> httpx.AsyncClient:
+    return shared_client
+
+
+@pytest.fixture
+def database(shared_database: Database) -> Database:
+    return shared_database
+
+
+@pytest.fixture
+def world(shared_world: World) -> World:
+    return shared_world
+
+
+@pytest.fixture
+async def me(world: World) -> Person:
+    return await world.person(await world.workspace(), role="admin")
+
+
+@pytest.fixture
+async def key(world: World, me: Person) -> HeldKey:
+    return await world.key(me)
+
+
+@pytest.fixture
+async def ids(world: World, me: Person) -> dict[str, str]:
+    return await world.one_of_each(me)
+
+
+Ids = Mapping[str, str]
+
+
+@each(CHANGING)
+async def test_a_repetition_is_answered_alike_and_does_nothing(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
+) -> None:
+    first = await call.send(client, key.headers | TOKEN, ids)
+    assert first.is_success, first.text
+    assert "Idempotent-Replayed" not in first.headers
+    before = await dump(database)
+    for _ in range(2):
+        again = await call.send(client, key.headers | TOKEN, ids)
+        assert again.headers["Idempotent-Replayed"] == "true"
+        assert _comparable(again) == _comparable(first)
+    assert await dump(database) == before
+
+
+@each(CHANGING)
+async def test_a_token_is_good_for_one_request(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
+) -> None:
+    assert (await call.send(client, key.headers | TOKEN, ids)).is_success
+    before = await dump(database)
+    for other in (OTHER, *_variants(call)):
+        answer = await other.send(client, key.headers | TOKEN, ids)
+        assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_mismatch"), other
+    assert await dump(database) == before
+
+
+async def test_the_same_json_spelled_otherwise_is_the_same_request(client: httpx.AsyncClient, key: HeldKey) -> None:
+    json = {"Content-Type": "application/json"}
+    bodies = (b'{"first_name":"A","tags":[]}', b'{ "tags": [], "first_name": "\\u0041" }')
+    answers = [await client.post("/v1/contacts", headers=key.headers | TOKEN | json, content=body) for body in bodies]
+    assert [answer.headers.get("Idempotent-Replayed") for answer in answers] == [None, "true"]
+
+
+@each(CHANGING)
+async def test_a_call_that_failed_is_not_remembered(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    async def broken(_: AsyncSession) -> None:
+        raise ConnectionResetError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(AsyncSession, "commit", broken)
+        assert (await call.send(client, key.headers | TOKEN, ids)).status_code == 503
+    answer = await call.send(client, key.headers | TOKEN, ids)
+    assert answer.is_success
+    assert "Idempotent-Replayed" not in answer.headers
+
+
+async def test_a_refused_request_can_be_put_right_under_its_token(client: httpx.AsyncClient, key: HeldKey) -> None:
+    wrong = {"owner_id": "00000000-0000-7000-8000-000000000000"}
+    assert (await client.post("/v1/contacts", headers=key.headers | TOKEN, json=wrong)).status_code == 422
+    assert (await client.post("/v1/contacts", headers=key.headers | TOKEN, json={})).status_code == 201
+
+
+@each(CHANGING)
+async def test_tokens_belong_to_their_key(
+    client: httpx.AsyncClient, world: World, me: Person, key: HeldKey, ids: Ids, call: Call
+) -> None:
+    other = await world.key(me)
+    assert (await call.send(client, key.headers | TOKEN, ids)).is_success
+    answer = await call.send(client, other.headers | TOKEN, ids)
+    assert "Idempotent-Replayed" not in answer.headers
+    # What was deleted can't be deleted again.
+    assert answer.is_success == (call.method != "DELETE")
+
+
+@each(CHANGING)
+async def test_a_dead_key_gets_no_replay(
+    client: httpx.AsyncClient, world: World, key: HeldKey, ids: Ids, call: Call
+) -> None:
+    assert (await call.send(client, key.headers | TOKEN, ids)).is_success
+    await world.revoke(key)
+    answer = await call.send(client, key.headers | TOKEN, ids)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
+
+
+@each([call for call in SHOWING if not call.configuration])
+async def test_what_went_out_of_sight_is_not_shown_again(
+    client: httpx.AsyncClient, world: World, database: Database, call: Call
+) -> None:
+    me = await world.person(await world.workspace())
+    colleague = await world.person(me.workspace_id)
+    key, ids = await world.key(me), await world.one_of_each(me)
+    shown = (await call.send(client, key.headers | TOKEN, ids)).json()["id"]
+    await _run(
+        database,
+        f"UPDATE {_table(call)} SET owner_id = :owner, visibility = 'private' WHERE id = :id",  # noqa: S608 - ours
+        owner=colleague.id,
+        id=shown,
+    )
+    answer = await call.send(client, key.headers | TOKEN, ids)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+@each(SHOWING)
+async def test_what_is_gone_for_good_is_not_kept_for_replays(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
+) -> None:
+    path = call.path.format(**ids).split("?")[0].removesuffix("/restore").removesuffix("/upsert")
+    first = await call.send(client, key.headers | TOKEN, ids)
+    shown = first.json()["id"]
+    gone = await client.delete(f"{path.removesuffix(f'/{shown}')}/{shown}?permanent=true", headers=key.headers)
+    assert gone.status_code == 204
+    assert await _run(database, "SELECT answer FROM idempotency_keys WHERE resource_id = :id", id=shown) == [None]
+    answer = await call.send(client, key.headers | TOKEN, ids)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    for other in _variants(call):
+        assert (await other.send(client, key.headers | TOKEN, ids)).status_code == 422
+
+
+@each(CHANGING)
+async def test_a_day_later_a_token_is_new(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
+) -> None:
+    await call.send(client, key.headers | TOKEN, ids)
+    await _age(database, key, minutes=24 * 60 - 1)
+    assert (await call.send(client, key.headers | TOKEN, ids)).headers["Idempotent-Replayed"] == "true"
+    await _age(database, key, minutes=1)
+    answer = await call.send(client, key.headers | TOKEN, ids)
+    assert "Idempotent-Replayed" not in answer.headers
+    assert answer.is_success == (call.method != "DELETE")
+
+
+async def test_what_is_past_its_time_is_cleared_away(
+    client: httpx.AsyncClient, key: HeldKey, database: Database
+) -> None:
+    for number in range(5):
+        await client.post("/v1/contacts", headers=key.headers | {"Idempotency-Key": str(number)}, json={})
+    await _age(database, key, minutes=24 * 60)
+    await client.post("/v1/contacts", headers=key.headers | TOKEN, json={})
+    assert await _run(database, "SELECT count(*) FROM idempotency_keys WHERE scope_id = :key", key=key.id) == [1]
+
+
+@each(MAKING)
+async def test_of_simultaneous_repetitions_one_acts(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, call: Call
+) -> None:
+    count = f"{call.path.format(**ids).removesuffix('/batch')}/count"
+    before = (await client.get(count, headers=key.headers)).json()["count"]
+    answers = await asyncio.gather(*(call.send(client, key.headers | TOKEN, ids) for _ in range(20)))
+    good = [answer for answer in answers if answer.is_success]
+    refused = [answer.json()["code"] for answer in answers if not answer.is_success]
+    assert refused == ["idempotency_in_progress"] * (20 - len(good))
+    assert len({_comparable(answer) for answer in good}) == 1
+    assert len([answer for answer in good if "Idempotent-Replayed" not in answer.headers]) == 1
+    again = await call.send(client, key.headers | TOKEN, ids)
+    assert (again.headers["Idempotent-Replayed"], _comparable(again)) == ("true", _comparable(good[0]))
+    assert (await client.get(count, headers=key.headers)).json()["count"] == before + 1
+
+
+async def test_items_of_a_batch_are_shown_again_as_records_are(
+    client: httpx.AsyncClient, world: World, database: Database
+) -> None:
+    me = await world.person(await world.workspace())
+    colleague, key = await world.person(me.workspace_id), await world.key(me)
+    items = {"items": [{"first_name": name} for name in ("kept", "hidden", "gone")]}
+    first = await client.post("/v1/contacts/batch", headers=key.headers | TOKEN, json=items)
+    kept, hidden, gone = [result["data"]["id"] for result in first.json()["data"]]
+    await _run(
+        database,
+        "UPDATE contacts SET owner_id = :owner, visibility = 'private' WHERE id = :id",
+        owner=colleague.id,
+        id=hidden,
+    )
+    await client.delete(f"/v1/contacts/{gone}?permanent=true", headers=key.headers)
+    again = await client.post("/v1/contacts/batch", headers=key.headers | TOKEN, json=items)
+    assert again.json()["data"][0] == first.json()["data"][0]
+    assert again.json()["data"][0]["data"]["id"] == kept
+    assert [result["status"] for result in again.json()["data"]] == [201, 404, 404]
+    assert (await client.get("/v1/contacts/count", headers=key.headers)).json()["count"] == 1
+
+
+async def test_of_a_repeated_batch_only_what_failed_is_tried_again(
+    client: httpx.AsyncClient, world: World, me: Person, key: HeldKey
+) -> None:
+    colleague = await world.person(me.workspace_id, active=False)
+    items = {"items": [{"first_name": "Ada"}, {"owner_id": str(colleague.id)}, {"first_name": "Grace"}]}
+    first = await client.post("/v1/contacts/batch", headers=key.headers | TOKEN, json=items)
+    assert [result["status"] for result in first.json()["data"]] == [201, 422, 201]
+    await world.reactivate(colleague)
+    again = await client.post("/v1/contacts/batch", headers=key.headers | TOKEN, json=items)
+    assert [result["status"] for result in again.json()["data"]] == [201, 201, 201]
+    assert again.json()["data"][::2] == first.json()["data"][::2]
+    assert "Idempotent-Replayed" not in again.headers
+    assert (await client.get("/v1/contacts/count", headers=key.headers)).json()["count"] == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"no JSON", b"\xff", b"NaN"])
+async def test_a_body_that_nobody_reads_is_nobodys_failure(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, content: bytes
+) -> None:
+    """Clients have been seen to send one with a DELETE. It is part of the request all the same."""
+    path = f"/v1/contacts/{ids['contact']}"
+    for _ in range(2):
+        answer = await client.request("DELETE", path, headers=key.headers | TOKEN, content=content)
+        assert answer.status_code == 204, answer.text
+    other = await client.request("DELETE", path, headers=key.headers | TOKEN, content=content + b"x")
+    assert other.json()["code"] == "idempotency_mismatch"
+
+
+@pytest.mark.parametrize("token", ["", " ", "a b", "é", "x" * 256])
+async def test_a_token_is_visible_ascii(client: httpx.AsyncClient, key: HeldKey, token: str) -> None:
+    headers = {**key.headers, "Idempotency-Key": token.encode()}
+    answer = await client.post("/v1/contacts", headers=headers, json={})  # type: ignore[arg-type]  # httpx takes bytes
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+
+
+def _variants(call: Call) -> Iterator[Call]:
+    """The same call with another body."""
+    if call.json is None:
+        return
+    if "items" in call.json:
+        yield replace(call, json={"items": call.json["items"] * 2})
+    else:
+        name = next(name for name in call.json if name not in ("channel", "kind"))
+        yield replace(call, json=call.json | {name: f"x{call.json[name]}"})
+
+
+def _comparable(answer: httpx.Response) -> tuple[int, str | None, str | None, bytes]:
+    return answer.status_code, answer.headers.get("ETag"), answer.headers.get("Location"), answer.content
+
+
+def _table(call: Call) -> str:
+    return call.path.split("/")[2]
+
+
+async def _age(database: Database, key: HeldKey, *, minutes: int) -> None:
+    """What the key's tokens did was done that much earlier."""
+    sql = "UPDATE idempotency_keys SET created_at = created_at - make_interval(mins => :minutes) WHERE scope_id = :key"
+    await _run(database, sql, minutes=minutes, key=key.id)
+
+
+async def _run(database: Database, sql: str, **parameters: Any) -> list[Any]:
+    async with database.transaction() as session:
+        result = await session.execute(text(sql), parameters)
+        return list(result.scalars()) if sql.startswith("SELECT") else []
