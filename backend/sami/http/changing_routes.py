@@ -243,7 +243,7 @@ def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
         f"{name}Batch",
         __base__=Batch,
         __cls_kwargs__=dict(example(items=[example_in(bodies.new), changed_one])),
-        __doc__=Batch.__doc__,
+        __doc__=f"New {resource.many}, and changes of some that are there, in any order.",
         items=(items, Batch.model_fields["items"]),
     )
 
