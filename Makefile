@@ -33,7 +33,7 @@ test: lint ## Everything that CI runs, fast things first
 	@$(MAKE) frontend/dist/index.html
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
-	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile
 
 # The shell's background jobs ignore Ctrl-C, so both are ended by the trap; and each when the other ends. Node is called
 # by its own path, because the wrapper in .venv/bin does not pass signals on.
