@@ -23,6 +23,8 @@ def add_reading(
 ) -> None:
     """The list, the count and the look-up. `note` ends their descriptions."""
     collection, many, noun = resource.collection, resource.many, resource.noun
+    # See `_require_for`.
+    expanding = ["insufficient_permission"] if any(to.for_admin_keys for _, to in collection.expands.values()) else []
     reader, whole, filters = Depends(can_read), Depends(whole_of(collection)), Depends(_filters(resource.filters))
 
     @router.get(
@@ -33,7 +35,7 @@ def add_reading(
         f"Follow `next_cursor` until `has_more` is false.{note}",
         response_model=resource.named(PageOf, "Page"),
         response_description=f"A page of {many}.",
-        openapi_extra=fails_with("invalid_cursor"),
+        openapi_extra=fails_with("invalid_cursor", *expanding),
     )
     async def list_records(
         request: Request,
@@ -73,6 +75,7 @@ def add_reading(
         summary=f"Get {resource.one}",
         description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
         response_model=resource.record,
+        openapi_extra=fails_with(*expanding),
         response_description=f"The {noun}.",
     )
     async def get_record(

@@ -6,12 +6,11 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.pipelines.model import StageKind
-from sami.records.schemas import Model, RequiredText, VersionedFields, VersionedFilters, example
+from sami.records.schemas import NO_OTHER_TYPE, Model, RequiredText, VersionedFields, VersionedFilters, example
 
 MAX_POSITION = 1_000_000
 
-#: Strict, because `false` is no position.
-Position = Annotated[int, Field(strict=True, ge=0, le=MAX_POSITION)]
+Position = Annotated[int, Field(ge=0, le=MAX_POSITION), NO_OTHER_TYPE]
 POSITION = "Lower ones come first. At the end, unless you say otherwise."
 KIND = "Deals in a won or lost stage are closed."
 

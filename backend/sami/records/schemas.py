@@ -71,6 +71,12 @@ def _written_as(form: str, wanted: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _no_other_type(number: Any) -> Any:
+    if isinstance(number, str | bool):
+        raise ValueError("Must be a whole number")  # noqa: TRY004 - pydantic makes an answer of this one only
+    return number
+
+
 def _in_utc(moment: datetime) -> datetime:
     try:
         return moment.astimezone(UTC)
@@ -87,6 +93,8 @@ Moment = Annotated[
     ),
     AfterValidator(_in_utc),
 ]
+#: Makes an `int` what JSON Schema calls an integer: `1.0` is one, `"1"` and `true` are none.
+NO_OTHER_TYPE = BeforeValidator(_no_other_type)
 Day = Annotated[date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31")]
 
 
