@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test dev lint format lock clean FORCE
+.PHONY: help run test fuzz dev lint format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -34,6 +34,9 @@ test: lint ## Everything that CI runs, fast things first
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile
+
+fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
+	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py
 
 # The shell's background jobs ignore Ctrl-C, so both are ended by the trap; and each when the other ends. Node is called
 # by its own path, because the wrapper in .venv/bin does not pass signals on.
