@@ -42,13 +42,15 @@ _DEAD_KEY = (
     "owner_deactivated",
 )
 _READING = (*_DEAD_KEY, "unknown_parameter")
-_CHANGING = (*_READING, "insufficient_permission")
+_READING_DIRECTORY = (*_READING, "insufficient_permission")
+# Each receives the body, whether or not its route asks for one.
+_CHANGING = (*_READING_DIRECTORY, "request_timeout", "body_too_large")
 _SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request")
 
 #: What lets a caller in, and what it refuses others with. A route with none of these is public.
 CREDENTIALS: dict[Callable[..., Any], Codes] = {
     auth.can_read: _READING,
-    auth.can_read_directory: _CHANGING,
+    auth.can_read_directory: _READING_DIRECTORY,
     auth.can_write: _CHANGING,
     auth.can_admin: _CHANGING,
     auth.can_write_each: _CHANGING,

@@ -23,9 +23,8 @@ def add_reading(
 ) -> None:
     """The list, the count and the look-up. `note` ends their descriptions."""
     collection, many, noun = resource.collection, resource.many, resource.noun
-    # See `_require_for`.
-    expanding = ["insufficient_permission"] if any(to.for_admin_keys for _, to in collection.expands.values()) else []
     reader, whole, filters = Depends(can_read), Depends(whole_of(collection)), Depends(_filters(resource.filters))
+    on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, collection.expands.values())) else []
 
     @router.get(
         "",
@@ -35,7 +34,7 @@ def add_reading(
         f"Follow `next_cursor` until `has_more` is false.{note}",
         response_model=resource.named(PageOf, "Page"),
         response_description=f"A page of {many}.",
-        openapi_extra=fails_with("invalid_cursor", *expanding),
+        openapi_extra=fails_with("invalid_cursor", *on_expanding),
     )
     async def list_records(
         request: Request,
@@ -75,7 +74,7 @@ def add_reading(
         summary=f"Get {resource.one}",
         description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
         response_model=resource.record,
-        openapi_extra=fails_with(*expanding),
+        openapi_extra=fails_with(*on_expanding),
         response_description=f"The {noun}.",
     )
     async def get_record(
@@ -106,5 +105,9 @@ def _search(filters: RowFilters) -> Search:
 def _require_for(selection: Selection, collection: Collection, claim: Claim) -> None:
     """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
     for name in selection.expand:
-        if collection.expands[name][1].for_admin_keys:
+        if _for_admin_keys(collection.expands[name]):
             require(Permission.ADMIN, claim, f"Expanding '{name}' needs a key with the permission 'admin'.")
+
+
+def _for_admin_keys(expandable: tuple[str, Collection]) -> bool:
+    return expandable[1].for_admin_keys
