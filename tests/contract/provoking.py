@@ -1,0 +1,267 @@
+"""For every status and every problem code of the public API: what makes an operation answer with it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from sami.db.database import Database
+from sami.http import body
+from sami.http.idempotency import token_lock
+from tests.factories.world import HeldKey, Person, World
+from tests.fixtures.calls import Call
+
+NEVER = "01a20a7f-3b3e-77a3-97ae-3f04b0de7736"
+TOKEN = "one-token"
+JSON = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A good call of an operation, by somebody for whom it is good. `parameters` are those in its query."""
+
+    client: httpx.AsyncClient
+    database: Database
+    world: World
+    patch: pytest.MonkeyPatch
+    call: Call
+    parameters: Sequence[str]
+    me: Person
+    key: HeldKey
+    ids: Mapping[str, str]
+
+    async def send(
+        self,
+        key: HeldKey | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        ids: Mapping[str, str] | None = None,
+        json: Any = None,
+        **more: Any,
+    ) -> httpx.Response:
+        if "content" not in more:
+            more["json"] = self.call.json if json is None else json
+        return await self.client.request(
+            self.call.method,
+            self.call.path.format(**ids or self.ids),
+            headers={**(key or self.key).headers, **(headers or {})},
+            **more,
+        )
+
+    async def colleague(self) -> Person:
+        return await self.world.person(self.me.workspace_id)
+
+
+Provoker = Callable[[Case], Awaitable[httpx.Response]]
+PROVOKERS: dict[str, Provoker] = {}
+
+
+def provokes(answer: str) -> Callable[[Provoker], Provoker]:
+    """Registers what provokes a problem code, or a status that is no failure."""
+
+    def register(provoker: Provoker) -> Provoker:
+        PROVOKERS[answer] = provoker
+        return provoker
+
+    return register
+
+
+# Good answers ---------------------------------------------------------------------------------------
+
+
+@provokes("200")
+@provokes("201")
+@provokes("204")
+async def good(case: Case) -> httpx.Response:
+    """Upserting is answered with 201 the first time and with 200 the second."""
+    return await case.send()
+
+
+@provokes("304")
+async def unchanged(case: Case) -> httpx.Response:
+    tag = (await case.send()).headers["ETag"]
+    return await case.send(headers={"If-None-Match": tag})
+
+
+# Credentials ----------------------------------------------------------------------------------------
+
+
+@provokes("missing_credentials")
+async def no_key(case: Case) -> httpx.Response:
+    return await case.call.send(case.client, {}, case.ids)
+
+
+@provokes("multiple_credentials")
+async def two_keys(case: Case) -> httpx.Response:
+    return await case.send(headers={"X-API-Key": case.key.text})
+
+
+@provokes("invalid_key")
+async def mistyped_key(case: Case) -> httpx.Response:
+    return await case.send(headers={"Authorization": f"Bearer {case.key.text}x"})
+
+
+@provokes("key_revoked")
+async def revoked_key(case: Case) -> httpx.Response:
+    key = await case.world.key(case.me)
+    await case.world.revoke(key)
+    return await case.send(key)
+
+
+@provokes("key_expired")
+async def expired_key(case: Case) -> httpx.Response:
+    return await case.send(await case.world.key(case.me, expires_in=timedelta(0)))
+
+
+@provokes("owner_deactivated")
+async def key_of_nobody(case: Case) -> httpx.Response:
+    return await case.send(await case.world.key(await case.world.person(case.me.workspace_id, active=False)))
+
+
+@provokes("insufficient_permission")
+async def too_small_a_key(case: Case) -> httpx.Response:
+    key = await case.world.key(case.me, "read")
+    return await case.send(key, params={"expand": "owner"} if "expand" in case.parameters else None)
+
+
+# Parameters and bodies ------------------------------------------------------------------------------
+
+
+@provokes("unknown_parameter")
+async def unknown_parameter(case: Case) -> httpx.Response:
+    return await case.send(params={"no_such": "1"})
+
+
+@provokes("invalid_parameter")
+async def invalid_parameter(case: Case) -> httpx.Response:
+    if case.parameters:
+        return await case.send(params=[(case.parameters[0], "?"), (case.parameters[0], "?")])
+    return await case.send(headers={"Idempotency-Key": "with a space"})
+
+
+@provokes("invalid_cursor")
+async def invalid_cursor(case: Case) -> httpx.Response:
+    return await case.send(params={"cursor": "x"})
+
+
+@provokes("malformed_json")
+async def malformed_json(case: Case) -> httpx.Response:
+    return await case.send(content=b"{", headers=JSON)
+
+
+@provokes("unsupported_media_type")
+async def plain_text(case: Case) -> httpx.Response:
+    return await case.send(content=b"{}", headers={"Content-Type": "text/plain"})
+
+
+@provokes("body_too_large")
+async def large_body(case: Case) -> httpx.Response:
+    return await case.send(content=b" " * (body.MAX_BODY_BYTES + 1), headers=JSON)
+
+
+@provokes("request_timeout")
+async def endless_body(case: Case) -> httpx.Response:
+    async def dawdling() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    with case.patch.context() as patch:
+        patch.setattr(body, "MAX_BODY_SECONDS", 0)
+        return await case.send(content=dawdling(), headers=JSON)
+
+
+@provokes("validation_failed")
+async def unknown_member(case: Case) -> httpx.Response:
+    return await case.send(json={"no_such": 1})
+
+
+# Records --------------------------------------------------------------------------------------------
+
+
+@provokes("not_found")
+async def no_such_record(case: Case) -> httpx.Response:
+    return await case.send(ids=dict.fromkeys(case.ids, NEVER))
+
+
+@provokes("record_not_editable")
+async def somebody_elses(case: Case) -> httpx.Response:
+    colleague = await case.colleague()
+    if case.call.configuration:
+        return await case.send(await case.world.key(colleague))
+    if case.call.operation == "upsert_contact":
+        await case.world.contact(colleague, email="theirs@example.com")
+        return await case.send(json={"email": "theirs@example.com", "first_name": "Mine"})
+    return await case.send(ids=await case.world.one_of_each(colleague))
+
+
+@provokes("reference_not_found")
+async def names_nobody(case: Case) -> httpx.Response:
+    return await case.send(json={**case.call.json, "owner_id": NEVER})
+
+
+@provokes("version_mismatch")
+async def stale(case: Case) -> httpx.Response:
+    return await case.send(headers={"If-Match": '"999"'})
+
+
+@provokes("in_use")
+async def in_use(case: Case) -> httpx.Response:
+    others = await case.world.one_of_each(case.me)
+    await case.world.deal(case.me, UUID(others["stage"]))
+    return await case.send(ids=others)
+
+
+@provokes("ambiguous_match")
+async def two_match(case: Case) -> httpx.Response:
+    for _ in range(2):
+        await case.world.contact(case.me, email="two@example.com")
+    return await case.send(json={"email": "two@example.com"})
+
+
+# Repetitions ----------------------------------------------------------------------------------------
+
+
+@provokes("idempotency_mismatch")
+async def used_token(case: Case) -> httpx.Response:
+    other = replace(case.call, method="POST", path="/v1/contacts", json={})
+    token = {"Idempotency-Key": TOKEN}
+    assert (await other.send(case.client, case.key.headers | token, {})).status_code == 201
+    return await case.send(headers=token)
+
+
+@provokes("idempotency_in_progress")
+async def token_in_use(case: Case) -> httpx.Response:
+    key = await case.world.key(case.me)
+    async with case.database.transaction() as first:
+        await first.execute(select(func.pg_advisory_xact_lock(token_lock(key.id, TOKEN))))
+        return await case.send(key, headers={"Idempotency-Key": TOKEN})
+
+
+# Faults ---------------------------------------------------------------------------------------------
+
+
+@provokes("internal_error")
+async def bug(case: Case) -> httpx.Response:
+    return await _with_database_failing(case, RuntimeError("a bug"))
+
+
+@provokes("unavailable")
+async def closed_pool(case: Case) -> httpx.Response:
+    return await _with_database_failing(case, asyncpg.InterfaceError("pool is closed"))
+
+
+async def _with_database_failing(case: Case, failure: Exception) -> httpx.Response:
+    def fail(*_: object, **__: object) -> Any:
+        raise failure
+
+    with case.patch.context() as patch:
+        for way in ("fetch", "transaction", "transactions"):
+            patch.setattr(Database, way, fail)
+        return await case.send()
