@@ -3,12 +3,14 @@
 Every function takes a proven actor and works in the actor's transaction.
 """
 
+import json
 from collections.abc import Awaitable, Callable, Mapping, Set
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from sami.auth.actor import Actor, SqlViewer
 from sami.auth.permission import Permission
@@ -106,12 +108,14 @@ class Changes(Generic[R]):
         changes = {
             name: new
             for name, value in patch.items()
-            if (new := _patched_custom(record, value) if name == "custom" else value) != getattr(record, name)
+            if not _same(new := _patched_custom(record, value) if name == "custom" else value, getattr(record, name))
         }
         if changes:
             with session.no_autoflush:
                 for name, value in changes.items():
                     setattr(record, name, value)
+                    # SQLAlchemy compares once more, as Python does.
+                    flag_modified(record, name)
                 await self._check(session, actor, record, changes.keys())
             await _touch(session, record)
         return await self._stored(session, actor, record_id)
@@ -313,6 +317,15 @@ def _patched_custom(record: Any, patch: dict[str, Any] | None) -> dict[str, Any]
         return checked_custom(merged(record.custom, patch) if patch is not None else {})
     except ValueError as cause:
         raise invalid_member("/custom", "value_error", f"{cause}.") from cause
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Also as JSON, where `true` is not `1`."""
+    return bool(one == other) and (not isinstance(one, dict) or _in_order(one) == _in_order(other))
+
+
+def _in_order(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def merged(target: Any, patch: Any) -> Any:

@@ -1,6 +1,7 @@
 """Creating, changing, deleting and restoring: what is sent is kept, and nothing is lost."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -136,6 +137,16 @@ async def test_a_patch_is_merged_into_custom(
     contact = await create(api, custom={"a": 1, "b": {"c": 2, "d": [4]}})
     answer = await api.patch(f"/v1/contacts/{contact['id']}", json={"custom": patch})
     assert (answer.status_code, answer.json()["custom"]) == (200, after)
+
+
+async def test_true_is_not_one(api: httpx.AsyncClient) -> None:
+    """In Python it is."""
+    contact = await create(api, custom={"vip": 1, "nested": [0]})
+    answer = await api.patch(f"/v1/contacts/{contact['id']}", json={"custom": {"vip": True, "nested": [False]}})
+    assert (answer.json()["version"], json.dumps(answer.json()["custom"], sort_keys=True)) == (
+        2,
+        '{"nested": [false], "vip": true}',
+    )
 
 
 async def test_a_patch_cannot_grow_custom_over_its_limits(api: httpx.AsyncClient) -> None:
