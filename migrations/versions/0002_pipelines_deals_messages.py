@@ -93,7 +93,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_deals_workspace_id_expected_close_on_id",
         "deals",
-        ["workspace_id", sa.literal_column("coalesce(expected_close_on, '9999-12-31'::date)"), "id"],
+        ["workspace_id", sa.literal_column("coalesce(expected_close_on, 'infinity'::date)"), "id"],
         unique=False,
     )
     op.create_index("ix_deals_workspace_id_owner_id", "deals", ["workspace_id", "owner_id"], unique=False)

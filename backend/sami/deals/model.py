@@ -24,7 +24,7 @@ class Deal(Record, Base):
         Index(
             "ix_deals_workspace_id_expected_close_on_id",
             "workspace_id",
-            text("coalesce(expected_close_on, '9999-12-31'::date)"),
+            text("coalesce(expected_close_on, 'infinity'::date)"),
             "id",
         ),
         Index("ix_deals_workspace_id_amount_id", "workspace_id", text("coalesce(amount, '-1'::numeric)"), "id"),

@@ -26,8 +26,9 @@ DEALS = Collection(
     sorts={
         "created_at": None,
         "updated_at": None,
-        # As the indexes have them: deals without a date come last, those without an amount are the least.
-        "expected_close_on": func.coalesce(Deal.expected_close_on, literal_column("'9999-12-31'::date")),
+        # As the indexes have them: deals without a date come last, those without an amount are the least. asyncpg
+        # writes the last day of all, 9999-12-31, as infinity: with that as a number, cursors would not find their row.
+        "expected_close_on": func.coalesce(Deal.expected_close_on, literal_column("'infinity'::date")),
         "amount": func.coalesce(Deal.amount, literal_column("'-1'::numeric")),
     },
     filters={"pipeline_id": _in_pipeline},

@@ -17,6 +17,7 @@ from sami.text import has_control_characters
 
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
+D = TypeVar("D", date, datetime)
 
 MAX_CUSTOM_KEYS, MAX_CUSTOM_BYTES, MAX_CUSTOM_DEPTH = 50, 16 * 1024, 8
 MAX_EXACT_NUMBER = 2**53 - 1
@@ -79,9 +80,18 @@ def _no_other_type(number: Any) -> Any:
 
 def _in_utc(moment: datetime) -> datetime:
     try:
-        return moment.astimezone(UTC)
+        moment = moment.astimezone(UTC)
     except OverflowError as cause:
         raise ValueError("Must be between the years 1 and 9999 in UTC") from cause
+    _not_infinite(moment.replace(tzinfo=None))
+    return moment
+
+
+def _not_infinite(moment: D) -> D:
+    """asyncpg writes the first and the last moment that there are as -infinity and infinity."""
+    if moment in (type(moment).min, type(moment).max):
+        raise ValueError("Must be later than the first moment of the year 1, and earlier than the last of 9999")
+    return moment
 
 
 #: RFC 3339.
@@ -95,7 +105,9 @@ Moment = Annotated[
 ]
 #: Makes an `int` what JSON Schema calls an integer: `1.0` is one, `"1"` and `true` are none.
 NO_OTHER_TYPE = BeforeValidator(_no_other_type)
-Day = Annotated[date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31")]
+Day = Annotated[
+    date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31"), AfterValidator(_not_infinite)
+]
 
 
 def _empty_is_null(value: Any) -> Any:

@@ -1,0 +1,49 @@
+"""Days and moments at the ends of time, which PostgreSQL's driver takes for infinity."""
+
+from datetime import date
+
+import httpx
+import pytest
+
+from tests.factories.world import Person, World
+
+
+@pytest.fixture
+async def me(world: World) -> Person:
+    return await world.person(await world.workspace())
+
+
+@pytest.fixture
+async def api(client: httpx.AsyncClient, world: World, me: Person) -> httpx.AsyncClient:
+    client.headers.update((await world.key(me)).headers)
+    return client
+
+
+@pytest.mark.parametrize("sort", ["expected_close_on", "-expected_close_on", "amount", "-amount"])
+async def test_pages_hold_each_deal_once_also_those_without_a_date(
+    api: httpx.AsyncClient, world: World, me: Person, sort: str
+) -> None:
+    stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
+    days = [None, None, None, None, date(2026, 1, 1), date(2026, 1, 1), date(9999, 12, 30)]
+    ids = [str(await world.deal(me, stage, expected_close_on=day)) for day in days]
+    seen: list[str] = []
+    query = {"sort": sort, "limit": "2"}
+    while len(seen) <= len(ids):
+        page = (await api.get("/v1/deals", params=query)).json()
+        seen += [deal["id"] for deal in page["data"]]
+        if not page["has_more"]:
+            break
+        query["cursor"] = page["next_cursor"]
+    assert sorted(seen) == sorted(ids)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "10000-01-01", "infinity"])
+async def test_a_day_that_comes_back_as_another_is_refused(api: httpx.AsyncClient, day: str) -> None:
+    answer = await api.post("/v1/deals", json={"title": "Engine", "expected_close_on": day})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/expected_close_on")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"])
+async def test_a_moment_that_comes_back_as_null_is_refused(api: httpx.AsyncClient, moment: str) -> None:
+    answer = await api.post("/v1/messages", json={"channel": "note", "occurred_at": moment})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/occurred_at")
