@@ -162,3 +162,53 @@ async def test_bodies_that_dawdle_hold_up_nobody_and_save_no_key(
             assert b"key_revoked" in answer
             connection.close()
         assert "revoked before the last change was done" not in service.log
+
+
+async def test_what_names_a_contact_waits_for_its_removal(
+    client: httpx.AsyncClient, key: HeldKey, world: World, other: Any
+) -> None:
+    await world.stage(key.owner.workspace_id, await world.pipeline(key.owner.workspace_id))
+    contact = await world.contact(key.owner)
+    async with other.transaction():
+        await other.execute("DELETE FROM contacts WHERE id = $1", contact)
+        body = {"title": "Late", "contact_id": str(contact)}
+        creating = asyncio.create_task(client.post("/v1/deals", headers=key.headers, json=body))
+        await somebody_waits(other)
+    assert ((await creating).status_code, (await creating).json()["code"]) == (422, "reference_not_found")
+
+
+@pytest.mark.parametrize("how", ["", "?permanent=true"])
+async def test_a_pipeline_waits_for_the_deal_that_begins_in_it(
+    client: httpx.AsyncClient, world: World, other: Any, how: str
+) -> None:
+    admin = await world.person(await world.workspace(), role="admin")
+    headers = (await world.key(admin)).headers
+    pipeline = await world.pipeline(admin.workspace_id)
+    stage = await world.stage(admin.workspace_id, pipeline)
+    async with other.transaction():
+        # As creating a deal does.
+        await other.execute("SELECT FROM stages WHERE id = $1 FOR SHARE", stage)
+        deleting = asyncio.create_task(client.delete(f"/v1/pipelines/{pipeline}{how}", headers=headers))
+        await somebody_waits(other)
+        await other.execute(
+            "INSERT INTO deals (workspace_id, id, title, stage_id, owner_id, visibility, search)"
+            " VALUES ($1, gen_random_uuid(), 'Early', $2, $3, 'workspace', ' early')",
+            admin.workspace_id,
+            stage,
+            admin.id,
+        )
+    assert ((await deleting).status_code, (await deleting).json()["code"]) == (409, "in_use")
+
+
+async def test_a_deal_does_not_begin_in_a_pipeline_whose_deletion_it_waited_for(
+    client: httpx.AsyncClient, key: HeldKey, world: World, other: Any
+) -> None:
+    pipeline = await world.pipeline(key.owner.workspace_id)
+    stage = await world.stage(key.owner.workspace_id, pipeline)
+    async with other.transaction():
+        await other.execute("SELECT FROM stages WHERE id = $1 FOR UPDATE", stage)
+        await other.execute("UPDATE pipelines SET deleted_at = now() WHERE id = $1", pipeline)
+        body = {"title": "Late", "stage_id": str(stage)}
+        creating = asyncio.create_task(client.post("/v1/deals", headers=key.headers, json=body))
+        await somebody_waits(other)
+    assert ((await creating).status_code, (await creating).json()["code"]) == (422, "reference_not_found")

@@ -175,6 +175,7 @@ def _is_unavailability(failure: Exception) -> bool:
         | asyncpg.OperatorInterventionError
         | asyncpg.CannotConnectNowError
         | asyncpg.LockNotAvailableError
+        | asyncpg.DeadlockDetectedError
         | TimeoutError
         | OSError,
     )

@@ -211,10 +211,10 @@ class Changes(Generic[R]):
             await _require_active_user(session, actor, record.owner_id)
         for member, reference in self.record.references.items():
             named = getattr(record, member)
-            if member in changed and named is not None and member != self.collection.within:
-                locked = reference.on_removal is Removal.REFUSE
-                if not await _is_there(session, actor, reference.to, named, locked=locked):
-                    raise ReferenceNotFound(f"/{member}")
+            if member not in changed or named is None or member == self.collection.within:
+                continue
+            if not await _is_there(session, actor, reference.to, named, reference.on_removal):
+                raise ReferenceNotFound(f"/{member}")
         if self._settle is not None:
             await self._settle(session, actor, record, changed)
 
@@ -222,7 +222,7 @@ class Changes(Generic[R]):
         """Raises NotFound when the record that these are part of is not there."""
         if self.collection.within is not None:
             whole = self.record.references[self.collection.within].to
-            if within is None or not await _is_there(session, actor, whole, within, locked=True):
+            if within is None or not await _is_there(session, actor, whole, within, Removal.REFUSE):
                 raise NotFound()
 
     def _is(self, actor: Actor, record_id: UUID) -> Any:
@@ -259,13 +259,17 @@ async def _require_active_user(session: AsyncSession, actor: Actor, user_id: UUI
 
 
 async def _is_there(
-    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, *, locked: bool
+    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, on_removal: Removal
 ) -> bool:
-    """Whether the actor can see it. `locked`: it then stays until the transaction ends."""
-    statement = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), alive(record))
-    if locked:
-        statement = statement.with_for_update(of=record, read=True)
-    return await session.scalar(statement) is not None
+    """Whether the actor can see it. Until the transaction ends it then stays as far as `on_removal` asks for it: REFUSE
+    keeps it from being deleted, CLEAR only from being gone for good.
+    """
+    there = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), alive(record))
+    stays = on_removal is not Removal.CLEAR
+    if await session.scalar(there.with_for_update(of=record, read=True, key_share=not stays)) is None:
+        return False
+    # Asked again by a statement that begins when the lock is held: what it is part of may have been deleted meanwhile.
+    return not stays or await session.scalar(there) is not None
 
 
 async def _require_unused(
@@ -275,6 +279,8 @@ async def _require_unused(
     for other, member, on_removal in named_by(record):
         naming = select(other.id).where(other.workspace_id == actor.workspace_id, getattr(other, member).in_(ids))
         if on_removal is Removal.CASCADE:
+            # Who makes a record name a part has locked the part, and not its whole.
+            await session.execute(naming.order_by(other.id).with_for_update())
             await _require_unused(session, actor, other, naming, deleted_too=deleted_too)
         elif on_removal is Removal.REFUSE:
             counted = naming if deleted_too else naming.where(other.deleted_at.is_(None))
