@@ -106,3 +106,23 @@ def _comparable(answer: httpx.Response) -> tuple[int, dict[str, str], bytes]:
     request_id = answer.headers["request-id"]
     headers = {name: value for name, value in answer.headers.items() if name not in ("request-id", "date")}
     return answer.status_code, headers, answer.content.replace(request_id.encode(), b"")
+
+
+async def test_a_patch_does_not_tell_whether_a_message_names_a_deal_that_cannot_be_seen(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    workspace = await world.workspace()
+    somebody, me = await world.person(workspace), await world.person(workspace)
+    stage = await world.stage(workspace, await world.pipeline(workspace))
+    deal = await world.deal(somebody, stage, "private")
+    names_it, names_none = await world.message(me, deal_id=deal), await world.message(me)
+    headers = (await world.key(me, "write")).headers
+    for value in (None, str(deal)):
+        told = [
+            await client.patch(f"/v1/messages/{message}", headers=headers, json={"deal_id": value})
+            for message in (names_it, names_none)
+        ]
+        assert told[0].status_code == told[1].status_code == (422 if value else 200)
+        assert told[0].json().get("version") == told[1].json().get("version")
+    owners = (await world.key(somebody, "read")).headers
+    assert (await client.get(f"/v1/messages/{names_it}", headers=owners)).json()["deal_id"] == str(deal)

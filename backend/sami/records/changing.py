@@ -108,7 +108,10 @@ class Changes(Generic[R]):
         changes = {
             name: new
             for name, value in patch.items()
-            if not _same(new := _patched_custom(record, value) if name == "custom" else value, getattr(record, name))
+            if not _same(
+                new := _patched_custom(record, value) if name == "custom" else value,
+                await self._seen(session, actor, record, name),
+            )
         }
         if changes:
             with session.no_autoflush:
@@ -205,6 +208,14 @@ class Changes(Generic[R]):
             raise RecordNotEditable() if issubclass(self.record, Record) else NotYoursToConfigure()
         precondition(record.version)
         return record
+
+    async def _seen(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
+        """The member as the actor sees it: who can't see what it names can neither clear it nor guess it."""
+        value = getattr(record, member)
+        if value is None or not self.collection.may_be_hidden(member):
+            return value
+        there = record.references[member].to
+        return await session.scalar(select(there.id).where(there.id == value, visible(there, SqlViewer.of(actor))))
 
     async def _check(self, session: AsyncSession, actor: Actor, record: R, changed: Set[str]) -> None:
         if isinstance(record, Record) and "owner_id" in changed:

@@ -235,14 +235,14 @@ class Collection:
         if name in self._computed:
             return self._computed[name](row)
         column = getattr(row, name)
-        if self._may_be_hidden(name):
+        if self.may_be_hidden(name):
             # Who can't see what it names must not learn that it exists.
             there = self.record.references[name].to  # type: ignore[attr-defined]
             other = aliased(there)
             return select(other.id).where(other.id == column, visible(other, viewer)).scalar_subquery()
         return written(column)
 
-    def _may_be_hidden(self, name: str) -> bool:
+    def may_be_hidden(self, name: str) -> bool:
         """Whether the member can name a record that not everybody sees who sees this one."""
         if not issubclass(self.record, Versioned):
             return False
@@ -267,7 +267,7 @@ class Collection:
             found.append(alive(self.record))
         for name in conditions.filters:
             found.append(self._filters[name](name))
-            if self._may_be_hidden(name):
+            if self.may_be_hidden(name):
                 found.append(names_visible(self.record, name, viewer))
         for number in range(conditions.terms):
             term = bindparam(f"term_{number}", type_=String())
