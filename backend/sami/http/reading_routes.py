@@ -86,7 +86,9 @@ def add_reading(
         if_none_match: IfNoneMatch = None,
     ) -> Response:
         _require_for(selection, collection, claim)
-        return one_response(await collection.one(database, claim, id, selection, within=within), if_none_match)
+        stored = await collection.one(database, claim, id, selection, within=within)
+        # The version is the record's own: of what is expanded beside it, it says nothing.
+        return one_response(stored, None if selection.expand else if_none_match)
 
 
 def _filters(model: type[RowFilters]) -> Callable[..., RowFilters]:

@@ -1,0 +1,18 @@
+"""A deal with what it names beside it."""
+
+import httpx
+
+from tests.factories.world import World
+
+
+async def test_an_expanded_record_that_changed_is_read_anew(client: httpx.AsyncClient, world: World) -> None:
+    me = await world.person(await world.workspace())
+    stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
+    contact = await world.contact(me, first_name="Ada")
+    deal = await world.deal(me, stage, contact_id=contact)
+    client.headers.update((await world.key(me)).headers)
+    condition = {"If-None-Match": (await client.get(f"/v1/deals/{deal}?expand=contact")).headers["ETag"]}
+    await client.patch(f"/v1/contacts/{contact}", json={"first_name": "Grace"})
+    assert (await client.get(f"/v1/deals/{deal}", headers=condition)).status_code == 304
+    again = await client.get(f"/v1/deals/{deal}?expand=contact", headers=condition)
+    assert (again.status_code, again.json()["contact"]["first_name"]) == (200, "Grace")
