@@ -66,6 +66,7 @@ class ContactUpsert(ContactFields):
     model_config = example(email="ada@example.com", company="Analytical Engines Ltd", custom={"plan": "pro"})
 
     email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
 
 
 class ContactPatch(ContactFields):

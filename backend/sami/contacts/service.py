@@ -15,7 +15,7 @@ from sami.contacts.schemas import ContactUpsert
 from sami.db.locks import lock_number
 from sami.errors import AmbiguousMatch
 from sami.reach import alive, visible
-from sami.records.changing import Changes
+from sami.records.changing import Changes, merged
 from sami.records.collection import Stored
 from sami.text import searchable
 
@@ -50,7 +50,8 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
     await session.execute(select(func.pg_advisory_xact_lock(lock)))
     found = await _with_address(session, actor, upserted.email)
     if not found:
-        return await CONTACT_CHANGES.create(session, actor, upserted.model_dump()), True
+        values = upserted.model_dump() | {"custom": merged({}, upserted.custom or {})}
+        return await CONTACT_CHANGES.create(session, actor, values), True
     if len(found) > 1:
         raise AmbiguousMatch([str(id) for id in found])
     return await CONTACT_CHANGES.change(session, actor, found[0], given), False
@@ -58,5 +59,6 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
 
 async def _with_address(session: AsyncSession, actor: Actor, email: str) -> list[UUID]:
     condition: Any = (visible(Contact, SqlViewer.of(actor)), alive(Contact), Contact.email == email)
-    found = await session.scalars(select(Contact.id).where(*condition).order_by(Contact.id).limit(MAX_NAMED))
-    return list(found)
+    found = select(Contact.id).where(*condition).order_by(Contact.id).limit(MAX_NAMED)
+    # Locked, so that one that is being deleted, or given another address, counts as what it will be.
+    return list(await session.scalars(found.with_for_update(of=Contact)))
