@@ -19,4 +19,5 @@ def fold(text: str) -> str:
 def searchable(*parts: str | None) -> str:
     """The parts joined, without case and accents, for finding `muller` in `Müller`. A space stands before each word."""
     decomposed = unicodedata.normalize("NFKD", fold(" ".join(part for part in parts if part)))
-    return " " + "".join(char for char in decomposed if not unicodedata.combining(char))
+    words = "".join(char for char in decomposed if not unicodedata.combining(char)).split()
+    return f" {' '.join(words)}"
