@@ -10,7 +10,7 @@ from typing import Any, Self, cast
 
 import asyncpg
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from sami.db.statement import Statement
 
@@ -64,7 +64,7 @@ class Database:
             if lock is None:
                 yield transaction
                 return
-            async with transaction() as session:
+            async with _discarded_on_failure(connection), transaction() as session:
                 mine = await session.scalar(select(func.pg_try_advisory_lock(lock)))
             if not mine:
                 yield None
@@ -72,13 +72,8 @@ class Database:
             try:
                 yield transaction
             finally:
-                try:
-                    async with transaction() as session:
-                        await session.execute(select(func.pg_advisory_unlock(lock)))
-                except BaseException:
-                    # A connection that still holds the lock must not go back to the pool.
-                    await connection.invalidate()
-                    raise
+                async with _discarded_on_failure(connection), transaction() as session:
+                    await session.execute(select(func.pg_advisory_unlock(lock)))
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
         """The rows of one reading statement, as the database is at its start."""
@@ -136,6 +131,16 @@ class Database:
 def sqlalchemy_url(url: str) -> str:
     """The plain URL with SQLAlchemy's name for the driver."""
     return "postgresql+asyncpg://" + url.split("://", 1)[1]
+
+
+@asynccontextmanager
+async def _discarded_on_failure(connection: AsyncConnection) -> AsyncIterator[None]:
+    """A connection that may hold a lock must not go back to the pool, not even when the request is cancelled."""
+    try:
+        yield
+    except BaseException:
+        await connection.invalidate()
+        raise
 
 
 async def _nothing_to_reset(_: object) -> None:

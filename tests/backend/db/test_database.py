@@ -1,0 +1,47 @@
+"""Locks that are held over several transactions."""
+
+import asyncio
+from types import TracebackType
+
+import asyncpg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.db.database import Database
+
+
+@pytest.mark.parametrize("ending", [1, 2, 3])
+async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int
+) -> None:
+    """Cancelled at the end of each transaction: of the one that takes the lock, one under it, the one that frees it."""
+    really_end, ended = AsyncSession.__aexit__, 0
+
+    async def cancelled_at_the_end(
+        self: AsyncSession,
+        kind: type[BaseException] | None,
+        value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        nonlocal ended
+        await really_end(self, kind, value, traceback)
+        ended += 1
+        if ended == ending:
+            raise asyncio.CancelledError
+
+    async def use() -> None:
+        async with database.transactions(lock=1) as transactions:
+            assert transactions is not None
+            async with transactions():
+                pass
+
+    monkeypatch.setattr(AsyncSession, "__aexit__", cancelled_at_the_end)
+    with pytest.raises(asyncio.CancelledError):
+        await use()
+    other = await asyncpg.connect(database_url)
+    while await other.fetchval(
+        "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND pid <> pg_backend_pid()"
+    ):
+        pass
+    assert await other.fetchval("SELECT pg_try_advisory_lock(1)")
+    await other.close()
