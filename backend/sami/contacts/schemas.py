@@ -6,21 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sami.records.schemas import (
+from sami.records.schemas import Exactly, RecordFields, RecordFilters, SharedFields, example
+from sami.records.values import (
     Custom,
     CustomPatch,
     Email,
-    Exactly,
     NewCustom,
     OptionalEmail,
     OptionalPhone,
     OptionalText,
     Phone,
-    RecordFields,
-    RecordFilters,
-    SharedFields,
     Tags,
-    example,
 )
 
 

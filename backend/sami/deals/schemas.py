@@ -7,7 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.deals.money import AMOUNT, Amount, Currency
-from sami.records.schemas import Day, Moment, RecordFields, RecordFilters, RequiredText, SharedFields, example
+from sami.records.schemas import RecordFields, RecordFilters, SharedFields, example
+from sami.records.values import Day, Moment, RequiredText
 
 CLOSED_AT = "When it was moved to a won or lost stage; null while it is open."
 

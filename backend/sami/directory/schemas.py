@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from sami.models.user import Role
-from sami.records.schemas import Email, Moment, RowFilters
+from sami.records.schemas import RowFilters
+from sami.records.values import Email, Moment
 
 
 class User(BaseModel):

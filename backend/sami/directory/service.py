@@ -11,7 +11,7 @@ from sami.auth.passwords import hash_password
 from sami.db.database import Database
 from sami.models import User, Workspace
 from sami.models.user import Role
-from sami.records.schemas import Email, ShortText
+from sami.records.values import Email, ShortText
 
 
 class DirectoryError(Exception):

@@ -7,15 +7,8 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.messages.model import Channel, Direction
-from sami.records.schemas import (
-    Moment,
-    OptionalLongText,
-    OptionalText,
-    RecordFields,
-    RecordFilters,
-    SharedFields,
-    example,
-)
+from sami.records.schemas import RecordFields, RecordFilters, SharedFields, example
+from sami.records.values import Moment, OptionalLongText, OptionalText
 
 DIRECTION = "Whether the contact said it (`in`) or you did (`out`). A note may have none."
 

@@ -6,7 +6,8 @@ from uuid import UUID
 from pydantic import Field
 
 from sami.pipelines.model import StageKind
-from sami.records.schemas import NO_OTHER_TYPE, Model, RequiredText, VersionedFields, VersionedFilters, example
+from sami.records.schemas import Model, VersionedFields, VersionedFilters, example
+from sami.records.values import NO_OTHER_TYPE, RequiredText
 
 MAX_POSITION = 1_000_000
 

@@ -27,7 +27,7 @@ from sami.models.record import Record, Removal, Versioned, Visibility, named_by
 from sami.models.user import Role, User
 from sami.reach import alive, editable, visible
 from sami.records.collection import Collection, Selection, Stored
-from sami.records.schemas import checked_custom
+from sami.records.values import checked_custom
 
 R = TypeVar("R", bound=Versioned)
 

@@ -1,26 +1,16 @@
-"""Pieces of schemas that all records share, with their limits."""
+"""The shapes of records, of what is sent and of lists, as far as all records share them."""
 
-import json
-import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar, cast
 from uuid import UUID
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from typing_extensions import TypeAliasType
+from pydantic import BaseModel, ConfigDict, Field
 
 from sami.models.record import Visibility
-from sami.text import has_control_characters
+from sami.records.values import Moment
 
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
-D = TypeVar("D", date, datetime)
-
-MAX_CUSTOM_KEYS, MAX_CUSTOM_BYTES, MAX_CUSTOM_DEPTH = 50, 16 * 1024, 8
-MAX_EXACT_NUMBER = 2**53 - 1
 
 #: Counting stops here: beyond it nobody wants the exact number, and it would cost ever more.
 MAX_COUNT = 10_000
@@ -41,189 +31,6 @@ class Model(BaseModel):
     """Unknown members are errors: a mistyped one must not be dropped in silence."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-def _no_control_characters(text: str) -> str:
-    if has_control_characters(text):
-        raise ValueError("Must not contain control characters")
-    return text
-
-
-def _no_control_characters_but_layout(text: str) -> str:
-    _no_control_characters(text.translate(dict.fromkeys(map(ord, "\n\r\t"), " ")))
-    return text
-
-
-#: For the docs, what those two allow; the last, of texts that can't be blank. Whitespace around them is gone by then.
-_CONTROL = r"\u0000-\u001f\u007f-\u009f"
-_TEXT = {"pattern": f"^[^{_CONTROL}]*$"}
-_LONG_TEXT = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
-_NOT_BLANK = {"pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"}
-
-
-def _written_as(form: str, wanted: str) -> BeforeValidator:
-    """Pydantic by itself would take `0.5` for a moment, too: half a second into 1970."""
-
-    def check(text: Any) -> Any:
-        if isinstance(text, str) and re.fullmatch(form, text, re.ASCII):
-            return text
-        raise ValueError(wanted)
-
-    return BeforeValidator(check)
-
-
-def _no_other_type(number: Any) -> Any:
-    if isinstance(number, str | bool):
-        raise ValueError("Must be a whole number")  # noqa: TRY004 - pydantic makes an answer of this one only
-    return number
-
-
-def _in_utc(moment: datetime) -> datetime:
-    try:
-        moment = moment.astimezone(UTC)
-    except OverflowError as cause:
-        raise ValueError("Must be between the years 1 and 9999 in UTC") from cause
-    _not_infinite(moment.replace(tzinfo=None))
-    return moment
-
-
-def _not_infinite(moment: D) -> D:
-    """asyncpg writes the first and the last moment that there are as -infinity and infinity."""
-    if moment in (type(moment).min, type(moment).max):
-        raise ValueError("Must be later than the first moment of the year 1, and earlier than the last of 9999")
-    return moment
-
-
-#: RFC 3339.
-Moment = Annotated[
-    AwareDatetime,
-    _written_as(
-        r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
-        "Must be a moment with its offset, such as 2026-01-31T09:30:00Z",
-    ),
-    AfterValidator(_in_utc),
-]
-#: Makes an `int` what JSON Schema calls an integer: `1.0` is one, `"1"` and `true` are none.
-NO_OTHER_TYPE = BeforeValidator(_no_other_type)
-Day = Annotated[
-    date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31"), AfterValidator(_not_infinite)
-]
-
-
-def _empty_is_null(value: Any) -> Any:
-    """Zapier and its kind send `""` for a field that was left empty."""
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-_EmptyText = Annotated[str, Field(max_length=0)]
-
-ShortText = Annotated[str, Field(max_length=200, json_schema_extra=_TEXT), AfterValidator(_no_control_characters)]
-RequiredText = Annotated[
-    str, Field(min_length=1, max_length=200, json_schema_extra=_NOT_BLANK), AfterValidator(_no_control_characters)
-]
-OptionalText = Annotated[ShortText | None, BeforeValidator(_empty_is_null)]
-
-#: Of messages, where lines and tabs mean something.
-LongText = Annotated[
-    str, Field(max_length=20_000, json_schema_extra=_LONG_TEXT), AfterValidator(_no_control_characters_but_layout)
-]
-OptionalLongText = Annotated[LongText | None, BeforeValidator(_empty_is_null)]
-
-
-def _normalised_phone(text: str) -> str:
-    """E.164, and an extension as RFC 3966 has it: two spellings of one number are the same text.
-
-    The country code has to be there: guessing a country would connect strangers.
-    """
-    wanted = "Must be a phone number with its country code, such as +44 20 7946 0958"
-    try:
-        number = phonenumbers.parse(text)
-    except phonenumbers.NumberParseException as cause:
-        raise ValueError(wanted) from cause
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError(wanted)
-    extension = f";ext={number.extension}" if number.extension else ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
-
-
-Phone = Annotated[str, Field(max_length=40, json_schema_extra={"format": "phone"}), AfterValidator(_normalised_phone)]
-OptionalPhone = Annotated[
-    Phone | None, BeforeValidator(_empty_is_null, json_schema_input_type=Phone | _EmptyText | None)
-]
-
-
-def _normalised_email(text: str) -> str:
-    """As RFC 5321 compares it but for the local part, where case is ignored too: no mail provider tells `A@` from
-    `a@`.
-    """
-    try:
-        return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as cause:
-        raise ValueError("Must be an e-mail address") from cause
-
-
-Email = Annotated[
-    str,
-    Field(max_length=254),
-    AfterValidator(_normalised_email),
-    WithJsonSchema({"type": "string", "format": "email", "maxLength": 254}),
-]
-
-OptionalEmail = Annotated[
-    Email | None, BeforeValidator(_empty_is_null, json_schema_input_type=Email | _EmptyText | None)
-]
-
-Tag = Annotated[
-    str, Field(min_length=1, max_length=50, json_schema_extra=_NOT_BLANK), AfterValidator(_no_control_characters)
-]
-_TagList = Annotated[list[Tag], Field(max_length=50, description="At most 50. One that comes twice is kept once.")]
-Tags = Annotated[
-    _TagList,
-    BeforeValidator(lambda value: [] if value is None else value, json_schema_input_type=_TagList | None),
-    AfterValidator(lambda tags: list(dict.fromkeys(tags))),
-]
-
-
-def checked_custom(custom: dict[str, Any]) -> dict[str, Any]:
-    """`custom`, if it is within its limits. Raises ValueError, which names the limit."""
-    if len(custom) > MAX_CUSTOM_KEYS:
-        raise ValueError(f"Must have at most {MAX_CUSTOM_KEYS} keys")
-    _check_json(custom, MAX_CUSTOM_DEPTH)
-    if len(json.dumps(custom, ensure_ascii=False).encode()) > MAX_CUSTOM_BYTES:
-        raise ValueError(f"Must be at most {MAX_CUSTOM_BYTES} bytes (16 KiB) as JSON")
-    return custom
-
-
-def _check_json(value: Any, depth: int) -> None:
-    """What PostgreSQL's jsonb, and every client's numbers, can hold without loss."""
-    if depth < 0:
-        raise ValueError(f"Must be nested at most {MAX_CUSTOM_DEPTH} deep")
-    if isinstance(value, dict):
-        for name, member in value.items():
-            _check_json(name, 0)
-            _check_json(member, depth - 1)
-    elif isinstance(value, list):
-        for item in value:
-            _check_json(item, depth - 1)
-    elif isinstance(value, str):
-        if "\0" in value:
-            raise ValueError("Must not contain NUL characters")
-    elif isinstance(value, int | float) and not abs(value) <= MAX_EXACT_NUMBER:
-        raise ValueError(f"Numbers must be between ±{MAX_EXACT_NUMBER}; send larger ones as text")
-
-
-#: Named, so that what was read is of the type that can be sent: clients have one for each schema with a name.
-Custom = TypeAliasType("Custom", dict[str, Any])
-
-_CUSTOM = Field(
-    description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it.",
-    json_schema_extra={"maxProperties": MAX_CUSTOM_KEYS, "propertyNames": {"pattern": r"^[^\u0000]*$"}},
-)
-CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(checked_custom)]
-NewCustom = Annotated[
-    CustomPatch,
-    BeforeValidator(lambda value: {} if value is None else value, json_schema_input_type=CustomPatch | None),
-]
 
 
 #: What all records have comes after what is a record's own.
