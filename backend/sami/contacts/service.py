@@ -15,8 +15,9 @@ from sami.contacts.schemas import ContactUpsert
 from sami.db.locks import lock_number
 from sami.errors import AmbiguousMatch
 from sami.reach import alive, visible
-from sami.records.changing import Changes, merged
+from sami.records.changing import Changes
 from sami.records.collection import Stored
+from sami.records.merge_patch import merged
 from sami.text import searchable
 
 MAX_NAMED = 10

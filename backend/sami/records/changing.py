@@ -3,31 +3,29 @@
 Every function takes a proven actor and works in the actor's transaction.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping, Set
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import case, delete, exists, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
 from sami.auth.actor import Actor, SqlViewer
 from sami.auth.permission import Permission
 from sami.errors import (
-    InUse,
     NotFound,
     NotYoursToConfigure,
     RecordNotEditable,
     ReferenceNotFound,
-    invalid_member,
 )
 from sami.models.idempotency import IdempotencyKey
-from sami.models.record import Record, Removal, Versioned, Visibility, named_by
+from sami.models.record import Record, Removal, Versioned
 from sami.models.user import Role, User
 from sami.reach import alive, editable, visible
 from sami.records.collection import Collection, Selection, Stored
-from sami.records.values import checked_custom
+from sami.records.merge_patch import patched_custom, same
+from sami.records.removal import let_go, require_unused
 
 R = TypeVar("R", bound=Versioned)
 
@@ -105,14 +103,7 @@ class Changes(Generic[R]):
         if patch.keys() & {"owner_id", "visibility"}:
             self._require_admin_key(actor, "Changing the owner or visibility of a {noun}")
         record = await self._editable(session, actor, record_id, precondition, within=within)
-        changes = {
-            name: new
-            for name, value in patch.items()
-            if not _same(
-                new := _patched_custom(record, value) if name == "custom" else value,
-                await self._seen(session, actor, record, name),
-            )
-        }
+        changes = await self._changed_by(session, actor, record, patch)
         if changes:
             with session.no_autoflush:
                 for name, value in changes.items():
@@ -134,7 +125,7 @@ class Changes(Generic[R]):
     ) -> None:
         """Marks the record deleted; it can be restored. Raises NotFound, RecordNotEditable, VersionMismatch, InUse."""
         record = await self._editable(session, actor, record_id, precondition, within=within)
-        await _require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
+        await require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
         record.deleted_at = func.clock_timestamp()
         await _touch(session, record)
 
@@ -171,8 +162,8 @@ class Changes(Generic[R]):
         self._require_admin_key(actor, "Deleting a {noun} permanently")
         record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
         mine = select(self.record.id).where(self._is(actor, record_id))
-        await _require_unused(session, actor, self.record, mine, deleted_too=True)
-        await _let_go(session, actor, record)
+        await require_unused(session, actor, self.record, mine, deleted_too=True)
+        await let_go(session, actor, record)
         await session.execute(delete(self.record).where(self._is(actor, record_id)))
         # Nor does it live on in the answers kept for repeated requests.
         await session.execute(
@@ -208,6 +199,18 @@ class Changes(Generic[R]):
             raise RecordNotEditable() if issubclass(self.record, Record) else NotYoursToConfigure()
         precondition(record.version)
         return record
+
+    async def _changed_by(
+        self, session: AsyncSession, actor: Actor, record: R, patch: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The members that get another value than the actor sees, with that value."""
+        changes: dict[str, Any] = {}
+        for name, value in patch.items():
+            before = await self._seen(session, actor, record, name)
+            after = patched_custom(before, value) if name == "custom" else value
+            if not same(before, after):
+                changes[name] = after
+        return changes
 
     async def _seen(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
         """The member as the actor sees it: who can't see what it names can neither clear it nor guess it."""
@@ -281,78 +284,3 @@ async def _is_there(
         return False
     # Asked again by a statement that begins when the lock is held: what it is part of may have been deleted meanwhile.
     return not stays or await session.scalar(there) is not None
-
-
-async def _require_unused(
-    session: AsyncSession, actor: Actor, record: type[Versioned], ids: Any, *, deleted_too: bool = False
-) -> None:
-    """Raises InUse when a record, of those that must not be left, names one of `ids` or a part of theirs."""
-    for other, member, on_removal in named_by(record):
-        naming = select(other.id).where(other.workspace_id == actor.workspace_id, getattr(other, member).in_(ids))
-        if on_removal is Removal.CASCADE:
-            # Who makes a record name a part has locked the part, and not its whole.
-            await session.execute(naming.order_by(other.id).with_for_update())
-            await _require_unused(session, actor, other, naming, deleted_too=deleted_too)
-        elif on_removal is Removal.REFUSE:
-            counted = naming if deleted_too else naming.where(other.deleted_at.is_(None))
-            if await session.scalar(select(exists(counted))):
-                raise InUse(other.__tablename__)  # type: ignore[attr-defined]  # every table has a name
-
-
-async def _let_go(session: AsyncSession, actor: Actor, record: Versioned) -> None:
-    """Removes the record's parts, and clears the members that name it."""
-    for other, member, on_removal in named_by(type(record)):
-        naming = (other.workspace_id == actor.workspace_id) & (getattr(other, member) == record.id)
-        if on_removal is Removal.CASCADE:
-            await session.execute(delete(other).where(naming))
-        elif on_removal is Removal.CLEAR:
-            values = {member: None, "version": other.version + 1, "updated_at": func.clock_timestamp()}
-            if other.references[member].seen_through and isinstance(record, Record) and issubclass(other, Record):
-                values["visibility"] = _no_wider(other, record)
-            await session.execute(update(other).where(naming).values(values))
-
-
-def _no_wider(other: type[Record], removed: Record) -> Any:
-    """The visibility with which `other`, so far seen by those alone who saw `removed` too, is seen by nobody new but
-    its owner.
-    """
-    order = list(Visibility)
-    wider = order[order.index(Visibility(removed.visibility)) + 1 :]
-    if not wider:
-        return other.visibility
-    same_people = other.owner_id == removed.owner_id
-    return case(
-        (same_people & other.visibility.in_(wider), removed.visibility),
-        (same_people, other.visibility),
-        else_=Visibility.PRIVATE,
-    )
-
-
-def _patched_custom(record: Any, patch: dict[str, Any] | None) -> dict[str, Any]:
-    """`custom` after the patch. Raises ValidationFailed when the result is over the limits."""
-    try:
-        return checked_custom(merged(record.custom, patch) if patch is not None else {})
-    except ValueError as cause:
-        raise invalid_member("/custom", "value_error", f"{cause}.") from cause
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Also as JSON, where `true` is not `1`."""
-    return bool(one == other) and (not isinstance(one, dict) or _in_order(one) == _in_order(other))
-
-
-def _in_order(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
-
-
-def merged(target: Any, patch: Any) -> Any:
-    """RFC 7396, section 2."""
-    if not isinstance(patch, dict):
-        return patch
-    result = dict(target) if isinstance(target, dict) else {}
-    for name, value in patch.items():
-        if value is None:
-            result.pop(name, None)
-        else:
-            result[name] = merged(result.get(name), value)
-    return result

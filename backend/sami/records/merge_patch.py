@@ -1,0 +1,37 @@
+"""JSON merge patch (RFC 7396)."""
+
+import json
+from typing import Any
+
+from sami.errors import invalid_member
+from sami.records.values import checked_custom
+
+
+def patched_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
+    """`custom` after the patch. Raises ValidationFailed when the result is over the limits."""
+    try:
+        return checked_custom(merged(before, patch) if patch is not None else {})
+    except ValueError as cause:
+        raise invalid_member("/custom", "value_error", f"{cause}.") from cause
+
+
+def same(one: Any, other: Any) -> bool:
+    """Also as JSON, where `true` is not `1`."""
+    return bool(one == other) and (not isinstance(one, dict) or _in_order(one) == _in_order(other))
+
+
+def _in_order(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def merged(target: Any, patch: Any) -> Any:
+    """RFC 7396, section 2."""
+    if not isinstance(patch, dict):
+        return patch
+    result = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            result.pop(name, None)
+        else:
+            result[name] = merged(result.get(name), value)
+    return result
