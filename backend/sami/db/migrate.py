@@ -13,16 +13,17 @@ _MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
 def upgrade(url: str) -> None:
     """Runs the missing migrations on the database at `url` (plain `postgresql://…`). Blocking."""
-    command.upgrade(_config(url), "head")
+    command.upgrade(configuration(url), "head")
 
 
 @cache
 def newest_revision() -> str | None:
     """What this code was written for."""
-    return ScriptDirectory.from_config(_config("")).get_current_head()
+    return ScriptDirectory.fromconfiguration(configuration("")).get_current_head()
 
 
-def _config(url: str) -> Config:
+def configuration(url: str) -> Config:
+    """Alembic's, for the database at `url`."""
     config = Config()
     attributes: dict[str, Any] = config.attributes
     attributes["url"] = url
