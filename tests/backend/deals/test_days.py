@@ -47,3 +47,13 @@ async def test_a_day_that_comes_back_as_another_is_refused(api: httpx.AsyncClien
 async def test_a_moment_that_comes_back_as_null_is_refused(api: httpx.AsyncClient, moment: str) -> None:
     answer = await api.post("/v1/messages", json={"channel": "note", "occurred_at": moment})
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/occurred_at")
+
+
+@pytest.mark.parametrize("value", [0, 253402300800, 1.5, "0", "1774949400", "", "today"])
+async def test_a_number_is_no_moment(api: httpx.AsyncClient, value: object) -> None:
+    answer = await api.post("/v1/messages", json={"channel": "note", "occurred_at": value})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/occurred_at")
+    answer = await api.post("/v1/deals", json={"title": "Engine", "expected_close_on": value})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/expected_close_on")
+    answer = await api.get("/v1/deals", params={"created_after": str(value)})
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "created_after")
