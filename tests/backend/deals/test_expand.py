@@ -16,3 +16,20 @@ async def test_an_expanded_record_that_changed_is_read_anew(client: httpx.AsyncC
     assert (await client.get(f"/v1/deals/{deal}", headers=condition)).status_code == 304
     again = await client.get(f"/v1/deals/{deal}?expand=contact", headers=condition)
     assert (again.status_code, again.json()["contact"]["first_name"]) == (200, "Grace")
+
+
+async def test_an_expanded_record_that_was_deleted_shows_with_the_deleted_ones_alone(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    me = await world.person(await world.workspace())
+    stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
+    contact = await world.contact(me)
+    deal = await world.deal(me, stage, contact_id=contact)
+    client.headers.update((await world.key(me)).headers)
+    await client.delete(f"/v1/contacts/{contact}")
+    for path in (f"/v1/deals/{deal}?expand=contact", "/v1/deals?expand=contact"):
+        for more, there in (("", False), ("&include_deleted=true", True)):
+            answer = (await client.get(f"{path}{more}")).json()
+            shown = answer["data"][0] if "data" in answer else answer
+            assert shown["contact_id"] == str(contact)
+            assert bool(shown["contact"] and shown["contact"]["deleted_at"]) is there

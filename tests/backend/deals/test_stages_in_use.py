@@ -1,0 +1,24 @@
+"""Stages and pipelines that deals are in."""
+
+import httpx
+import pytest
+
+from tests.factories.world import World
+
+
+@pytest.mark.parametrize("whole", [True, False])
+async def test_what_only_deleted_deals_are_in_can_be_deleted_but_not_for_good(
+    client: httpx.AsyncClient, world: World, whole: bool
+) -> None:
+    admin = await world.person(await world.workspace(), role="admin")
+    pipeline = await world.pipeline(admin.workspace_id)
+    stage = await world.stage(admin.workspace_id, pipeline)
+    deal = await world.deal(admin, stage)
+    client.headers.update((await world.key(admin)).headers)
+    path = f"/v1/pipelines/{pipeline}" if whole else f"/v1/pipelines/{pipeline}/stages/{stage}"
+    assert (await client.delete(path)).json()["code"] == "in_use"
+    await client.delete(f"/v1/deals/{deal}")
+    assert (await client.delete(path)).status_code == 204
+    assert (await client.delete(f"{path}?permanent=true")).json()["code"] == "in_use"
+    await client.delete(f"/v1/deals/{deal}?permanent=true")
+    assert (await client.delete(f"{path}?permanent=true")).status_code == 204
