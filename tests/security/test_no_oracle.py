@@ -126,3 +126,24 @@ async def test_a_patch_does_not_tell_whether_a_message_names_a_deal_that_cannot_
         assert told[0].json().get("version") == told[1].json().get("version")
     owners = (await world.key(somebody, "read")).headers
     assert (await client.get(f"/v1/messages/{names_it}", headers=owners)).json()["deal_id"] == str(deal)
+
+
+@pytest.mark.parametrize("through", ["visibility", "contact"])
+async def test_a_deal_that_cannot_be_seen_shows_nowhere_in_a_message_that_names_it(
+    client: httpx.AsyncClient, world: World, through: str
+) -> None:
+    workspace = await world.workspace()
+    somebody, me = await world.person(workspace), await world.person(workspace)
+    stage = await world.stage(workspace, await world.pipeline(workspace))
+    if through == "visibility":
+        deal = await world.deal(somebody, stage, "private")
+    else:
+        deal = await world.deal(somebody, stage, contact_id=await world.contact(somebody, "private"))
+    message = await world.message(me, deal_id=deal)
+    headers = (await world.key(me, "read")).headers
+    got = (await client.get(f"/v1/messages/{message}?expand=deal", headers=headers)).json()
+    [listed] = (await client.get("/v1/messages?expand=deal&include_deleted=true", headers=headers)).json()["data"]
+    for shown in (got, listed):
+        assert (shown["deal_id"], shown["deal"]) == (None, None)
+    assert (await client.get(f"/v1/messages?deal_id={deal}", headers=headers)).json()["data"] == []
+    assert (await client.get(f"/v1/messages/count?deal_id={deal}", headers=headers)).json()["count"] == 0
