@@ -17,7 +17,7 @@ from tests.factories.world import Person as WorldPerson
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WORKSPACES, TEAMS = 2, 3
+WORKSPACES, TEAMS = 2, 2
 KINDS = tuple(MEMBERS)
 SHOWN = ("owner_id", "visibility", "email", "contact_id", "deal_id")
 

@@ -16,40 +16,41 @@ from tests.factories.world import World
 
 numbers = st.integers(0, 30)
 kinds = st.sampled_from(KINDS)
-emails = st.sampled_from(["a@example.com", "b@example.com"])
-values = st.fixed_dictionaries(
-    {},
-    optional={
-        "owner": numbers,
-        "visibility": st.sampled_from(VISIBILITIES),
-        "contact": st.none() | numbers,
-        "deal": st.none() | numbers,
-        "email": st.none() | emails,
-    },
-)
+members = {
+    "owner": numbers,
+    "visibility": st.sampled_from(VISIBILITIES),
+    "contact": st.none() | numbers,
+    "deal": st.none() | numbers,
+    "email": st.sampled_from(["a@example.com", "b@example.com", None]),
+}
+values = st.fixed_dictionaries({}, optional=members)
 people = st.lists(
     st.builds(
         Person,
-        workspace=st.sampled_from([0, 0, 0, 1]),
-        role=st.sampled_from(["member", "member", "admin"]),
-        teams=st.frozensets(st.integers(0, TEAMS - 1)),
-        active=st.sampled_from([True, True, True, False]),
+        workspace=st.sampled_from([0, 0, 0, 0, 1]),
+        role=st.sampled_from(["member", "member", "member", "admin"]),
+        teams=st.frozensets(st.integers(0, TEAMS - 1), max_size=1),
+        active=st.sampled_from([True, True, True, True, False]),
     ),
-    min_size=2,
+    min_size=3,
     max_size=4,
 )
-records = st.lists(st.tuples(kinds, numbers, values, st.booleans()), min_size=1, max_size=6)
+records = st.lists(
+    st.tuples(kinds, numbers, st.fixed_dictionaries(members), st.sampled_from([False, False, False, True])),
+    min_size=4,
+    max_size=10,
+).map(lambda drawn: sorted(drawn, key=lambda record: KINDS.index(record[0])))
 steps = st.lists(
     st.builds(
         Step,
-        what=st.sampled_from(["create", "change", "delete", "restore", "remove", "upsert", "batch"]),
+        what=st.sampled_from(["create", "change", "delete", "restore", "remove", "remove", "upsert", "batch"]),
         by=numbers,
         permission=st.sampled_from([*PERMISSIONS, "write", "admin", "admin"]),
-        kind=kinds,
+        kind=st.sampled_from([*KINDS, "contact"]),
         items=st.lists(st.builds(Item, target=st.none() | numbers, values=values), min_size=1, max_size=3),
     ),
-    min_size=1,
-    max_size=6,
+    min_size=2,
+    max_size=5,
 )
 
 
