@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
 from sami.auth.actor import Actor
 from sami.deals.model import Deal
@@ -44,6 +45,8 @@ def _settle_money(deal: Deal) -> None:
         deal.amount = in_currency(deal.amount, deal.currency)
     except ValueError as cause:
         raise invalid_member("/amount", "value_error", f"{cause}.") from cause
+    # Other digits of an equal number are no change to SQLAlchemy.
+    flag_modified(deal, "amount")
 
 
 async def _first_stage(session: AsyncSession, workspace_id: UUID) -> UUID:
