@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz dev lint format lock clean FORCE
+.PHONY: help run test fuzz dev lint migration format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -21,7 +21,7 @@ environment := .venv/.$(if $(filter-out run help clean,$(MAKECMDGOALS))$(wildcar
 
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: $(environment) frontend/dist/index.html ## Set everything up and serve API, panel and docs on http://127.0.0.1:$PORT (8000)
 	@exec .venv/bin/sami serve --demo
@@ -64,6 +64,9 @@ lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installe
 	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
 	@$(npm) run check
 	@$(npm) run api:check
+
+migration: .venv/.dev ## Write a migration to what the models say; name="what changes"
+	@.venv/bin/python scripts/migration.py "$(name)"
 
 format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agreed form
 	@.venv/bin/ruff check --fix

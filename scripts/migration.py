@@ -22,11 +22,11 @@ def main(name: str) -> None:
         Path(directory).chmod(0o711)
         with embedded(Path(directory), durable=False) as url:
             upgrade(url)
-            script = command.revision(configuration(url), name, autogenerate=True, rev_id=revision)
-    path = Path(script.path)
+            command.revision(configuration(url), name, autogenerate=True, rev_id=revision)
+    [path] = Path("migrations/versions").glob(f"{revision}_*.py")
     path.write_text(re.sub(r"\n +# ###.*", "", path.read_text()))
     subprocess.run([Path(sys.executable).with_name("ruff"), "format", "--quiet", path], check=True)
-    print(f"Wrote {path.relative_to(Path.cwd())}. Read it before you use it.")
+    print(f"Wrote {path}. Read it before you use it.")
 
 
 if __name__ == "__main__":

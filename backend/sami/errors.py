@@ -26,6 +26,7 @@
     │   ├── NameTaken                name_taken
     │   ├── AlreadyRevoked           already_revoked
     │   ├── InUse                    in_use
+    │   ├── ReferenceDeleted         reference_deleted
     │   ├── AmbiguousMatch           ambiguous_match
     │   └── IdempotencyInProgress    idempotency_in_progress
     ├── VersionMismatch 412          version_mismatch
@@ -270,6 +271,13 @@ class InUse(Conflict):
         super().__init__(f"There are {kind} in it. Move or delete them first.")
 
 
+class ReferenceDeleted(Conflict):
+    code, title = "reference_deleted", "What this record is in was deleted"
+
+    def __init__(self, member: str) -> None:
+        super().__init__(f"The record that '{member}' names was deleted. Restore that one first.")
+
+
 class AmbiguousMatch(Conflict):
     code, title = "ambiguous_match", "Several records match"
 
@@ -343,7 +351,7 @@ class InternalError(SamiError):
 
 
 class Unavailable(SamiError):
-    status, code, title = 503, "unavailable", "The service can't reach its database right now"
+    status, code, title = 503, "unavailable", "The service can't answer right now"
 
     def __init__(self) -> None:
         super().__init__("Try again in a moment.", headers={"Retry-After": "1"})

@@ -85,9 +85,10 @@ itself: look at each `status`.
 
 When an answer is lost, you can't know whether the change was made. Send an `Idempotency-Key` of your own, such as a
 UUID, with any change, and repeat the call with the same key: it acts once, and you get the first answer again, with
-`Idempotent-Replayed: true`. Another request with the same key is refused with `422 idempotency_mismatch`; while the
-first is still running you get `409 idempotency_in_progress`. A call that failed did nothing and may be repeated as it
-is. Keys are kept for 24 hours, each API key's own. Of a batch that was cut off, repeating it does the rest.
+`Idempotent-Replayed: true`. Another address, parameter or body with the same key is refused with
+`422 idempotency_mismatch`; while the first is still running you get `409 idempotency_in_progress`. A call that failed
+did nothing and may be repeated as it is. Keys are kept for 24 hours, each API key's own. Of a batch that was cut off,
+repeating it does the rest.
 
 ## Values
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -216,6 +216,14 @@ async def in_use(case: Case) -> httpx.Response:
     others = await case.world.one_of_each(case.me)
     await case.world.deal(case.me, UUID(others["stage"]))
     return await case.send(ids=others)
+
+
+@provokes("reference_deleted")
+async def deleted_stage(case: Case) -> httpx.Response:
+    now = datetime.now(UTC)
+    pipeline = await case.world.pipeline(case.me.workspace_id, deleted_at=now)
+    stage = await case.world.stage(case.me.workspace_id, pipeline)
+    return await case.send(ids={"deal": str(await case.world.deal(case.me, stage, deleted_at=now))})
 
 
 @provokes("ambiguous_match")

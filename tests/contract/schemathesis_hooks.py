@@ -59,6 +59,7 @@ def _may_be_refused(case: Case[Any], response: Response, problem: dict[str, Any]
         "insufficient_permission": PERMISSION != "admin",
         "ambiguous_match": case.path.endswith("/upsert"),
         "in_use": case.method == "DELETE",
+        "reference_deleted": case.path.endswith("/restore"),
         "invalid_key": case.auth_identity is None,  # some examples go with a key that schemathesis made up
         # The document offers two ways to send a key. Coverage cases have the other one beside ours.
         "multiple_credentials": {"Authorization", "X-API-Key"} <= set(response.request.headers),

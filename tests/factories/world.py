@@ -117,8 +117,8 @@ class World:
         await self._add(contact)
         return contact.id
 
-    async def pipeline(self, workspace_id: UUID, name: str = "New business", position: int = 0) -> UUID:
-        pipeline = Pipeline(workspace_id=workspace_id, id=uuid7(), name=name, position=position)
+    async def pipeline(self, workspace_id: UUID, name: str = "New business", position: int = 0, **values: Any) -> UUID:
+        pipeline = Pipeline(workspace_id=workspace_id, id=uuid7(), name=name, position=position, **values)
         await self._add(pipeline)
         return pipeline.id
 

@@ -19,7 +19,7 @@ def upgrade(url: str) -> None:
 @cache
 def newest_revision() -> str | None:
     """What this code was written for."""
-    return ScriptDirectory.fromconfiguration(configuration("")).get_current_head()
+    return ScriptDirectory.from_config(configuration("")).get_current_head()
 
 
 def configuration(url: str) -> Config:

@@ -22,7 +22,7 @@ from sami.http.idempotency import Answer, IdempotencyToken, once
 from sami.http.openapi import Codes, answers, fails_with
 from sami.http.records import ONE, Permanent, RecordId, changed
 from sami.http.resource import Resource, Within, whole_of
-from sami.models.record import Record
+from sami.models.record import Record, Removal, Versioned
 from sami.records.changing import Changes
 from sami.records.schemas import Model, example, example_in
 
@@ -209,7 +209,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
         response_model=resource.record,
         response_description=f"The {noun} as it is now.",
-        openapi_extra=fails_with(*EDITING),
+        openapi_extra=fails_with(*EDITING, *_on_restoring(changes.record)),
     )
     async def restore_record(
         request: Request,
@@ -225,6 +225,11 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
             return changed(await changes.restore(session, actor, id, precondition, within=within))
 
         return await once(request, session, actor, idempotency_key, changes.record, run)
+
+
+def _on_restoring(record: type[Versioned]) -> Codes:
+    refusing = any(reference.on_removal is Removal.REFUSE for reference in record.references.values())
+    return ["reference_deleted"] if refusing else []
 
 
 def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:

@@ -145,7 +145,9 @@ async def once(
 
 
 async def replayed(session: AsyncSession, actor: Actor, record: type[Versioned], earlier: IdempotencyKey) -> Answer:
-    """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good."""
+    """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good; that
+    something was deleted may be said again to whoever did it.
+    """
     if earlier.answer is None:
         raise NotFound()
     answer = Answer(resource_id=earlier.resource_id, **earlier.answer)

@@ -17,6 +17,7 @@ from sami.errors import (
     NotFound,
     NotYoursToConfigure,
     RecordNotEditable,
+    ReferenceDeleted,
     ReferenceNotFound,
 )
 from sami.models.idempotency import IdempotencyKey
@@ -139,10 +140,15 @@ class Changes(Generic[R]):
         within: UUID | None = None,
     ) -> Stored:
         """Undoes `remove`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
-        VersionMismatch.
+        VersionMismatch, ReferenceDeleted.
         """
         record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
         if record.deleted_at is not None:
+            for member, reference in self.record.references.items():
+                if reference.on_removal is Removal.REFUSE and not await _is_there(
+                    session, actor, reference.to, getattr(record, member), reference.on_removal
+                ):
+                    raise ReferenceDeleted(member)
             record.deleted_at = None
             await _touch(session, record)
         return await self._stored(session, actor, record_id)

@@ -4,8 +4,9 @@ Lists are by keyset: each page begins behind the last row of the one before, so 
 while others write, and the thousandth page costs what the first does.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -40,6 +41,21 @@ class Selection:
     fields: tuple[str, ...] | None = None
     expand: tuple[str, ...] = ()
     include_deleted: bool = False
+
+    @property
+    def shape(self) -> "Selection":
+        """What of it changes the SQL. Members are chosen afterwards: there are thousands of ways to choose them, and
+        each statement takes milliseconds to compile.
+        """
+        return replace(self, fields=None)
+
+    def chosen(self, record: str) -> str:
+        """The JSON object with the members that are wanted."""
+        if self.fields is None:
+            return record
+        wanted = {*self.fields, *self.expand}
+        members = {name: value for name, value in json.loads(record).items() if name in wanted}
+        return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +146,14 @@ class Collection:
         self._one_statement = lru_cache(maxsize=64)(self._build_one)
 
     def json(self, viewer: Viewer, selection: Selection, *, row: Any = None, text: bool = True) -> ColumnElement[str]:
-        """A record as the viewer sees it, as text or as JSON, for any statement that has the record's table in it."""
+        """A record as the viewer sees it, all of its members, as text or as JSON, for any statement that has the
+        record's table in it.
+        """
         row = self.record if row is None else row
         members = {
             name: self._member(row, name, viewer)
             for name in self.names
-            if (selection.fields is None or name in selection.fields)
-            and (name != "deleted_at" or selection.include_deleted)
+            if name != "deleted_at" or selection.include_deleted
         }
         for name in selection.expand:
             member, there = self.expands[name]
@@ -163,11 +180,11 @@ class Collection:
         """One record, in one statement. Raises NotFound when it is not there for this caller, and what `read`
         raises.
         """
-        statement = self._one_statement(selection)
+        statement = self._one_statement(selection.shape)
         rows = await read(database, claim, statement, record_id=record_id, within=within)
         if not rows:
             raise NotFound()
-        return Stored(rows[0]["id"], rows[0]["version"], rows[0]["json"])
+        return Stored(rows[0]["id"], rows[0]["version"], selection.chosen(rows[0]["json"]))
 
     async def page(
         self,
@@ -200,7 +217,7 @@ class Collection:
         rows = await read(
             database,
             claim,
-            self._page_statement(conditions, paging.sort, cursor is not None, selection),
+            self._page_statement(conditions, paging.sort, cursor is not None, selection.shape),
             row_limit=paging.limit + 1,
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
@@ -209,7 +226,7 @@ class Collection:
         )
         if not rows:
             await self._require_whole(database, claim, within, search)
-        items = [row["json"] for row in rows[: paging.limit]]
+        items = [selection.chosen(row["json"]) for row in rows[: paging.limit]]
         if len(rows) <= paging.limit:
             return Page(items, None)
         last = rows[paging.limit - 1]
@@ -283,10 +300,8 @@ class Collection:
         descending = sort.startswith("-")
 
         def rows(viewer: SqlViewer) -> AnySelect:
-            json = self.json(viewer, selection)
-            statement = select(record.id, column.label("position"), json.label("json")).where(
-                self._matching(viewer, conditions)
-            )
+            whole = self.json(viewer, selection).label("json")
+            statement = select(record.id, column.label("position"), whole).where(self._matching(viewer, conditions))
             if continued:
                 here = tuple_(column, record.id)
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))

@@ -382,7 +382,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -529,7 +529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -599,7 +599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -664,7 +664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -765,7 +765,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -961,7 +961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1065,7 +1065,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1234,7 +1234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1338,7 +1338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't reach its database right now */
+            /** @description - `unavailable`: The service can't answer right now */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];

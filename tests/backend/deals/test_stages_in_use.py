@@ -20,5 +20,11 @@ async def test_what_only_deleted_deals_are_in_can_be_deleted_but_not_for_good(
     await client.delete(f"/v1/deals/{deal}")
     assert (await client.delete(path)).status_code == 204
     assert (await client.delete(f"{path}?permanent=true")).json()["code"] == "in_use"
+    # Nor does a deal come back to a stage that is gone.
+    assert (await client.post(f"/v1/deals/{deal}/restore")).json()["code"] == "reference_deleted"
+    assert (await client.post(f"{path}/restore")).status_code == 200
+    assert (await client.post(f"/v1/deals/{deal}/restore")).status_code == 200
+    await client.delete(f"/v1/deals/{deal}")
+    assert (await client.delete(path)).status_code == 204
     await client.delete(f"/v1/deals/{deal}?permanent=true")
     assert (await client.delete(f"{path}?permanent=true")).status_code == 204
