@@ -35,10 +35,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Step:
-    """One call. All but a batch are about the first of `items`."""
+    """One call, by a person or, with None, by the owner of what it is about. All but a batch are about the first of
+    `items`.
+    """
 
     what: str
-    by: int
+    by: int | None
     permission: str
     kind: str
     items: Sequence[Item]
@@ -110,14 +112,15 @@ class Play:
     # Calls --------------------------------------------------------------------------------------
 
     async def do(self, step: Step) -> None:
-        key = Key(_pick(self.people, step.by), step.permission)
+        target = self._target(step.kind, step.items[0].target)
+        by = target.owner if step.by is None and target else _pick(self.people, step.by or 0)
+        key = Key(by, step.permission)
         if step.what == "upsert":
             return await self._upsert(key, step.items[0].values)
         if step.what == "batch":
             return await self._batch(key, step.kind, step.items)
         if step.what == "create":
             return await self._create(key, step.kind, step.items[0].values)
-        target = self._target(step.kind, step.items[0].target)
         if target is None:
             return None
         return await self._change(key, step.what, target, step.items[0].values)

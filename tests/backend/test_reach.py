@@ -43,9 +43,11 @@ records = st.lists(
 steps = st.lists(
     st.builds(
         Step,
-        what=st.sampled_from(["create", "change", "delete", "restore", "remove", "remove", "upsert", "batch"]),
-        by=numbers,
-        permission=st.sampled_from([*PERMISSIONS, "write", "admin", "admin"]),
+        what=st.sampled_from(
+            ["create", "change", "delete", "restore", "remove", "remove", "remove", "upsert", "batch"]
+        ),
+        by=st.none() | numbers,
+        permission=st.sampled_from([*PERMISSIONS, "admin", "admin"]),
         kind=st.sampled_from([*KINDS, "contact"]),
         items=st.lists(st.builds(Item, target=st.none() | numbers, values=values), min_size=1, max_size=3),
     ),
