@@ -8,24 +8,13 @@ import pytest
 from tests.factories.world import Person, World
 
 
-@pytest.fixture
-async def me(world: World) -> Person:
-    return await world.person(await world.workspace())
-
-
-@pytest.fixture
-async def api(client: httpx.AsyncClient, world: World, me: Person) -> httpx.AsyncClient:
-    client.headers.update((await world.key(me)).headers)
-    return client
-
-
 @pytest.mark.parametrize("sort", ["expected_close_on", "-expected_close_on", "amount", "-amount"])
 async def test_pages_hold_each_deal_once_also_those_without_a_date(
-    api: httpx.AsyncClient, world: World, me: Person, sort: str
+    api: httpx.AsyncClient, shared_world: World, me: Person, sort: str
 ) -> None:
-    stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
+    stage = await shared_world.stage(me.workspace_id, await shared_world.pipeline(me.workspace_id))
     days = [None, None, None, None, date(2026, 1, 1), date(2026, 1, 1), date(9999, 12, 30)]
-    ids = [str(await world.deal(me, stage, expected_close_on=day)) for day in days]
+    ids = [str(await shared_world.deal(me, stage, expected_close_on=day)) for day in days]
     seen: list[str] = []
     query = {"sort": sort, "limit": "2"}
     while len(seen) <= len(ids):

@@ -8,6 +8,9 @@ import pytest
 
 from tests.factories.world import Person, World
 
+#: New deals need one to begin in.
+pytestmark = pytest.mark.usefixtures("stages")
+
 
 @pytest.fixture
 async def me(shared_world: World) -> Person:
@@ -23,12 +26,6 @@ async def stages(shared_world: World, me: Person) -> dict[str, UUID]:
         kind: await shared_world.stage(me.workspace_id, pipeline, kind.capitalize(), kind, position)
         for position, kind in enumerate(kinds)
     }
-
-
-@pytest.fixture
-async def api(shared_client: httpx.AsyncClient, shared_world: World, me: Person, stages: object) -> httpx.AsyncClient:
-    shared_client.headers.update((await shared_world.key(me)).headers)
-    return shared_client
 
 
 async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:

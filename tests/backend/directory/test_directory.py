@@ -21,12 +21,6 @@ def me(sales: tuple[Person, UUID]) -> Person:
     return sales[0]
 
 
-@pytest.fixture
-async def api(shared_client: httpx.AsyncClient, shared_world: World, me: Person) -> httpx.AsyncClient:
-    shared_client.headers.update((await shared_world.key(me)).headers)
-    return shared_client
-
-
 @pytest.mark.parametrize("permission", ["read", "write"])
 async def test_the_directory_takes_an_admin_key(
     api: httpx.AsyncClient, shared_world: World, sales: tuple[Person, UUID], permission: str

@@ -9,17 +9,6 @@ import pytest
 from tests.factories.world import Person, World
 
 
-@pytest.fixture
-async def me(shared_world: World) -> Person:
-    return await shared_world.person(await shared_world.workspace())
-
-
-@pytest.fixture
-async def api(shared_client: httpx.AsyncClient, shared_world: World, me: Person) -> httpx.AsyncClient:
-    shared_client.headers.update((await shared_world.key(me)).headers)
-    return shared_client
-
-
 async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
     answer = await api.post("/v1/messages", json={"channel": "note"} | values)
     assert answer.status_code == 201, answer.text
