@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.db.database import Database
+from sami.http.idempotency import Attempt
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.calls import CALLS, Call
 from tests.security.test_read_only import dump
@@ -107,6 +108,46 @@ async def test_a_call_that_failed_is_not_remembered(
     answer = await call.send(client, key.headers | TOKEN, ids)
     assert answer.is_success
     assert "Idempotent-Replayed" not in answer.headers
+
+
+@each(CHANGING)
+async def test_what_cannot_be_remembered_is_not_done(
+    client: httpx.AsyncClient,
+    key: HeldKey,
+    ids: Ids,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    call: Call,
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ConnectionResetError
+
+    before = await dump(database)
+    monkeypatch.setattr(Attempt, "remember", broken)
+    await call.send(client, key.headers | TOKEN, ids)
+    assert await dump(database) == before
+
+
+@each([call for call in MAKING if "batch" in call.path])
+async def test_an_item_that_cannot_be_remembered_is_not_done(
+    client: httpx.AsyncClient, key: HeldKey, ids: Ids, monkeypatch: pytest.MonkeyPatch, call: Call
+) -> None:
+    remember = Attempt.remember
+
+    async def broken(this: Attempt, session: AsyncSession, *record_and_answer: Any) -> None:
+        if record_and_answer:
+            raise ConnectionResetError
+        await remember(this, session)
+
+    count = f"{call.path.format(**ids).removesuffix('/batch')}/count"
+    before = (await client.get(count, headers=key.headers)).json()
+    with monkeypatch.context() as patch:
+        patch.setattr(Attempt, "remember", broken)
+        answer = await call.send(client, key.headers | TOKEN, ids)
+    assert [result["status"] for result in answer.json()["data"]] == [503]
+    assert (await client.get(count, headers=key.headers)).json() == before
+    again = await call.send(client, key.headers | TOKEN, ids)
+    assert [result["status"] for result in again.json()["data"]] == [201]
 
 
 async def test_a_refused_request_can_be_put_right_under_its_token(client: httpx.AsyncClient, key: HeldKey) -> None:
