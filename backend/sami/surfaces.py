@@ -45,7 +45,7 @@ _READING = (*_DEAD_KEY, "unknown_parameter")
 _READING_DIRECTORY = (*_READING, "insufficient_permission")
 # Each receives the body, whether or not its route asks for one.
 _CHANGING = (*_READING_DIRECTORY, "request_timeout", "body_too_large")
-_SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request")
+_SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request", "request_timeout", "body_too_large")
 
 #: What lets a caller in, and what it refuses others with. A route with none of these is public.
 CREDENTIALS: dict[Callable[..., Any], Codes] = {
