@@ -18,6 +18,7 @@
     ├── Forbidden 403
     │   ├── InsufficientPermission   insufficient_permission
     │   ├── RecordNotEditable        record_not_editable
+    │   ├── AdminRequired            admin_required
     │   └── CrossSiteRequest         cross_site_request
     ├── NotFound 404                 not_found
     ├── MethodNotAllowed 405         method_not_allowed
@@ -25,6 +26,8 @@
     ├── Conflict 409
     │   ├── NameTaken                name_taken
     │   ├── AlreadyRevoked           already_revoked
+    │   ├── AlreadyReplaced          already_replaced
+    │   ├── AlreadyExpired           already_expired
     │   ├── InUse                    in_use
     │   ├── ReferenceDeleted         reference_deleted
     │   ├── AmbiguousMatch           ambiguous_match
@@ -228,6 +231,14 @@ class NotYoursToConfigure(RecordNotEditable):
         Forbidden.__init__(self, "Only workspace admins configure pipelines and stages. Ask one of yours.")
 
 
+class AdminRequired(Forbidden):
+    code, title = "admin_required", "This is for workspace admins"
+
+    def __init__(self, admins: Sequence[str]) -> None:
+        """`admins`: names of some who can do it."""
+        super().__init__(f"Ask one of your workspace's admins: {', '.join(admins)}.")
+
+
 class CrossSiteRequest(Forbidden):
     code, title = "cross_site_request", "Refused: this request came from another site"
 
@@ -262,6 +273,14 @@ class NameTaken(Conflict):
 
 class AlreadyRevoked(Conflict):
     code, title = "already_revoked", "This key was revoked"
+
+
+class AlreadyReplaced(Conflict):
+    code, title = "already_replaced", "This key was replaced"
+
+
+class AlreadyExpired(Conflict):
+    code, title = "already_expired", "This key has expired"
 
 
 class InUse(Conflict):

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from sami.audit import routes as audit
 from sami.auth import dependencies as auth
 from sami.contacts import routes as contacts
 from sami.deals import routes as deals
@@ -31,7 +32,7 @@ PUBLIC = (
     directory.users,
     directory.teams,
 )
-SETTINGS = (sessions.router, keys.router)
+SETTINGS = (sessions.router, keys.router, keys.workspace, audit.router)
 
 _DEAD_KEY = (
     "missing_credentials",
@@ -56,6 +57,7 @@ CREDENTIALS: dict[Callable[..., Any], Codes] = {
     auth.can_write_each: _CHANGING,
     auth.can_admin_each: _CHANGING,
     auth.signed_in: _SIGNED_IN,
+    auth.workspace_admin: (*_SIGNED_IN, "admin_required"),
 }
 
 _KEY_SCHEMES = {
@@ -108,7 +110,9 @@ def settings_document() -> Document:
         routers=SETTINGS,
         tags=[
             {"name": "Session", "description": "Signing in and out."},
-            {"name": "Keys", "description": "Making, renaming and revoking your own API keys."},
+            {"name": "Keys", "description": "Making, renaming, replacing and revoking your own API keys."},
+            {"name": "Workspace", "description": "For workspace admins: everybody's API keys."},
+            {"name": "Audit", "description": "Who did what, when and from where."},
         ],
         security_schemes=_SESSION_SCHEMES,
         credentials=CREDENTIALS,

@@ -6,7 +6,18 @@ from sami.contacts.model import Contact
 from sami.db.base import Base
 from sami.deals.model import Deal
 from sami.messages.model import Message
-from sami.models import ApiKey, IdempotencyKey, KeyUsage, Session, Team, TeamMember, User, Workspace
+from sami.models import (
+    ApiKey,
+    AuditEvent,
+    IdempotencyKey,
+    KeyUsage,
+    KeyUsageDay,
+    Session,
+    Team,
+    TeamMember,
+    User,
+    Workspace,
+)
 from sami.pipelines.model import Pipeline, Stage
 
 METADATA = Base.metadata
@@ -14,10 +25,12 @@ METADATA = Base.metadata
 __all__ = [
     "METADATA",
     "ApiKey",
+    "AuditEvent",
     "Contact",
     "Deal",
     "IdempotencyKey",
     "KeyUsage",
+    "KeyUsageDay",
     "Message",
     "Pipeline",
     "Session",

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from sami.db.database import Database
 from sami.keys.schemas import Expiry
-from sami.keys.service import _INTERVALS
+from sami.keys.service import _LIVES
 from tests.factories.world import PASSWORD, Person, World
 
 NEW = {"name": "Zapier", "permission": "read", "expires_in": "never"}
@@ -75,7 +75,7 @@ async def test_expiry_by_the_calendar(panel: httpx.AsyncClient, expires_in: str,
 async def test_the_database_clips_months_as_promised(database: Database, start: str, expiry: Expiry, end: str) -> None:
     """The service leaves calendar arithmetic to PostgreSQL; this is what it relies on."""
     async with database.transaction() as session:
-        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{_INTERVALS[expiry]}'"))
+        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{_LIVES[expiry]}'"))
         assert found == datetime.fromisoformat(end)
 
 

@@ -31,11 +31,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.claims import Claim
+from sami.auth.need import require
 from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
-from sami.errors import InsufficientPermission, InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
+from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
 from sami.models.api_key import ApiKey
 from sami.models.user import User
 
@@ -60,8 +61,7 @@ class Actor:
 
     def require(self, permission: Permission, detail: str) -> None:
         """For what asks for more than the route that it is asked of. Raises InsufficientPermission."""
-        if not self.permission.includes(permission):
-            raise InsufficientPermission(required=permission, actual=self.permission, detail=detail)
+        require(permission, self.permission, detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Who may call: `claim: CanRead`, `actor: CanWrite`, `actor: CanAdmin` on the public API, `person: SignedIn` on the
-settings surface. A route with none of them is public; `tests/security` lists every route.
+"""Who may call: `claim: CanRead`, `actor: CanWrite`, `actor: CanAdmin` on the public API, `person: SignedIn` or
+`WorkspaceAdmin` on the settings surface. A route with none of them is public; `tests/security` lists every route.
 
 Neither stands in for the other: a key is never looked at on `/api`, a cookie never on `/v1`.
 """
@@ -14,11 +14,14 @@ from sami.auth import sessions
 from sami.auth.actor import Actor, prove, why_refused
 from sami.auth.claims import Claim
 from sami.auth.cross_site import refuse_cross_site
+from sami.auth.need import require
 from sami.auth.permission import Permission
 from sami.db.database import Database
-from sami.errors import InsufficientPermission, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
+from sami.errors import AdminRequired, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
 from sami.http.body import receive_body
+from sami.http.client import client_of
 from sami.http.parameters import check_parameters
+from sami.models.user import Role
 from sami.services import services
 
 SESSION_COOKIE = "sami_session"
@@ -61,7 +64,7 @@ async def can_read(request: Request) -> Claim:
 async def can_read_directory(request: Request) -> Claim:
     """Users and teams are listed for Admin keys alone."""
     claim = await can_read(request)
-    require(Permission.ADMIN, claim)
+    require(Permission.ADMIN, claim.permission)
     return claim
 
 
@@ -88,15 +91,9 @@ CanWrite = Annotated[Actor, Depends(can_write)]
 CanAdmin = Annotated[Actor, Depends(can_admin)]
 
 
-def require(permission: Permission, key: Actor | Claim, detail: str | None = None) -> None:
-    """For routes where a parameter asks for more than the route itself. Raises InsufficientPermission."""
-    if not key.permission.includes(permission):
-        raise InsufficientPermission(required=permission, actual=key.permission, detail=detail)
-
-
 async def _claim_to_change(request: Request, permission: Permission) -> Claim:
     claim = await presented_claim(request)
-    require(permission, claim)
+    require(permission, claim.permission)
     # Before a transaction begins, which must not wait for a slow client.
     await receive_body(request)
     check_parameters(request)
@@ -105,7 +102,7 @@ async def _claim_to_change(request: Request, permission: Permission) -> Claim:
 
 async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:
     claim = await presented_claim(request)
-    require(permission, claim)
+    require(permission, claim.permission)
     # Before the transaction begins, which must not wait for a slow client.
     await receive_body(request)
     actor = await prove(session, claim)
@@ -140,7 +137,7 @@ async def signed_in(request: Request, session: Transaction) -> sessions.Person:
     if not token:
         raise SessionRequired()
     await receive_body(request)
-    person = await sessions.find(session, token)
+    person = await sessions.find(session, token, client_of(request.scope))
     if person is None:
         raise SessionRequired()
     check_parameters(request)
@@ -148,3 +145,13 @@ async def signed_in(request: Request, session: Transaction) -> sessions.Person:
 
 
 SignedIn = Annotated[sessions.Person, Depends(signed_in)]
+
+
+async def workspace_admin(person: SignedIn, session: Transaction) -> sessions.Person:
+    """A signed-in person who is an admin of their workspace. Raises AdminRequired."""
+    if person.role != Role.ADMIN:
+        raise AdminRequired(await sessions.admin_names(session, person))
+    return person
+
+
+WorkspaceAdmin = Annotated[sessions.Person, Depends(workspace_admin)]

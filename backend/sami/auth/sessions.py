@@ -22,7 +22,7 @@ LIFETIME = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody signed in, proven in the running transaction."""
+    """Somebody signed in, proven in the running transaction; `client` is where the running request came from."""
 
     workspace_id: UUID
     workspace_name: str
@@ -31,6 +31,7 @@ class Person:
     email: str
     role: Role
     session_id: UUID
+    client: Client
 
 
 async def start(session: AsyncSession, user: User, client: Client) -> str:
@@ -52,7 +53,7 @@ async def start(session: AsyncSession, user: User, client: Client) -> str:
     return token
 
 
-async def find(session: AsyncSession, token: str) -> Person | None:
+async def find(session: AsyncSession, token: str, client: Client) -> Person | None:
     """Whose session it is, if it has neither ended nor its user been deactivated."""
     row = (
         await session.execute(
@@ -69,13 +70,24 @@ async def find(session: AsyncSession, token: str) -> Person | None:
     if row is None:
         return None
     session_id, user_id, name, email, role, workspace_id, workspace_name = row
-    return Person(workspace_id, workspace_name, user_id, name, email, Role(role), session_id)
+    return Person(workspace_id, workspace_name, user_id, name, email, Role(role), session_id, client)
 
 
 async def end(session: AsyncSession, person: Person) -> None:
     await session.execute(
         delete(Session).where(Session.workspace_id == person.workspace_id, Session.id == person.session_id)
     )
+
+
+async def admin_names(session: AsyncSession, person: Person, limit: int = 3) -> list[str]:
+    """Some of whom the person can ask for what only workspace admins may do."""
+    statement = (
+        select(User.name)
+        .where(User.workspace_id == person.workspace_id, User.role == Role.ADMIN, User.deactivated_at.is_(None))
+        .order_by(User.name, User.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(statement))
 
 
 def _hash(token: str) -> bytes:

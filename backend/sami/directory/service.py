@@ -6,10 +6,12 @@ from pydantic import BaseModel, Field
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from sami.audit.writer import record_by_operator
 from sami.auth.actor import finish_changes
 from sami.auth.passwords import hash_password
 from sami.db.database import Database
 from sami.models import User, Workspace
+from sami.models.audit_event import Action
 from sami.models.user import Role
 from sami.records.values import Email, ShortText
 
@@ -58,6 +60,7 @@ async def deactivate_user(url: str, email: str) -> str:
             raise DirectoryError(f"Nobody has the address {email}.")
         if user.deactivated_at is None:
             user.deactivated_at = func.statement_timestamp()
+            record_by_operator(session, user.workspace_id, user.id, Action.USER_DEACTIVATED)
             await session.commit()
             try:
                 await finish_changes(session, user.id)

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from sami.auth import dependencies as auth
 from sami.auth.claims import Claim
-from sami.auth.dependencies import DatabaseDep, require
+from sami.auth.dependencies import DatabaseDep
+from sami.auth.need import require
 from sami.auth.permission import Permission
 from sami.http.etag import IfNoneMatch
 from sami.http.openapi import fails_with
@@ -108,7 +109,7 @@ def _require_for(selection: Selection, collection: Collection, claim: Claim) -> 
     """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
     for name in selection.expand:
         if _for_admin_keys(collection.expands[name]):
-            require(Permission.ADMIN, claim, f"Expanding '{name}' needs a key with the permission 'admin'.")
+            require(Permission.ADMIN, claim.permission, f"Expanding '{name}' needs a key with the permission 'admin'.")
 
 
 def _for_admin_keys(expandable: tuple[str, Collection]) -> bool:

@@ -1,31 +1,52 @@
-"""`/api/keys`: everybody's own keys, for the settings panel."""
+"""`/api/keys`: everybody's own keys; `/api/workspace/keys`: everybody's keys, for workspace admins."""
 
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.auth.dependencies import SignedIn, Transaction
+from sami.auth.dependencies import SignedIn, Transaction, WorkspaceAdmin
+from sami.auth.sessions import Person
 from sami.http.body import JsonBody
 from sami.http.idempotency import IdempotencyToken, attempt
 from sami.http.openapi import by_name, fails_with
 from sami.keys import queries, service
-from sami.keys.schemas import CreatedKey, Key, KeyList, KeyPatch, NewKey, StatusFilter
+from sami.keys.schemas import (
+    CreatedKey,
+    Grace,
+    Key,
+    KeyList,
+    KeyPatch,
+    KeyUseList,
+    KeyUseSince,
+    NewKey,
+    Replacement,
+    StatusFilter,
+    WorkspaceKey,
+)
+from sami.records.schemas import PageOf
+from sami.records.values import ShortText
 from sami.services import services
 
 router = APIRouter(prefix="/api/keys", tags=["Keys"], generate_unique_id_function=by_name)
+workspace = APIRouter(prefix="/api/workspace/keys", tags=["Workspace"], generate_unique_id_function=by_name)
 
 KeyId = Annotated[UUID, Path(description="The key's `id`.")]
 NewKeyBody = Annotated[NewKey, Depends(JsonBody(NewKey))]
 KeyPatchBody = Annotated[KeyPatch, Depends(JsonBody(KeyPatch))]
+ReplacementBody = Annotated[Replacement, Depends(JsonBody(Replacement))]
+Status = Annotated[StatusFilter, Query(description="`active` holds expired keys too, marked.")]
+
+_REPLAYED: dict[int | str, dict[str, Any]] = {
+    200: {"model": Key, "description": "A replay: the key made the first time, without `key`."}
+}
+_REPEATABLE = ("idempotency_mismatch", "idempotency_in_progress")
 
 
 @router.get("", summary="List your keys", response_model=KeyList)
-async def list_keys(
-    person: SignedIn,
-    session: Transaction,
-    status: Annotated[StatusFilter, Query(description="`active` holds expired keys too, marked.")] = "all",
-) -> KeyList:
+async def list_keys(person: SignedIn, session: Transaction, status: Status = "all") -> KeyList:
     """Newest first."""
     return KeyList(data=await queries.many(session, person, status))
 
@@ -36,8 +57,8 @@ async def list_keys(
     summary="Create a key",
     response_model=CreatedKey,
     response_model_exclude_unset=True,
-    responses={200: {"model": Key, "description": "A replay: the key made the first time, without `key`."}},
-    openapi_extra=fails_with("name_taken", "idempotency_mismatch", "idempotency_in_progress"),
+    responses=_REPLAYED,
+    openapi_extra=fails_with("name_taken", *_REPEATABLE),
 )
 async def create_key(
     request: Request,
@@ -48,29 +69,29 @@ async def create_key(
     idempotency_key: IdempotencyToken = None,
 ) -> Key:
     """The answer holds the full key, this once. It acts as you, narrowed by its permission."""
+    said = ["create_key", body.model_dump(mode="json")]
     peppers = services(request).peppers
-    if idempotency_key is None:
-        return _with_secret(await service.create(session, person, body, peppers))
-    run = await attempt(
-        session,
-        workspace_id=person.workspace_id,
-        scope_id=person.user_id,
-        token=idempotency_key,
-        request=["create_key", body.model_dump(mode="json")],
+    return await _issued_once(
+        response, person, session, idempotency_key, said, lambda: service.create(session, person, body, peppers)
     )
-    if run.earlier is not None and run.earlier.resource_id is not None:
-        response.status_code = 200
-        response.headers["Idempotent-Replayed"] = "true"
-        return await queries.one(session, person, run.earlier.resource_id)
-    created = await service.create(session, person, body, peppers)
-    await run.remember(session, created.key.id)
-    return _with_secret(created)
+
+
+@router.get("/usage", summary="Get the use of your keys", response_model=KeyUseList)
+async def get_keys_usage(person: SignedIn, session: Transaction) -> KeyUseList:
+    """Calls and refusals of each key on each of the last 30 days."""
+    return await queries.use_of_all(session, person)
 
 
 @router.get("/{id}", summary="Get a key", response_model=Key)
 async def get_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """One of your own keys, without the key itself."""
-    return await queries.one(session, person, id)
+    return await queries.one(session, queries.own(person), id)
+
+
+@router.get("/{id}/usage", summary="Get the use of a key", response_model=KeyUseSince)
+async def get_key_usage(person: SignedIn, session: Transaction, id: KeyId) -> KeyUseSince:
+    """Calls and refusals on each of the last 30 days."""
+    return await queries.use_of(session, queries.own(person), id)
 
 
 @router.patch(
@@ -81,10 +102,110 @@ async def rename_key(person: SignedIn, session: Transaction, id: KeyId, body: Ke
     return await service.rename(session, person, id, body)
 
 
+@router.post(
+    "/{id}/replace",
+    status_code=201,
+    summary="Replace a key",
+    response_model=CreatedKey,
+    response_model_exclude_unset=True,
+    responses=_REPLAYED,
+    openapi_extra=fails_with("already_revoked", "already_replaced", "already_expired", *_REPEATABLE),
+)
+async def replace_key(
+    request: Request,
+    response: Response,
+    person: SignedIn,
+    session: Transaction,
+    id: KeyId,
+    body: ReplacementBody,
+    idempotency_key: IdempotencyToken = None,
+) -> Key:
+    """A new key with the same name, permission and expiry; the old one goes on working for `grace`. The answer is the
+    new key, and holds it in full, this once.
+    """
+    said = ["replace_key", str(id), body.model_dump(mode="json")]
+    peppers = services(request).peppers
+    key = await _issued_once(
+        response,
+        person,
+        session,
+        idempotency_key,
+        said,
+        lambda: service.replace(session, person, id, body.grace, peppers),
+    )
+    if body.grace is Grace.NONE:
+        await service.finish(session, person.user_id)
+    return key
+
+
 @router.post("/{id}/revoke", summary="Revoke a key", response_model=Key)
 async def revoke_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """When this has answered, the key is dead everywhere. Repeating it changes nothing."""
-    return await service.revoke(session, person, id)
+    await service.revoke(session, person, queries.own(person), id)
+    key = await queries.one(session, queries.own(person), id)
+    await service.finish(session, person.user_id)
+    return key
+
+
+# For workspace admins -----------------------------------------------------------------------------
+
+
+@workspace.get("", summary="List the workspace's keys", response_model=PageOf[WorkspaceKey])
+async def list_workspace_keys(
+    person: WorkspaceAdmin,
+    session: Transaction,
+    status: Status = "all",
+    q: Annotated[ShortText, Query(description="Part of the key's or its owner's name, or a prefix's beginning.")] = "",
+    owner_id: Annotated[UUID | None, Query(description="Only the keys of the user with this id.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="How many keys at most.")] = 50,
+    cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
+) -> PageOf[WorkspaceKey]:
+    """Everybody's keys, newest first. Admins can revoke them; nobody can use or copy them."""
+    return await queries.workspace_page(
+        session, person, status=status, q=q.strip(), owner_id=owner_id, before=cursor, limit=limit
+    )
+
+
+@workspace.get("/{id}", summary="Get one of the workspace's keys", response_model=WorkspaceKey)
+async def get_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
+    """Anybody's key, without the key itself."""
+    return await queries.workspace_one(session, person, id)
+
+
+@workspace.get("/{id}/usage", summary="Get the use of one of the workspace's keys", response_model=KeyUseSince)
+async def get_workspace_key_usage(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> KeyUseSince:
+    """Calls and refusals on each of the last 30 days."""
+    return await queries.use_of(session, queries.of_workspace(person), id)
+
+
+@workspace.post("/{id}/revoke", summary="Revoke one of the workspace's keys", response_model=WorkspaceKey)
+async def revoke_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
+    """As its owner could. When this has answered, the key is dead everywhere."""
+    owner_id = await service.revoke(session, person, queries.of_workspace(person), id)
+    key = await queries.workspace_one(session, person, id)
+    await service.finish(session, owner_id)
+    return key
+
+
+async def _issued_once(
+    response: Response,
+    person: Person,
+    session: AsyncSession,
+    token: str | None,
+    said: list[Any],
+    issue: Callable[[], Awaitable[service.Created]],
+) -> Key:
+    """The key issued, in full; or, where this request was answered before, the same key without its text."""
+    if token is None:
+        return _with_secret(await issue())
+    run = await attempt(session, workspace_id=person.workspace_id, scope_id=person.user_id, token=token, request=said)
+    if run.earlier is not None and run.earlier.resource_id is not None:
+        response.status_code = 200
+        response.headers["Idempotent-Replayed"] = "true"
+        return await queries.one(session, queries.own(person), run.earlier.resource_id)
+    created = await issue()
+    await run.remember(session, created.key.id)
+    return _with_secret(created)
 
 
 def _with_secret(created: service.Created) -> CreatedKey:

@@ -1,12 +1,12 @@
 """Keys as the settings panel sees them."""
 
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sami.auth.key_format import LEAKED_KEY
 from sami.auth.permission import Permission
@@ -68,9 +68,48 @@ class KeyPatch(BaseModel):
     name: KeyName
 
 
+class Grace(StrEnum):
+    """How long a replaced key goes on working, beside its replacement."""
+
+    NONE = "0"
+    HOUR_1 = "1h"
+    HOURS_24 = "24h"
+    DAYS_7 = "7d"
+
+
+class Replacement(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    grace: Annotated[
+        Grace,
+        BeforeValidator(lambda value: "0" if value == 0 and value is not False else value),
+        Field(
+            description="How long the old key goes on working, at most to its own expiry. `0` (a number will do) "
+            "revokes it at once."
+        ),
+    ]
+
+
 class Revoker(BaseModel):
     id: UUID
     name: str
+
+
+class KeyReference(BaseModel):
+    """Another key of the same person."""
+
+    id: UUID
+    name: str
+    prefix: str
+
+
+class Attempts(BaseModel):
+    """Calls with the whole key that were refused because it was dead: revoked, expired, or its owner deactivated."""
+
+    count: int
+    last_at: datetime | None
+    last_ip: str | None
+    last_agent: str | None
 
 
 class Key(BaseModel):
@@ -82,10 +121,22 @@ class Key(BaseModel):
     permission: Permission
     status: KeyStatus
     created_at: datetime
-    expires_at: datetime | None
+    expires_at: Annotated[
+        datetime | None, Field(description="When it stops by itself; of a replaced key, when its grace ends.")
+    ]
     last_used_at: datetime | None
     last_used_ip: str | None
     last_used_agent: str | None
+    calls: Annotated[int, Field(description="Answered so far; counted with a delay of some seconds.")]
+    needed_permission: Annotated[
+        Permission | None,
+        Field(description="The least permission that all its calls so far could have been made with."),
+    ]
+    attempts: Attempts
+    replaced_at: datetime | None
+    replaced_by: Annotated[KeyReference | None, Field(description="The key that took its place.")]
+    calls_since_replaced: int | None
+    replaces: Annotated[KeyReference | None, Field(description="The key whose place it took.")]
     revoked_at: datetime | None
     revoked_by: Revoker | None
 
@@ -98,6 +149,51 @@ class CreatedKey(Key):
 
 class KeyList(BaseModel):
     data: list[Key]
+
+
+DAYS_SHOWN = 30
+
+_PerDay = Annotated[
+    list[int],
+    Field(min_length=DAYS_SHOWN, max_length=DAYS_SHOWN, examples=[[0] * (DAYS_SHOWN - 3) + [3, 12, 9]]),
+]
+
+
+class KeyUse(BaseModel):
+    """A key's calls on each of the last 30 days (UTC), oldest first, today last."""
+
+    id: UUID
+    calls: Annotated[_PerDay, Field(description="Answered.")]
+    refusals: Annotated[
+        _PerDay, Field(description="Refused: the key was dead, its permission too small, or its calls too many.")
+    ]
+
+
+_Since = Annotated[date, Field(description="The first of the 30 days.")]
+
+
+class KeyUseSince(KeyUse):
+    since: _Since
+
+
+class KeyUseList(BaseModel):
+    """Keys that no call was made with are left out."""
+
+    since: _Since
+    data: list[KeyUse]
+
+
+class Owner(BaseModel):
+    id: UUID
+    name: str
+    email: str
+    active: Annotated[bool, Field(description="Deactivated owners' keys are refused.")]
+
+
+class WorkspaceKey(Key):
+    """Anybody's key, as workspace admins see it."""
+
+    owner: Owner
 
 
 StatusFilter = Literal["active", "revoked", "all"]

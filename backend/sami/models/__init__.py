@@ -1,17 +1,21 @@
 """The tables behind keys and sessions, one a file. `sami.tables` has those of records too."""
 
 from sami.models.api_key import ApiKey
+from sami.models.audit_event import Action, AuditEvent
 from sami.models.idempotency import IdempotencyKey
-from sami.models.key_usage import KeyUsage
+from sami.models.key_usage import KeyUsage, KeyUsageDay
 from sami.models.session import Session
 from sami.models.team import Team, TeamMember
 from sami.models.user import Role, User
 from sami.models.workspace import Workspace
 
 __all__ = [
+    "Action",
     "ApiKey",
+    "AuditEvent",
     "IdempotencyKey",
     "KeyUsage",
+    "KeyUsageDay",
     "Role",
     "Session",
     "Team",

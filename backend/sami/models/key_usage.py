@@ -1,17 +1,21 @@
-from datetime import datetime
+from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import BigInteger, ForeignKeyConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, TenantId
 
+Count = Annotated[int, mapped_column(BigInteger, server_default="0")]
+NotYet = Annotated[bool, mapped_column(server_default=text("false"))]
+
 
 class KeyUsage(Base):
-    """When, from where and by what a key was last used.
+    """What a key was used for so far: when last, from where, by what, and what it needed its permission for.
 
     Apart from the key, so that counting calls never waits for, nor holds up, a call that proves the key in its
-    transaction.
+    transaction. An attempt is a call with the whole key that was refused because the key was dead.
     """
 
     __tablename__ = "key_usage"
@@ -21,6 +25,28 @@ class KeyUsage(Base):
 
     workspace_id: Mapped[TenantId]
     key_id: Mapped[UUID] = mapped_column(primary_key=True)
-    last_used_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
     last_used_ip: Mapped[str | None]
     last_used_agent: Mapped[str | None]
+    calls: Mapped[Count]
+    has_written: Mapped[NotYet]
+    has_administered: Mapped[NotYet]
+    attempts: Mapped[Count]
+    last_attempt_at: Mapped[datetime | None]
+    last_attempt_ip: Mapped[str | None]
+    last_attempt_agent: Mapped[str | None]
+
+
+class KeyUsageDay(Base):
+    """How many calls with a key were answered and refused on one day (UTC)."""
+
+    __tablename__ = "key_usage_days"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "key_id"], ["api_keys.workspace_id", "api_keys.id"], ondelete="CASCADE"),
+    )
+
+    workspace_id: Mapped[TenantId]
+    key_id: Mapped[UUID] = mapped_column(primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    calls: Mapped[Count]
+    refusals: Mapped[Count]

@@ -67,7 +67,7 @@ async def get_session(person: SignedIn) -> SessionInfo:
 @router.delete("/session", status_code=204, summary="Sign out")
 async def sign_out(person: SignedIn, session: Transaction) -> Response:
     """Ends the session here as well as in the browser."""
-    await sessions.end(session, person)
+    await service.sign_out(session, person)
     response = Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, path=COOKIE_PATH, httponly=True, samesite="lax")
     return response

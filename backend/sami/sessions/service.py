@@ -1,12 +1,15 @@
-"""Signing in."""
+"""Signing in and out."""
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from sami.audit.writer import record
 from sami.auth import sessions
 from sami.auth.passwords import Passwords
 from sami.client import Client
 from sami.db.database import Database
 from sami.errors import InvalidCredentials
+from sami.models.audit_event import Action
 from sami.models.user import User
 from sami.sessions.schemas import Credentials
 from sami.text import has_control_characters
@@ -30,7 +33,15 @@ async def sign_in(
         raise InvalidCredentials("Check both and try again.")
     async with database.transaction() as session:
         token = await sessions.start(session, user, client)
-        person = await sessions.find(session, token)
+        person = await sessions.find(session, token, client)
+        if person is not None:
+            record(session, person, Action.SIGNED_IN)
     if person is None:
         raise InvalidCredentials("Check both and try again.")
     return token, person
+
+
+async def sign_out(session: AsyncSession, person: sessions.Person) -> None:
+    """Ends the session that the person came with."""
+    await sessions.end(session, person)
+    record(session, person, Action.SIGNED_OUT)

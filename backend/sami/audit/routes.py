@@ -1,0 +1,34 @@
+"""`/api/audit` and `/api/workspace/audit`: who did what, when and from where."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from sami.audit import queries
+from sami.audit.schemas import Event
+from sami.auth.dependencies import SignedIn, Transaction, WorkspaceAdmin
+from sami.http.openapi import by_name
+from sami.records.schemas import PageOf
+
+router = APIRouter(prefix="/api", tags=["Audit"], generate_unique_id_function=by_name)
+
+Limit = Annotated[int, Query(ge=1, le=100, description="How many events at most.")]
+Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before.")]
+OfKey = Annotated[UUID | None, Query(description="Only what happened to the key with this id.")]
+
+
+@router.get("/audit", summary="List your own events", response_model=PageOf[Event])
+async def list_events(
+    person: SignedIn, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
+) -> PageOf[Event]:
+    """Your sign-ins, and all that anybody did to your keys. Newest first."""
+    return await queries.page(session, queries.of_person(person), limit=limit, before=cursor, key_id=key_id)
+
+
+@router.get("/workspace/audit", summary="List the workspace's events", response_model=PageOf[Event])
+async def list_workspace_events(
+    person: WorkspaceAdmin, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
+) -> PageOf[Event]:
+    """For workspace admins: everybody's sign-ins and keys. Newest first."""
+    return await queries.page(session, queries.of_workspace(person), limit=limit, before=cursor, key_id=key_id)
