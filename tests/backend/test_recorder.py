@@ -1,20 +1,25 @@
-"""Last use: forward only, whoever writes, and never lost for want of a database."""
+"""What keys are used for: counted exactly, whoever writes, and never lost for want of a database."""
 
+import asyncio
+import random
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
-from sami.models import KeyUsage
+from sami.models import KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
 from sami.usage.recorder import Recorder
 from sami.usage.tally import Trace
-from tests.factories.world import HeldKey, World
+from tests.factories.world import HeldKey, Person, World
 
 HERE, THERE = Client("192.0.2.1", "here"), Client("192.0.2.2", "there")
 
@@ -30,8 +35,17 @@ async def usage(database: Database, key: HeldKey) -> tuple[datetime | None, str 
 
 
 @pytest.fixture
-async def key(world: World) -> HeldKey:
-    return await world.key(await world.person(await world.workspace()))
+async def owner(world: World) -> Person:
+    return await world.person(await world.workspace())
+
+
+@pytest.fixture
+async def key(world: World, owner: Person) -> HeldKey:
+    return await world.key(owner)
+
+
+async def away(*_: Any, **__: Any) -> None:
+    raise ConnectionError
 
 
 async def test_the_first_use_is_written_at_once_and_later_ones_together(database: Database, key: HeldKey) -> None:
@@ -64,10 +78,6 @@ async def test_what_cannot_be_written_is_kept(
     database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorder = Recorder(database)
-
-    async def away(*_: Any, **__: Any) -> None:
-        raise ConnectionError
-
     with monkeypatch.context() as patch:
         patch.setattr(Database, "execute", away)
         await recorder.answered(claim_of(key), HERE, Permission.READ)
@@ -96,3 +106,109 @@ async def test_a_key_that_is_gone_spoils_nothing(database: Database, key: HeldKe
     await recorder.answered(claim_of(key), HERE, Permission.READ)
     assert await usage(database, key) is not None
     assert recorder._pending == {}
+
+
+@dataclass
+class Model:
+    """What should be told of a key, in plain Python."""
+
+    calls: int = 0
+    refusals: int = 0
+    attempts: int = 0
+    wrote: bool = False
+    administered: bool = False
+    last_agent: str | None = None
+    last_attempt_agent: str | None = None
+
+
+async def told(database: Database, key: HeldKey) -> Model:
+    async with database.transaction() as session:
+        usage = await session.scalar(select(KeyUsage).where(KeyUsage.key_id == key.id))
+        days = list(await session.scalars(select(KeyUsageDay).where(KeyUsageDay.key_id == key.id)))
+    if usage is None:
+        assert days == []
+        return Model()
+    assert sum(day.calls for day in days) == usage.calls
+    return Model(
+        usage.calls,
+        sum(day.refusals for day in days),
+        usage.attempts,
+        usage.has_written,
+        usage.has_administered,
+        usage.last_used_agent,
+        usage.last_attempt_agent,
+    )
+
+
+PROCESSES = 3
+Steps = list[tuple[int, str]]
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, PROCESSES - 1), st.sampled_from(["read", "write", "admin", "refused", "dead", "flush", "fail"])
+    ),
+    max_size=40,
+)
+
+
+@given(steps=STEPS)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_several_processes_count_exactly(database: Database, world: World, owner: Person, steps: Steps) -> None:
+    """Whatever the order in which they count and write, and whenever writing fails."""
+    key = await world.key(owner)
+    recorders = [Recorder(database) for _ in range(PROCESSES)]
+    model = Model()
+    for number, (process, step) in enumerate(steps):
+        recorder, client = recorders[process], Client("192.0.2.1", f"agent/{number}")
+        match step:
+            case "flush":
+                await recorder.flush()
+            case "fail":
+                with pytest.MonkeyPatch.context() as patch:
+                    patch.setattr(Database, "execute", away)
+                    await recorder.flush()
+            case "dead":
+                recorder.dead(claim_of(key), client)
+                model.refusals += 1
+                model.attempts += 1
+                model.last_attempt_agent = client.agent
+            case "refused":
+                await recorder.refused(claim_of(key), client)
+                model.refusals += 1
+                model.last_agent = client.agent
+            case _:
+                needed = Permission(step)
+                await recorder.answered(claim_of(key), client, needed)
+                model.calls += 1
+                model.wrote |= needed is not Permission.READ
+                model.administered |= needed is Permission.ADMIN
+                model.last_agent = client.agent
+    for recorder in recorders:
+        await recorder.flush()
+    assert await told(database, key) == model
+
+
+async def test_processes_that_write_at_once_neither_wait_in_a_circle_nor_lose_a_call(
+    database: Database, world: World, owner: Person
+) -> None:
+    keys = [await world.key(owner) for _ in range(50)]
+    recorders = [Recorder(database) for _ in range(4)]
+    for recorder in recorders:
+        recorder._seen.update(key.id for key in keys)
+    for round_ in range(5):
+        for recorder in recorders:
+            for key in random.Random(round_).sample(keys, len(keys)):
+                await recorder.answered(claim_of(key), HERE, Permission.READ)
+        await asyncio.gather(*(recorder.flush() for recorder in recorders))
+        assert [recorder._pending for recorder in recorders] == [{}] * len(recorders)
+    assert [(await told(database, key)).calls for key in keys] == [20] * len(keys)
+
+
+async def test_the_days_are_those_of_utc(database: Database, key: HeldKey) -> None:
+    recorder = Recorder(database)
+    tally = recorder._tally(claim_of(key))
+    for moment in ("2026-11-23T23:59:59.999999+00:00", "2026-11-24T00:00:00+00:00", "2026-11-24T00:00:01+00:00"):
+        tally.day(datetime.fromisoformat(moment)).calls += 1
+    await recorder.flush()
+    async with database.transaction() as session:
+        rows = await session.execute(select(KeyUsageDay.day, KeyUsageDay.calls).order_by(KeyUsageDay.day))
+        assert [(str(day), calls) for day, calls in rows] == [("2026-11-23", 1), ("2026-11-24", 2)]

@@ -197,6 +197,9 @@ class World:
         """The key's expiry is this very moment."""
         await self._run(update(ApiKey).where(ApiKey.id == key.id).values(expires_at=datetime.now(UTC)))
 
+    async def demote(self, person: Person) -> None:
+        await self._run(update(User).where(User.id == person.id).values(role="member"))
+
     async def deactivate(self, person: Person) -> None:
         await self._run(update(User).where(User.id == person.id).values(deactivated_at=datetime.now(UTC)))
 

@@ -3,7 +3,6 @@
 import asyncio
 import calendar
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import httpx
 import pytest
@@ -12,28 +11,8 @@ from sqlalchemy import text
 from sami.db.database import Database
 from sami.keys.schemas import Expiry
 from sami.keys.service import _LIVES
+from tests.backend.keys.calls import NEW, create
 from tests.factories.world import PASSWORD, Person, World
-
-NEW = {"name": "Zapier", "permission": "read", "expires_in": "never"}
-
-
-@pytest.fixture
-async def me(world: World) -> Person:
-    return await world.person(await world.workspace(), name="Maya")
-
-
-@pytest.fixture
-async def panel(client: httpx.AsyncClient, me: Person) -> httpx.AsyncClient:
-    answer = await client.post("/api/session", json={"email": me.email, "password": PASSWORD})
-    assert answer.status_code == 200
-    return client
-
-
-async def create(panel: httpx.AsyncClient, **changes: Any) -> dict[str, Any]:
-    answer = await panel.post("/api/keys", json=NEW | changes)
-    assert answer.status_code == 201, answer.text
-    created: dict[str, Any] = answer.json()
-    return created
 
 
 async def test_a_new_key_works_at_once_and_acts_as_its_maker(panel: httpx.AsyncClient, me: Person) -> None:

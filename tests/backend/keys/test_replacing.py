@@ -1,0 +1,201 @@
+"""Replacing a key: a new one in its place, and the old one for a while beside it."""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import text
+
+from sami.db.database import Database
+from tests.backend.keys.calls import create, read, replace, revoke, use
+from tests.backend.keys.conftest import SignIn
+from tests.factories.world import HeldKey, Person, World
+
+GRACES = {"1h": timedelta(hours=1), "24h": timedelta(hours=24), "7d": timedelta(days=7)}
+
+
+def moment(text: str | None) -> datetime:
+    assert text is not None
+    return datetime.fromisoformat(text)
+
+
+async def test_the_new_key_takes_over_the_name_the_permission_and_the_expiry(panel: httpx.AsyncClient) -> None:
+    old = await create(panel, permission="write", expires_in="90d")
+    new = await replace(panel, old)
+    assert new["key"].startswith(new["prefix"] + "_")
+    assert [new[member] for member in ("name", "permission", "expires_at", "status")] == [
+        old["name"],
+        "write",
+        old["expires_at"],
+        "active",
+    ]
+    assert new["replaces"] == {"id": old["id"], "name": old["name"], "prefix": old["prefix"]}
+    found = await read(panel, old)
+    assert found["replaced_by"] == {"id": new["id"], "name": new["name"], "prefix": new["prefix"]}
+    assert found["status"] == "active"
+    assert found["calls_since_replaced"] == 0
+    assert await use(panel, old["key"]) == 200
+    assert await use(panel, new["key"]) == 200
+
+
+@pytest.mark.parametrize("grace", GRACES)
+async def test_the_old_key_stops_when_its_grace_is_over(panel: httpx.AsyncClient, grace: str) -> None:
+    old = await create(panel)
+    await replace(panel, old, grace)
+    found = await read(panel, old)
+    assert moment(found["expires_at"]) - moment(found["replaced_at"]) == GRACES[grace]
+
+
+async def test_after_its_grace_the_old_key_is_refused_and_the_new_one_goes_on(
+    panel: httpx.AsyncClient, world: World, me: Person
+) -> None:
+    old = await create(panel)
+    new = await replace(panel, old, "1h")
+    await world.expire(HeldKey(old["id"], old["key"], me))
+    assert await use(panel, old["key"]) == 401
+    assert await use(panel, new["key"]) == 200
+    assert (await read(panel, old))["status"] == "expired"
+
+
+@pytest.mark.parametrize("grace", GRACES)
+@pytest.mark.parametrize("life", [timedelta(minutes=30), timedelta(hours=23), timedelta(days=30), None])
+async def test_neither_lives_longer_than_the_old_key_would_have(
+    panel: httpx.AsyncClient, world: World, me: Person, grace: str, life: timedelta | None
+) -> None:
+    held = await world.key(me, "read", expires_in=life)
+    before = await read(panel, {"id": str(held.id)})
+    new = await replace(panel, before, grace)
+    after = await read(panel, before)
+    assert new["expires_at"] == before["expires_at"]
+    stop = moment(after["replaced_at"]) + GRACES[grace]
+    assert moment(after["expires_at"]) == (min(stop, moment(before["expires_at"])) if life else stop)
+
+
+@pytest.mark.parametrize("zero", ["0", 0])
+async def test_without_grace_the_old_key_is_revoked_at_once(panel: httpx.AsyncClient, zero: object) -> None:
+    old = await create(panel)
+    new = await replace(panel, old, zero)
+    found = await read(panel, old)
+    assert found["status"] == "revoked"
+    assert found["revoked_by"]["name"] == "Maya"
+    assert found["replaced_by"]["id"] == new["id"]
+    assert await use(panel, old["key"]) == 401
+    assert await use(panel, new["key"]) == 200
+
+
+@pytest.mark.parametrize("which", ["old", "new"])
+async def test_either_can_be_revoked_at_any_moment(panel: httpx.AsyncClient, which: str) -> None:
+    old = await create(panel)
+    new = await replace(panel, old, "7d")
+    revoked, other = (old, new) if which == "old" else (new, old)
+    await revoke(panel, revoked)
+    assert await use(panel, revoked["key"]) == 401
+    assert await use(panel, other["key"]) == 200
+
+
+async def test_the_replacement_can_be_replaced_while_the_first_key_is_still_in_its_grace(
+    panel: httpx.AsyncClient,
+) -> None:
+    first = await create(panel)
+    second = await replace(panel, first)
+    third = await replace(panel, second)
+    assert [await use(panel, key["key"]) for key in (first, second, third)] == [200, 200, 200]
+    assert (await read(panel, first))["replaced_by"]["id"] == second["id"]
+    assert (await read(panel, second))["replaced_by"]["id"] == third["id"]
+
+
+async def test_a_replaced_key_frees_its_name(panel: httpx.AsyncClient) -> None:
+    old = await create(panel)
+    new = await replace(panel, old)
+    answer = await panel.patch(f"/api/keys/{new['id']}", json={"name": "Other"})
+    assert answer.status_code == 200
+    await create(panel, name=old["name"])
+
+
+async def test_the_new_keys_name_is_taken(panel: httpx.AsyncClient) -> None:
+    old = await create(panel)
+    await replace(panel, old)
+    answer = await panel.post("/api/keys", json={"name": old["name"], "permission": "read", "expires_in": "never"})
+    assert answer.json()["code"] == "name_taken"
+
+
+async def test_a_dead_key_cannot_be_replaced(panel: httpx.AsyncClient, world: World, me: Person) -> None:
+    for ending, code in [("revoke", "already_revoked"), ("expire", "already_expired")]:
+        held = await world.key(me)
+        await getattr(world, ending)(held)
+        await refused(panel, held.id, code)
+
+
+async def test_a_key_is_replaced_once(panel: httpx.AsyncClient) -> None:
+    old = await create(panel)
+    answers = await asyncio.gather(*(panel.post(f"/api/keys/{old['id']}/replace", json={"grace": "1h"}) for _ in "123"))
+    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    await refused(panel, old["id"], "already_replaced")
+    assert len((await panel.get("/api/keys")).json()["data"]) == 2
+
+
+async def test_revoking_and_replacing_at_once_never_leave_the_old_key_alive(panel: httpx.AsyncClient) -> None:
+    for _ in range(5):
+        old = await create(panel)
+        replaced, revoked = await asyncio.gather(
+            panel.post(f"/api/keys/{old['id']}/replace", json={"grace": "7d"}),
+            panel.post(f"/api/keys/{old['id']}/revoke"),
+        )
+        assert revoked.status_code == 200
+        assert replaced.status_code in (201, 409)
+        assert await use(panel, old["key"]) == 401
+        if replaced.status_code == 201:
+            await revoke(panel, replaced.json())
+
+
+async def test_a_replayed_replacement_makes_one_key_and_tells_it_once(panel: httpx.AsyncClient) -> None:
+    old = await create(panel)
+    address, headers = f"/api/keys/{old['id']}/replace", {"Idempotency-Key": "once"}
+    first = await panel.post(address, json={"grace": "1h"}, headers=headers)
+    again = await panel.post(address, json={"grace": "1h"}, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.json() == {member: value for member, value in first.json().items() if member != "key"}
+    other = await panel.post(address, json={"grace": "7d"}, headers=headers)
+    assert other.json()["code"] == "idempotency_mismatch"
+
+
+@pytest.mark.parametrize("grace", ["", "2h", "00", None, 1, -1, 0.5, False, [], "7D"])
+async def test_other_graces_are_refused(panel: httpx.AsyncClient, grace: Any) -> None:
+    old = await create(panel)
+    answer = await panel.post(f"/api/keys/{old['id']}/replace", json={"grace": grace})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == "/grace"
+    assert (await read(panel, old))["replaced_at"] is None
+
+
+async def test_nobody_replaces_somebody_elses_key(
+    panel: httpx.AsyncClient, admins_panel: httpx.AsyncClient, sign_in: SignIn, world: World
+) -> None:
+    mine = await create(panel)
+    stranger = await sign_in(await world.person(await world.workspace("Other"), role="admin"))
+    for other in (admins_panel, stranger):
+        answer = await other.post(f"/api/keys/{mine['id']}/replace", json={"grace": "1h"})
+        assert answer.json()["code"] == "not_found"
+
+
+async def test_what_is_counted_since_is_what_came_after(
+    panel: httpx.AsyncClient, database: Database, world: World, me: Person
+) -> None:
+    old = await create(panel)
+    async with database.transaction() as session:
+        await session.execute(
+            text("INSERT INTO key_usage (workspace_id, key_id, calls) VALUES (:workspace, :key, 40)"),
+            {"workspace": me.workspace_id, "key": old["id"]},
+        )
+    await replace(panel, old)
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE key_usage SET calls = 47 WHERE key_id = :key"), {"key": old["id"]})
+    assert (await read(panel, old))["calls_since_replaced"] == 7
+
+
+async def refused(panel: httpx.AsyncClient, key_id: object, code: str) -> None:
+    answer = await panel.post(f"/api/keys/{key_id}/replace", json={"grace": "24h"})
+    assert (answer.status_code, answer.json()["code"]) == (409, code)
