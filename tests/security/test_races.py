@@ -38,18 +38,39 @@ async def key(world: World) -> HeldKey:
     return await world.key(await world.person(await world.workspace()))
 
 
+@pytest.mark.parametrize(
+    ("who", "path", "body"),
+    [
+        ("owner", "/api/keys/{id}/revoke", None),
+        ("owner", "/api/keys/{id}/replace", {"grace": "0"}),
+        ("admin", "/api/workspace/keys/{id}/revoke", None),
+    ],
+)
 async def test_revoking_kills_first_and_then_waits_for_the_change_under_way(
+    client: httpx.AsyncClient, key: HeldKey, world: World, other: Any, who: str, path: str, body: object
+) -> None:
+    person = key.owner if who == "owner" else await world.person(key.owner.workspace_id, role="admin")
+    await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
+    async with other.transaction():
+        # As a change by the key's user does, for as long as its transaction is open.
+        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
+        revoking = asyncio.create_task(client.post(path.format(id=key.id), json=body))
+        await somebody_waits(other)
+        assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "key_revoked"
+        assert not revoking.done()
+    assert (await revoking).is_success
+
+
+async def test_replacing_that_waited_for_a_revocation_replaces_nothing(
     client: httpx.AsyncClient, key: HeldKey, other: Any
 ) -> None:
     await client.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
     async with other.transaction():
-        # As a change by this user does, for as long as its transaction is open.
-        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
-        revoking = asyncio.create_task(client.post(f"/api/keys/{key.id}/revoke"))
+        await other.execute("UPDATE api_keys SET revoked_at = now(), revoked_by_id = user_id WHERE id = $1", key.id)
+        replacing = asyncio.create_task(client.post(f"/api/keys/{key.id}/replace", json={"grace": "7d"}))
         await somebody_waits(other)
-        assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "key_revoked"
-        assert not revoking.done()
-    assert (await revoking).json()["status"] == "revoked"
+    assert (await replacing).json()["code"] == "already_revoked"
+    assert len((await client.get("/api/keys")).json()["data"]) == 1
 
 
 async def test_deactivating_waits_for_the_change_under_way(
@@ -133,7 +154,8 @@ async def test_a_dead_key_learns_only_that_it_is_dead_and_counts_no_use(
                     **each | {"headers": key.headers | each.get("headers", {})},
                 )
                 assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked"), (call, each)
-    assert (await client.get(f"/api/keys/{key.id}")).json() == before
+    after = (await client.get(f"/api/keys/{key.id}")).json()
+    assert after | {"attempts": before["attempts"]} == before
 
 
 async def test_bodies_that_dawdle_hold_up_nobody_and_save_no_key(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, func, select
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, delete, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.types import TypeEngine
 
@@ -38,10 +38,17 @@ _OF_DAY: dict[str, TypeEngine[Any]] = {
 }
 
 
-def _given(name: str, columns: dict[str, TypeEngine[Any]], *order: str) -> Any:
+#: More than is shown (`sami.keys.schemas.DAYS_SHOWN`), and a bound on how many rows a key has.
+KEPT_DAYS = 90
+
+
+def _given(name: str, columns: dict[str, TypeEngine[Any]]) -> Any:
     """The rows that come as one array a column, named `name_column`."""
     arrays = [bindparam(f"{name}_{column}", type_=ARRAY(type_)) for column, type_ in columns.items()]
-    rows = func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
+    return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
+
+
+def _of_keys(rows: Any, *order: str) -> Any:
     return (
         select(rows)
         # Joined with the keys, because one may have been deleted with its workspace since.
@@ -52,7 +59,8 @@ def _given(name: str, columns: dict[str, TypeEngine[Any]], *order: str) -> Any:
 
 
 def _statement() -> Statement:
-    days = insert(KeyUsageDay).from_select(list(_OF_DAY), _given("day", _OF_DAY, "workspace_id", "key_id", "day"))
+    given_days, given_keys = _given("day", _OF_DAY), _given("key", _OF_KEY)
+    days = insert(KeyUsageDay).from_select(list(_OF_DAY), _of_keys(given_days, "workspace_id", "key_id", "day"))
     days_written = days.on_conflict_do_update(
         index_elements=["workspace_id", "key_id", "day"],
         set_={
@@ -60,7 +68,12 @@ def _statement() -> Statement:
             "refusals": KeyUsageDay.refusals + days.excluded.refusals,
         },
     )
-    keys = insert(KeyUsage).from_select(list(_OF_KEY), _given("key", _OF_KEY, "workspace_id", "key_id"))
+    old_days_gone = delete(KeyUsageDay).where(
+        KeyUsageDay.workspace_id == given_days.c.workspace_id,
+        KeyUsageDay.key_id == given_days.c.key_id,
+        KeyUsageDay.day < given_days.c.day - KEPT_DAYS,
+    )
+    keys = insert(KeyUsage).from_select(list(_OF_KEY), _of_keys(given_keys, "workspace_id", "key_id"))
     new = keys.excluded
     return Statement(
         keys.on_conflict_do_update(
@@ -73,7 +86,7 @@ def _statement() -> Statement:
                 **_newest("last_used", new),
                 **_newest("last_attempt", new),
             },
-        ).add_cte(days_written.cte("days_written"))
+        ).add_cte(days_written.cte("days_written"), old_days_gone.cte("old_days_gone"))
     )
 
 
