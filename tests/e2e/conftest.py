@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
@@ -60,18 +61,30 @@ def seen() -> Seen:
 
 @pytest.fixture(params=["light", "dark"])
 def theme(request: pytest.FixtureRequest) -> str:
+    """Whoever asks for it runs in both; all others run in light."""
     return str(request.param)
 
 
 @pytest.fixture
-async def context(browser: Browser, service: LiveService, theme: str) -> AsyncIterator[BrowserContext]:
-    context = await browser.new_context(
-        base_url=service.url,
-        viewport={"width": 1280, "height": 800},
-        color_scheme="dark" if theme == "dark" else "light",
-        locale="en-GB",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
+def context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What is unusual about this test's browser: see `driving.in_a_browser`."""
+    options: dict[str, Any] = getattr(request, "param", {})
+    return options
+
+
+@pytest.fixture
+async def context(
+    browser: Browser, service: LiveService, context_options: dict[str, Any], request: pytest.FixtureRequest
+) -> AsyncIterator[BrowserContext]:
+    theme = request.getfixturevalue("theme") if "theme" in request.fixturenames else "light"
+    usual: dict[str, Any] = {
+        "base_url": service.url,
+        "viewport": {"width": 1280, "height": 800},
+        "color_scheme": theme,
+        "locale": "en-GB",
+        "permissions": ["clipboard-read", "clipboard-write"],
+    }
+    context = await browser.new_context(**usual | context_options)
     context.set_default_timeout(15_000)
     yield context
     await context.close()
