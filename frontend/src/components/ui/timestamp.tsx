@@ -16,13 +16,24 @@ export function Timestamp({ value, prefix = '' }: { value: string; prefix?: stri
 
   // Fixed to the viewport, so that no scrolling or clipping ancestor cuts it off.
   useLayoutEffect(() => {
-    if (!open || !anchor.current || !bubble.current) return
-    const from = anchor.current.getBoundingClientRect()
-    const { width, height } = bubble.current.getBoundingClientRect()
-    const left = Math.min(Math.max(8, from.left), document.documentElement.clientWidth - width - 8)
-    const above = from.top - height - 6
-    bubble.current.style.left = `${left}px`
-    bubble.current.style.top = `${above < 8 ? from.bottom + 6 : above}px`
+    if (!open) return
+    const place = () => {
+      if (!anchor.current || !bubble.current) return
+      const from = anchor.current.getBoundingClientRect()
+      const { width, height } = bubble.current.getBoundingClientRect()
+      const left = Math.min(Math.max(8, from.left), document.documentElement.clientWidth - width - 8)
+      const above = from.top - height - 6
+      bubble.current.style.left = `${left}px`
+      bubble.current.style.top = `${above < 8 ? from.bottom + 6 : above}px`
+    }
+    place()
+    // Whoever scrolls with the focus on it takes it along; scrolling does not bubble, hence the capture.
+    window.addEventListener('scroll', place, { capture: true, passive: true })
+    window.addEventListener('resize', place)
+    return () => {
+      window.removeEventListener('scroll', place, { capture: true })
+      window.removeEventListener('resize', place)
+    }
   }, [open])
 
   return (
