@@ -81,7 +81,8 @@ function Settings({ path }: { path: string }) {
         {session.data ? (
           <KeysPage key={session.data.user.id} userId={session.data.user.id} />
         ) : session.error ? (
-          <div className="pt-8">
+          <div className="space-y-4 pt-2">
+            <h1 className="text-title font-bold">Settings</h1>
             <ProblemNotice
               error={session.error}
               title="Your settings could not be loaded"
