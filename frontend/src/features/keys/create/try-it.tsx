@@ -33,7 +33,7 @@ export function TryIt({ keyData, secret }: { keyData: Key; secret: string }) {
       </p>
       {state === 'refused' && (
         <p role="alert" className="mt-1.5 text-small font-medium text-warn">
-          Your browser did not allow copying. Select the key above with {copyShortcut} and put it in place of
+          Your browser did not allow copying. Copy the key above with {copyShortcut} and put it in place of
           the dots.
         </p>
       )}

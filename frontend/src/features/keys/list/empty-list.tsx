@@ -5,7 +5,7 @@ export function EmptyList({ createButton }: { createButton: ReactNode }) {
     <div className="flex flex-col items-center px-6 py-14 text-center">
       <KeyDrawing />
       <p className="mt-5 text-lead font-bold">Connect your first tool</p>
-      <p className="mt-1 max-w-[38rem] text-balance text-ink-2">
+      <p className="mt-1 max-w-[42rem] text-balance text-ink-2">
         An API key lets Zapier or a script work in SAMI OS as you, with as much access as you choose.
         <br className="max-sm:hidden" />
         You copy it once, paste it into the tool, and revoke it here when it has served its purpose.
