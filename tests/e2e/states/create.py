@@ -1,0 +1,99 @@
+"""The dialog in which a key is made, until the key is there."""
+
+from playwright.async_api import Page, expect
+
+from sami.errors import InternalError, RateLimited, SessionRequired
+from tests.e2e.answers import cut_off, hold, refuse
+from tests.e2e.driving import submit
+from tests.e2e.states.household import FEW
+from tests.e2e.states.registry import state
+from tests.e2e.states.steps import open_form, send_form
+
+KEYS = "/api/keys"
+
+
+@state(keys=FEW)
+async def create_form(page: Page) -> None:
+    """Creating a key: the least access is chosen"""
+    await open_form(page, "")
+
+
+@state(keys=FEW)
+async def create_admin(page: Page) -> None:
+    """Admin warns; never means until revoked"""
+    dialog = await open_form(page)
+    await dialog.get_by_role("radio", name="Admin").check()
+    await dialog.get_by_text("Never", exact=True).click()
+    await expect(dialog.get_by_text("Works until someone revokes it")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_nameless(page: Page) -> None:
+    """No name was given"""
+    dialog = await send_form(page, "")
+    await expect(dialog.get_by_text("Give the key a name")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_name_taken(page: Page) -> None:
+    """The name is taken"""
+    dialog = await send_form(page, FEW[0].name)
+    await expect(dialog.get_by_role("textbox", name="Name")).to_have_attribute("aria-invalid", "true")
+
+
+@state(keys=FEW)
+async def create_busy(page: Page) -> None:
+    """The key is being made"""
+    await hold(page, "POST", KEYS)
+    dialog = await send_form(page)
+    await expect(dialog.get_by_role("button", name="Creating key…")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_offline(page: Page) -> None:
+    """Offline in the form"""
+    dialog = await open_form(page)
+    await page.context.set_offline(True)
+    await expect(dialog.get_by_role("button", name="You’re offline")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_refused(page: Page) -> None:
+    """Making the key failed: the request id, and what is still true"""
+    await refuse(page, "POST", KEYS, InternalError())
+    dialog = await send_form(page)
+    await expect(dialog.get_by_text("Request id")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_too_many(page: Page) -> None:
+    """Too many requests: a countdown"""
+    await refuse(page, "POST", KEYS, RateLimited(retry_after=42, detail="At most 600 calls in a minute."))
+    dialog = await send_form(page)
+    await expect(dialog.get_by_role("button", name="Try again in")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_session_over(page: Page) -> None:
+    """The session is over in the middle of the form"""
+    await refuse(page, "POST", KEYS, SessionRequired())
+    dialog = await send_form(page)
+    await expect(dialog.get_by_text("Your session ended")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_no_answer(page: Page) -> None:
+    """No answer: the key may be there or not"""
+    await cut_off(page, "POST", KEYS)
+    dialog = await send_form(page)
+    await expect(dialog.get_by_text("No answer from SAMI OS")).to_be_visible()
+
+
+@state(keys=FEW)
+async def create_answer_lost(page: Page) -> None:
+    """The answer with the key was lost"""
+    await cut_off(page, "POST", KEYS, done=True)
+    dialog = await send_form(page)
+    await expect(dialog.get_by_text("No answer from SAMI OS")).to_be_visible()
+    await submit(page)
+    await expect(dialog.get_by_role("button", name="Revoke and create again")).to_be_visible()

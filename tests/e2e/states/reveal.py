@@ -1,0 +1,86 @@
+"""The dialog that shows a new key, the only time."""
+
+from playwright.async_api import Page, expect
+
+from sami.errors import SessionRequired
+from tests.e2e.answers import refuse
+from tests.e2e.driving import copy_key, shown_key
+from tests.e2e.states.household import FEW
+from tests.e2e.states.registry import state
+from tests.e2e.states.steps import reveal_key
+
+#: As a browser does that has no permission, no focus, or no https.
+CLIPBOARD_REFUSES = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('No', 'NotAllowedError'))"
+
+
+@state(keys=FEW)
+async def reveal(page: Page) -> None:
+    """The new key, not yet copied; waiting for its first call"""
+    await reveal_key(page)
+
+
+@state(keys=FEW)
+async def reveal_longest(page: Page) -> None:
+    """The new key has the longest name"""
+    await reveal_key(page, "W" * 80)
+
+
+@state(keys=FEW)
+async def reveal_copied(page: Page) -> None:
+    """The key is copied"""
+    await reveal_key(page)
+    await copy_key(page)
+
+
+@state(keys=FEW)
+async def reveal_refused(page: Page) -> None:
+    """The browser refused to copy: the key is selected"""
+    await page.add_init_script(CLIPBOARD_REFUSES)
+    dialog = await reveal_key(page)
+    await dialog.get_by_role("button", name="Copy key").click()
+    await expect(dialog.get_by_text("The key is selected")).to_be_visible()
+
+
+@state(keys=FEW)
+async def reveal_command_refused(page: Page) -> None:
+    """The browser refused to copy the command"""
+    await page.add_init_script(CLIPBOARD_REFUSES)
+    dialog = await reveal_key(page)
+    await dialog.get_by_role("button", name="Copy command").click()
+    await expect(dialog.get_by_role("alert")).to_be_visible()
+
+
+@state(keys=FEW)
+async def reveal_working(page: Page) -> None:
+    """The first call has come"""
+    dialog = await reveal_key(page)
+    await copy_key(page)
+    key = await shown_key(page)
+    headers = {"Authorization": f"Bearer {key}", "User-Agent": "Zapier/1.0"}
+    assert (await page.request.get("/v1/me", headers=headers)).ok
+    await expect(dialog.get_by_text("Working: first call just now")).to_be_visible()
+
+
+@state(keys=FEW)
+async def reveal_nobody_called(page: Page) -> None:
+    """No call in five minutes"""
+    await page.clock.install()
+    dialog = await reveal_key(page)
+    await page.clock.fast_forward("05:00")
+    await expect(dialog.get_by_text("No call in five minutes")).to_be_visible()
+
+
+@state(keys=FEW)
+async def reveal_session_over(page: Page) -> None:
+    """The session is over while waiting for the first call"""
+    dialog = await reveal_key(page)
+    await refuse(page, "GET", "/api/keys/*", SessionRequired())
+    await expect(dialog.get_by_text("Your session ended")).to_be_visible()
+
+
+@state(keys=FEW)
+async def reveal_loss_question(page: Page) -> None:
+    """Closing before the key was copied"""
+    await reveal_key(page)
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("alertdialog", name="You won’t see this key again")).to_be_visible()

@@ -1,0 +1,91 @@
+"""Going to see a state, in both themes and in several sizes."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.async_api import Browser, Page
+
+from sami.auth.dependencies import SESSION_COOKIE
+from sami.db.database import Database
+from sami.sessions.routes import COOKIE_PATH
+from tests.e2e.conftest import Seen
+from tests.e2e.states.household import move_in
+from tests.e2e.states.registry import State
+from tests.fixtures.service import LiveService
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Size:
+    name: str
+    width: int
+    height: int
+
+
+#: Fades are over and letters are there. (What moves for ever, such as the skeleton, is not waited for.)
+_SETTLED = """async () => {
+    await document.fonts.ready
+    for (;;) {
+        const moving = document.getAnimations()
+            .filter((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)
+        if (moving.length === 0) return
+        await Promise.all(moving.map((one) => one.finished.catch(() => null)))
+    }
+}"""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Knows the way to every state of one service."""
+
+    browser: Browser
+    service: LiveService
+    database: Database
+
+    async def see(
+        self, state: State, sizes: Sequence[Size], look: Callable[[Page, Size, str], Awaitable[None]]
+    ) -> None:
+        """Calls `look` with the page at rest, for each size and theme; the state is entered once, if that is enough."""
+        for visit in [[size] for size in sizes] if state.again_for_each_size else [sizes]:
+            async with self._enter(state, visit[0]) as page:
+                for size in visit:
+                    for theme in THEMES:
+                        await page.set_viewport_size({"width": size.width, "height": size.height})
+                        await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+                        await page.evaluate(_SETTLED)
+                        await look(page, size, theme)
+
+    @asynccontextmanager
+    async def _enter(self, state: State, size: Size) -> AsyncIterator[Page]:
+        """A page in that state, in a browser of its own; nothing may leave the service or fail in the page."""
+        context = await self.browser.new_context(
+            base_url=self.service.url,
+            viewport={"width": size.width, "height": size.height},
+            locale="en-GB",
+            timezone_id="Europe/Stockholm",
+            # Nothing to wait for when the theme changes: a fade takes 150 ms, and there are hundreds.
+            reduced_motion="reduce",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        context.set_default_timeout(15_000)
+        try:
+            if state.keys is not None:
+                token = await move_in(self.database, f"{state.name}.{size.name}", state.keys)
+                host = urlsplit(self.service.url).hostname or ""
+                await context.add_cookies(
+                    [{"name": SESSION_COOKIE, "value": token, "domain": host, "path": COOKIE_PATH}]
+                )
+            page = await context.new_page()
+            seen = Seen()
+            seen.listen(page)
+            await state.enter(page)
+            yield page
+            assert seen.failures == []
+            own = (self.service.url, "data:", "blob:")
+            assert [each.url for each in seen.requests if not each.url.startswith(own)] == []
+            assert [line for line in seen.console if "Content Security Policy" in line] == []
+        finally:
+            await context.close()
