@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots dev lint migration format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -21,7 +21,7 @@ environment := .venv/.$(if $(filter-out run help clean,$(MAKECMDGOALS))$(wildcar
 
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(environment) frontend/dist/index.html ## Set everything up and serve API, panel and docs on http://127.0.0.1:$PORT (8000)
 	@exec .venv/bin/sami serve --demo
@@ -37,6 +37,9 @@ test: lint ## Everything that CI runs, fast things first
 
 fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
 	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py
+
+screenshots: .venv/.dev frontend/dist/index.html ## Draw every screen and dialog into .screenshots/; only=words, readme=1 (the README's too)
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && README="$(readme)" exec .venv/bin/python -m pytest -q -s tests/e2e/screenshots.py -k "$(only)"
 
 # The shell's background jobs ignore Ctrl-C, so both are ended by the trap; and each when the other ends. Node is called
 # by its own path, because the wrapper in .venv/bin does not pass signals on.
@@ -83,7 +86,7 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays
-	rm -rf .venv */node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv */node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf backend/*.egg-info
 	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
 
