@@ -1,0 +1,91 @@
+"""Point 1: "Copied" is said when it is true."""
+
+import asyncio
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.driving import copy_key, create_key, dialog, key_field, open_panel, question
+
+HOLD_THE_CLIPBOARD = """
+    const write = navigator.clipboard.writeText.bind(navigator.clipboard)
+    navigator.clipboard.writeText = (text) => mayCopy().then(() => write(text))
+"""
+
+
+async def test_copied_is_said_once_the_clipboard_has_it(page: Page) -> None:
+    asked, allowed = asyncio.Event(), asyncio.Event()
+
+    async def may_copy() -> None:
+        asked.set()
+        await allowed.wait()
+
+    await page.expose_function("mayCopy", may_copy)
+    await page.add_init_script(HOLD_THE_CLIPBOARD)
+    await open_panel(page)
+    key = await create_key(page, "Zapier")
+    await dialog(page).get_by_role("button", name="Copy key").click()
+    await asked.wait()
+    await expect(dialog(page).get_by_text("Not copied yet.")).to_be_visible()
+    await expect(dialog(page).get_by_role("button", name=re.compile("^Copied"))).to_be_hidden()
+
+    allowed.set()
+    await expect(dialog(page).get_by_role("button", name=re.compile("^Copied"))).to_be_visible()
+    # Said aloud too, by the key's name and not by itself.
+    said = dialog(page).get_by_role("status").filter(has_text="Copied the key of Zapier")
+    await expect(said).to_be_attached()
+    assert key not in await said.inner_text()
+    assert await page.evaluate("navigator.clipboard.readText()") == key
+
+
+async def test_a_refused_copy_selects_the_key_and_says_what_to_press(page: Page) -> None:
+    await open_panel(page)
+    key = await create_key(page, "Zapier")
+    await _clipboard(page, allowed=False)
+    await dialog(page).get_by_role("button", name="Copy key").click()
+
+    advice = dialog(page).get_by_text("did not allow copying. The key is selected: press Ctrl C")
+    await expect(advice).to_be_visible()
+    await expect(dialog(page).get_by_text(re.compile("^Copied"))).to_be_hidden()
+    await expect(key_field(page)).to_be_focused()
+    assert await page.evaluate("getSelection().toString()") == key
+
+    await page.keyboard.press("Escape")
+    await expect(question(page)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(question(page)).to_be_hidden()
+
+    # What the page advised works, and counts.
+    await key_field(page).focus()
+    await page.keyboard.press("Control+c")
+    await expect(dialog(page).get_by_text("The selection went to your clipboard")).to_be_visible()
+    await _clipboard(page, allowed=True)
+    assert await page.evaluate("navigator.clipboard.readText()") == key
+    await page.keyboard.press("Escape")
+    await expect(dialog(page)).to_be_hidden()
+
+
+async def test_a_part_of_the_key_copied_by_hand_does_not_count(page: Page) -> None:
+    await open_panel(page)
+    await create_key(page, "Zapier")
+    await key_field(page).evaluate("(field) => { field.focus(); field.setSelectionRange(0, 20) }")
+    await page.keyboard.press("Control+c")
+    await page.keyboard.press("Escape")
+    await expect(question(page)).to_be_visible()
+
+
+async def test_copying_again_after_a_refusal_works(page: Page) -> None:
+    await open_panel(page)
+    key = await create_key(page, "Zapier")
+    await _clipboard(page, allowed=False)
+    await dialog(page).get_by_role("button", name="Copy key").click()
+    await expect(dialog(page).get_by_text("did not allow copying")).to_be_visible()
+    await _clipboard(page, allowed=True)
+    await copy_key(page)
+    assert await page.evaluate("navigator.clipboard.readText()") == key
+
+
+async def _clipboard(page: Page, *, allowed: bool) -> None:
+    """Granting one thing, Chromium refuses all others: its own refusal, as when a policy or the person forbids it."""
+    await page.context.clear_permissions()
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"] if allowed else ["geolocation"])
