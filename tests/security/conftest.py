@@ -1,0 +1,3 @@
+from tests.security.two import processes, two
+
+__all__ = ["processes", "two"]
