@@ -1,51 +1,202 @@
-"""The words before the reference in the docs."""
+"""The words before the reference in the docs: Markdown, part of the published document."""
 
-INTRODUCTION = """\
+from collections.abc import Iterable
+
+from sami.error_help import HELP
+from sami.errors import SamiError
+
+#: Where examples have the address of the service, and where they have a key. The docs page puts in its own address and
+#: the beginning of its visitor's own key; tests put in what they run against.
+ADDRESS, KEY = "https://YOUR-SAMI-OS", "sami_…"
+
+
+def introduction(errors: Iterable[type[SamiError]]) -> str:
+    """`errors`: all that the public API can answer."""
+    rows = (
+        f"| `{error.code}` | {error.status} | {error.title}. {HELP[error.code].remedy} |"
+        for error in sorted(errors, key=lambda error: (error.status, error.code))
+    )
+    return _TEXT.replace("{every error}", "\n".join(rows))
+
+
+_TEXT = """\
+## Introduction
+
 The public API of SAMI OS. Tools such as Zapier, n8n or Make, and scripts of your own, use it to work with your
-contacts, deals and messages on your behalf.
+contacts, deals and messages on your behalf: JSON over HTTPS, the same records that you see in SAMI OS.
 
-## Authentication
+## Quick start
 
-Create a key in **Settings > Zapier / API Keys** and send it with every call:
+**1. Make a key.** In **Settings > Zapier / API Keys** choose **Create key**, give it a name and a permission, and copy
+it. It is shown this once.
+
+**2. Make your first call.** `GET /v1/me` asks whom a key acts for:
 
 ```sh
 curl https://YOUR-SAMI-OS/v1/me \\
   -H "Authorization: Bearer sami_…"
 ```
 
-Tools that can't send a bearer token may send `X-API-Key: sami_…` instead, but not both. Never put a key in a URL.
-`GET /v1/me` tells whom a key acts for and what it may do; it is a good first call.
+**3. Look at what comes back.** You, your workspace, the key, and what it may do:
 
-A key is shown once, when it is created. It looks like `sami_`, 10 characters, `_`, 38 characters. A key that is lost
-can't be recovered: revoke it and create a new one. A revoked key stops working with the very next call.
+```json
+{
+  "user": {
+    "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
+    "name": "Ada Lovelace",
+    "email": "ada@example.com",
+    "role": "member"
+  },
+  "workspace": {
+    "id": "01979f2e-4c0a-7d21-8a5e-91b7c3f0d6e2",
+    "name": "Analytical Engines"
+  },
+  "key": {
+    "id": "01979f2e-77d3-7b0c-b3a1-2f5e8c9d4a60",
+    "name": "My first key",
+    "prefix": "sami_4fJk29sLqZ",
+    "permission": "read",
+    "expires_at": null
+  },
+  "rights": ["profile:read", "contacts:read", "deals:read", "messages:read", "pipelines:read"]
+}
+```
 
-## What a key can reach
+The key works. Next, list your contacts in the language of your choice.
 
-A key acts as the person who created it. It reaches the records that person can see in SAMI OS at that moment: their
-own, those shared with their teams, and those shared with the whole workspace. What that person can't see does not
-exist for the key: you get the same `404` as for an id that never existed.
+## Authenticate
+
+Send your key with every call, as a bearer token in the `Authorization` header. Keep it out of your code: the examples
+read it from the environment.
+
+### curl
+
+```sh
+export SAMI_API_KEY="sami_…"
+
+curl "https://YOUR-SAMI-OS/v1/contacts?limit=5" \\
+  -H "Authorization: Bearer $SAMI_API_KEY"
+```
+
+### Python
+
+With HTTPX (`pip install httpx`):
+
+```python
+import os
+
+import httpx
+
+key = os.environ["SAMI_API_KEY"]
+url = "https://YOUR-SAMI-OS/v1/contacts"
+
+answer = httpx.get(
+    url,
+    params={"limit": 5},
+    headers={"Authorization": f"Bearer {key}"},
+)
+body = answer.json()
+if answer.is_error:
+    raise SystemExit(f"{body['code']}: {body['detail']}")
+
+for contact in body["data"]:
+    print(contact["id"], contact["email"])
+```
+
+### JavaScript
+
+With what Node.js has built in, in a file that ends in `.mjs`. Never in a web page, whose visitors could all read your
+key:
+
+```js
+const key = process.env.SAMI_API_KEY
+const url = 'https://YOUR-SAMI-OS/v1/contacts?limit=5'
+
+const answer = await fetch(url, {
+  headers: { Authorization: `Bearer ${key}` },
+})
+const body = await answer.json()
+if (!answer.ok) throw new Error(`${body.code}: ${body.detail}`)
+
+for (const contact of body.data) {
+  console.log(contact.id, contact.email)
+}
+```
+
+### Keep your key safe
+
+A key looks like `sami_`, 10 characters, `_`, 38 characters. It is shown once, when it is created: one that is lost
+can't be recovered, so revoke it and create a new one. A revoked key stops working with the very next call. Never put a
+key in a URL, which ends up in logs and histories.
+
+Tools that can't send a bearer token may send `X-API-Key: sami_…` instead, but not both.
 
 ## Permissions
 
-| Permission | May do |
-|---|---|
-| Read only (`read`) | View records. Every change is refused with `403 insufficient_permission`. |
-| Read & write (`write`) | View records; create, change and delete those that the person may edit. |
-| Admin (`admin`) | All that the person could do by hand. |
+A key **acts as the person who created it**. It may do what that person may do *and* its permission allows, never more.
+Change the person's role or teams, and what their keys reach changes with the next call. Of the permissions, Read only
+(`read`), Read & write (`write`) and Admin (`admin`), each includes the one before.
 
-Beyond changing records, that is to restore them, delete them for good, and change their owner or visibility; to list
-users and teams; and, where the person is a workspace admin, to configure pipelines and stages.
+| What a key may do | Read only | Read & write | Admin |
+|---|---|---|---|
+| View contacts, deals, messages, pipelines and its own profile | yes | yes | yes |
+| Create, change and delete records that the person may edit | no | yes | yes |
+| Restore records, delete them for good, change their owner or visibility | no | no | yes |
+| List the workspace's users and teams | no | no | yes |
+| Configure pipelines and stages | no | no | if the person is a workspace admin |
 
-Who sees a record is its owner, workspace admins, and, by its `visibility`, everyone (`workspace`), the owner's
-teammates (`team`) or nobody else (`private`). Its owner, workspace admins and, unless it is private, the owner's
-teammates may change it. A deal or message that names a contact is seen by those alone who also see the contact.
+No key can create, list or change keys. `GET /v1/me` lists what yours may do, as `rights`.
+
+### What a key can reach
+
+It reaches the records that its person can see in SAMI OS at that moment. Who sees a record is its owner, workspace
+admins, and, by its `visibility`, everyone (`workspace`), the owner's teammates (`team`) or nobody else (`private`). Its
+owner, workspace admins and, unless it is private, the owner's teammates may change it. A deal or message that names a
+contact is seen by those alone who also see the contact.
+
+What that person can't see does not exist for the key: you get the same `404` as for an id that never existed.
+
+### Who can fix a refusal
+
+- `insufficient_permission` (403): the key's permission, `actual`, is smaller than what the call needs, `required`. The
+  key's owner can create a key with that permission; the permission of one that exists can't be raised.
+- `record_not_editable` (403): you see the record, but may not change it. Its owner or a workspace admin can.
+- `not_found` (404): there is no such record, or you can't see it. If it exists, its owner or a workspace admin can
+  change its `visibility`.
+- `key_revoked`, `key_expired` (401): the key is dead. Its owner can create a new one.
+- `owner_deactivated` (401): the account of the key's owner is. A workspace admin can reactivate it.
 
 ## Errors
 
-Every failure is `application/problem+json` (RFC 9457) with a stable `code`, and a `request_id` that is also in the
-`Request-Id` header. Program against `code`; show `detail` to people. [All codes](/docs/errors) are
-listed. Unknown query parameters (`400`) and unknown members of a body (`422`) are errors too: a mistyped filter never
-answers with everything.
+Every failure is `application/problem+json` (RFC 9457), and looks like this:
+
+```json
+{
+  "type": "/docs/errors/insufficient_permission",
+  "title": "This API key's permission is too small",
+  "status": 403,
+  "detail": "This call needs a key with the permission 'write'; yours has 'read'. …",
+  "code": "insufficient_permission",
+  "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
+  "required": "write",
+  "actual": "read"
+}
+```
+
+Program against `code`, which is stable; show `detail` to people; tell us `request_id`, which is also in the
+`Request-Id` header, when you ask for help. `type` is the address of a page that explains the code. Where a body is
+wrong, `errors` lists each place: `{"pointer": "/email", "code": "…", "detail": "…"}`.
+
+Unknown query parameters (`400`) and unknown members of a body (`422`) are errors too: a mistyped filter never answers
+with everything.
+
+### Every code
+
+| Code | Status | What it means, and what to do |
+|---|---|---|
+{every error}
+
+[What each code means, at more length](/docs/errors).
 
 ## Lists
 

@@ -95,7 +95,9 @@ async def test_head_is_get_without_content(client: httpx.AsyncClient, world: Wor
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/settings/api-keys", "/docs", "/docs/errors"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sign-in", "/settings/api-keys", "/docs", "/docs/errors", "/docs/errors/in_use"]
+)
 async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(path)
     assert answer.status_code == 200
@@ -113,7 +115,10 @@ async def test_production_shows_neither_metrics_nor_demo_accounts(database_url: 
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sami.test") as client,
     ):
         assert (await client.get("/metrics")).status_code == 404
-        assert (await client.get("/api/sign-in-hints")).json() == {"demo_accounts": [], "demo_password": None}
+        assert (await client.get("/api/sign-in-hints")).json() == {
+            "demo_accounts": [],
+            "demo_password": None,
+        }
 
 
 async def test_health(client: httpx.AsyncClient) -> None:

@@ -58,6 +58,7 @@ EXPECTED = {
     "GET /metrics": "public",
     "GET /openapi.json": "public",
     "GET /docs/errors": "public",
+    "GET /docs/errors/{code}": "public",
 }
 
 

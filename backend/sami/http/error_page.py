@@ -1,53 +1,78 @@
-"""`/docs/errors`: where the `type` of every problem leads. Made from the errors themselves, so that none is missing."""
+"""`/docs/errors` and a page for each code: where the `type` of every problem leads. Made from the errors themselves, so
+that none is missing, and readable without a script.
+"""
 
+import json
+import re
 from functools import cache
 from html import escape
+from http import HTTPStatus
+from itertools import groupby
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Path, Response
 
-from sami.http.openapi import error_classes
+from sami.error_help import HELP
+from sami.errors import NotFound, SamiError
+from sami.http.error_page_html import ENTRY, INDEX, ONE, PAGE, STATUS
+from sami.http.openapi import error_classes, problem_example
 from sami.http.static import DOCS_POLICY
 
 router = APIRouter(include_in_schema=False)
 
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Errors - SAMI OS API</title>
-<link rel="icon" href="/favicon.svg">
-<style>
-  body {{ font: 1rem/1.6 system-ui, sans-serif; max-width: 48rem; margin: 0 auto; padding: 2rem 1rem 6rem }}
-  h1 {{ font-size: 1.75rem; line-height: 1.2 }}
-  dt {{ display: flex; gap: .75rem; align-items: baseline; margin-top: 1.5rem; scroll-margin-top: 1rem }}
-  dd {{ margin: .25rem 0 0 }}
-  code {{ font: .9375em ui-monospace, monospace; overflow-wrap: anywhere }}
-  :target {{ outline: 2px solid; outline-offset: .5rem; border-radius: 2px }}
-</style>
-<p><a href="/docs">SAMI OS API docs</a></p>
-<h1>Errors</h1>
-<p>Every failure is <code>application/problem+json</code> (RFC 9457). Program against <code>code</code>, which is
-stable; show <code>detail</code> to people; tell us <code>request_id</code> when you ask for help.</p>
-<dl>
-{entries}
-</dl>
-</html>
-"""
-_ENTRY = '<dt id="{code}"><code>{code}</code> <span>{status}</span></dt>\n<dd>{title}.</dd>'
-
 
 @router.get("/docs/errors")
 async def errors_page() -> Response:
-    """Every code, its status and its meaning."""
-    return Response(
-        _page(), media_type="text/html", headers={"Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache"}
-    )
+    """Every code, its status, its meaning and what to do."""
+    return _html(_index())
+
+
+@router.get("/docs/errors/{code}")
+async def error_page(code: Annotated[str, Path()]) -> Response:
+    """One code, with what its answer looks like. Raises NotFound."""
+    if code not in error_classes():
+        raise NotFound()
+    return _html(_one(code))
+
+
+def _html(page: str) -> Response:
+    headers = {"Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache"}
+    return Response(page, media_type="text/html", headers=headers)
 
 
 @cache
-def _page() -> str:
-    errors = sorted(error_classes().items(), key=lambda item: (item[1].status, item[0]))
-    entries = (_ENTRY.format(code=code, status=error.status, title=escape(error.title)) for code, error in errors)
-    return _PAGE.format(entries="\n".join(entries))
+def _index() -> str:
+    errors = sorted(error_classes().values(), key=lambda error: (error.status, error.code))
+    groups = (
+        STATUS.format(
+            status=status,
+            phrase=HTTPStatus(status).phrase,
+            entries="\n".join(ENTRY.format(**_words(error)) for error in group),
+        )
+        for status, group in groupby(errors, key=lambda error: error.status)
+    )
+    return PAGE.format(title="Errors", main=INDEX.format(groups="\n".join(groups)))
+
+
+@cache
+def _one(code: str) -> str:
+    error = error_classes()[code]
+    example = escape(json.dumps(problem_example(error), indent=2, ensure_ascii=False), quote=False)
+    words = _words(error)
+    main = ONE.format(**words, phrase=HTTPStatus(error.status).phrase, example=example)
+    return PAGE.format(title=f"{words['code']}: {words['title']}", main=main)
+
+
+def _words(error: type[SamiError]) -> dict[str, object]:
+    explained = HELP[error.code]
+    return {
+        "code": error.code,
+        "status": error.status,
+        "title": escape(error.title, quote=False),
+        "when": _marked(explained.when),
+        "remedy": _marked(explained.remedy),
+    }
+
+
+def _marked(text: str) -> str:
+    return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

@@ -127,7 +127,11 @@ def openapi_document(
     document["components"] = {
         "schemas": dict(sorted(schemas.items())),
         "headers": {name: header for name, header in _HEADERS.items() if name in headers},
-        "examples": {code: _example_of(error) for code, error in error_classes().items() if code in codes},
+        "examples": {
+            code: {"summary": error.title, "value": problem_example(error)}
+            for code, error in error_classes().items()
+            if code in codes
+        },
         "securitySchemes": dict(security_schemes),
     }
     drop_titles([document["components"]["schemas"], document["paths"]])
@@ -225,16 +229,16 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     }
 
 
-def _example_of(error: type[SamiError]) -> Document:
-    problem = {
-        "type": f"/docs/errors#{error.code}",
+def problem_example(error: type[SamiError]) -> Document:
+    """What an answer with `error` looks like; some have further members."""
+    return {
+        "type": f"/docs/errors/{error.code}",
         "title": error.title,
         "status": error.status,
         "detail": f"{error.title}.",
         "code": error.code,
         "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
     }
-    return {"summary": error.title, "value": problem}
 
 
 def _parameters(operation: Document, *kinds: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ Absent = SkipJsonSchema[None]
 class Problem(BaseModel):
     """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
 
-    type: str = Field(description="Where the code is explained.", examples=["/docs/errors#not_found"])
+    type: str = Field(description="Where the code is explained.", examples=["/docs/errors/not_found"])
     title: str = Field(description="What `code` means, always in the same words.")
     status: int = Field(description="The HTTP status.", examples=[404])
     detail: str = Field(description="What happened and what to do about it, for people.")
@@ -90,7 +90,7 @@ def problem_response(error: SamiError, scope: Scope) -> Response:
 def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
     """The `Problem`. `request_id` is the one thing in it that differs between equal failures."""
     body: dict[str, Any] = {
-        "type": f"/docs/errors#{error.code}",
+        "type": f"/docs/errors/{error.code}",
         "title": error.title,
         "status": error.status,
         "detail": redact(error.detail),

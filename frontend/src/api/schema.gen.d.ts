@@ -671,7 +671,7 @@ export interface components {
         Problem: {
             /**
              * @description Where the code is explained.
-             * @example /docs/errors#not_found
+             * @example /docs/errors/not_found
              */
             type: string;
             /** @description What `code` means, always in the same words. */
