@@ -184,3 +184,19 @@ async def test_other_sites_cannot_act(
     # Reading is not acting: a link from elsewhere may lead here.
     if not allowed:
         assert (await client.get("/api/session", headers=headers)).status_code == 200
+
+
+async def test_asking_whether_anybody_is_signed_in_is_never_refused(client: httpx.AsyncClient, me: Person) -> None:
+    async def signed_in() -> bool:
+        answer = await client.get("/api/sign-in-hints")
+        assert answer.status_code == 200
+        return bool(answer.json()["signed_in"])
+
+    assert not await signed_in()
+    await client.post("/api/session", json={"email": me.email, "password": PASSWORD})
+    assert await signed_in()
+    token = client.cookies["sami_session"]
+    await client.delete("/api/session")
+    assert not await signed_in()
+    client.cookies.set("sami_session", token)
+    assert not await signed_in(), "the session is gone on the server, too"

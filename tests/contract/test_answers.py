@@ -116,6 +116,7 @@ async def test_production_shows_neither_metrics_nor_demo_accounts(database_url: 
     ):
         assert (await client.get("/metrics")).status_code == 404
         assert (await client.get("/api/sign-in-hints")).json() == {
+            "signed_in": False,
             "demo_accounts": [],
             "demo_password": None,
         }

@@ -75,17 +75,21 @@ async def sign_out(person: SignedIn, session: Transaction) -> Response:
 
 @router.get(
     "/sign-in-hints",
-    summary="Demo accounts",
+    summary="Is anybody signed in?",
     response_model=SignInHints,
     dependencies=[Depends(check_parameters)],
     openapi_extra=fails_with("unknown_parameter"),
 )
 async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHints:
-    """The demo accounts and their password while demo data is there; nothing in production."""
+    """Whether the caller has a session, which `GET /api/session` tells by failing; and, while demo data is there, the
+    demo accounts and their password. Never in production, those.
+    """
+    token = request.cookies.get(SESSION_COOKIE)
+    signed_in = token is not None and await sessions.find(session, token, client_of(request.scope)) is not None
     if services(request).settings.production:
-        return SignInHints(demo_accounts=[], demo_password=None)
+        return SignInHints(signed_in=signed_in, demo_accounts=[], demo_password=None)
     found = await accounts.present(session)
-    return SignInHints(demo_accounts=found, demo_password=accounts.PASSWORD if found else None)
+    return SignInHints(signed_in=signed_in, demo_accounts=found, demo_password=accounts.PASSWORD if found else None)
 
 
 def _info(person: sessions.Person) -> SessionInfo:

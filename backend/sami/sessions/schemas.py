@@ -41,7 +41,8 @@ class DemoAccount(BaseModel):
 
 
 class SignInHints(BaseModel):
-    """The demo accounts, while there are any; never in production."""
+    """For pages that people see whether or not they are signed in. Demo accounts are there never in production."""
 
+    signed_in: bool
     demo_accounts: list[DemoAccount]
     demo_password: str | None

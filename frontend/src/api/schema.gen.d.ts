@@ -37,8 +37,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Demo accounts
-         * @description The demo accounts and their password while demo data is there; nothing in production.
+         * Is anybody signed in?
+         * @description Whether the caller has a session, which `GET /api/session` tells by failing; and, while demo data is there, the
+         *     demo accounts and their password. Never in production, those.
          */
         get: operations["get_sign_in_hints"];
         put?: never;
@@ -736,8 +737,9 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description The demo accounts, while there are any; never in production. */
+        /** @description For pages that people see whether or not they are signed in. Demo accounts are there never in production. */
         SignInHints: {
+            signed_in: boolean;
             demo_accounts: components["schemas"]["DemoAccount"][];
             demo_password: string | null;
         };
@@ -1154,6 +1156,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "signed_in": false,
                      *       "demo_accounts": [
                      *         {
                      *           "email": "…",

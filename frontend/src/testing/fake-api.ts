@@ -91,7 +91,9 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       api.signedIn = false
       return new HttpResponse(null, { status: 204 })
     }),
-    http.get('/api/sign-in-hints', () => HttpResponse.json({ demo_accounts: [], demo_password: null })),
+    http.get('/api/sign-in-hints', () =>
+      HttpResponse.json({ signed_in: api.signedIn, demo_accounts: [], demo_password: null }),
+    ),
     http.get('/api/keys', () => (api.signedIn ? HttpResponse.json({ data: api.keys }) : refused())),
     http.post('/api/keys', async ({ request }) => {
       if (!api.signedIn) return refused()

@@ -63,6 +63,7 @@ test('demo accounts fill the form; without demo data there are none', async () =
   server.use(
     http.get('/api/sign-in-hints', () =>
       HttpResponse.json({
+        signed_in: false,
         demo_accounts: [
           { email: 'tom@demo.test', name: 'Tom Brandt', role: 'member', workspace: 'Acme Demo' },
         ],
