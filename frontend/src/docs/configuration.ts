@@ -1,8 +1,20 @@
 import type { createApiReference } from '@scalar/api-reference'
+import { AVAILABLE_CLIENTS } from '@scalar/snippetz'
+import { type OpenApiDocument, SCHEME } from './document'
 
 type Configuration = Parameters<typeof createApiReference>[1]
 
-export function referenceConfiguration(document: Record<string, unknown>, dark: boolean): Configuration {
+/** The languages that the introduction teaches, in its order. */
+const SAMPLES = ['shell/curl', 'python/httpx', 'python/requests', 'js/fetch']
+
+interface Shown {
+  document: OpenApiDocument
+  dark: boolean
+  /** What stands where a key goes, such as `sami_4fJk29sLqZ_…`. */
+  keyHint: string
+}
+
+export function referenceConfiguration({ document, dark, keyHint }: Shown): Configuration {
   return {
     content: document,
 
@@ -10,7 +22,7 @@ export function referenceConfiguration(document: Record<string, unknown>, dark: 
     servers: [{ url: window.location.origin, description: 'This server' }],
     proxyUrl: '',
     persistAuth: false,
-    authentication: { preferredSecurityScheme: firstSecurityScheme(document) },
+    authentication: { preferredSecurityScheme: SCHEME },
 
     // Scalar's hosted services: none of them.
     telemetry: false,
@@ -28,11 +40,22 @@ export function referenceConfiguration(document: Record<string, unknown>, dark: 
 
     documentDownloadType: 'json',
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
-  }
-}
+    hiddenClients: AVAILABLE_CLIENTS.filter((client) => !SAMPLES.includes(client)),
+    // Members in the order that the document tells them: who before when.
+    orderSchemaPropertiesBy: 'preserve',
+    defaultOpenFirstTag: false,
+    setPageTitle: ({ title }) => (title ? `${title} · API docs · SAMI OS` : 'API docs · SAMI OS'),
 
-/** Preselected in the "Authentication" box, so that pasting a key is all there is to do. */
-function firstSecurityScheme(document: Record<string, unknown>): string | null {
-  const components = document.components as { securitySchemes?: Record<string, unknown> } | undefined
-  return Object.keys(components?.securitySchemes ?? {})[0] ?? null
+    localization: {
+      translations: {
+        // What is read out begins with what is seen.
+        actions: { showMore: 'Show all' },
+        navigation: { showAllEndpoints: 'Show all of {name}' },
+        apiClient: {
+          authSelector: { selectedType: 'Sent as {type}' },
+          requestAuthTab: { token: keyHint, bearerToken: 'API key' },
+        },
+      },
+    },
+  }
 }

@@ -1,0 +1,50 @@
+/** The parts of `/openapi.json` that the page looks at. */
+export interface OpenApiDocument {
+  [member: string]: unknown
+  info: { description: string; [member: string]: unknown }
+  components: { securitySchemes: Record<string, unknown>; [member: string]: unknown }
+  paths: Record<string, Record<string, Operation>>
+}
+
+interface Operation {
+  [member: string]: unknown
+  security: Record<string, unknown>[]
+}
+
+/** What the published document says for the service's address and for a key: `backend/sami/introduction.py`. */
+const ADDRESS = 'https://YOUR-SAMI-OS'
+export const ANY_KEY = 'sami_…'
+
+/** The way to send a key that the page tries calls with. The other is for tools that can't, and told in words. */
+export const SCHEME = 'bearer'
+
+export async function publishedDocument(): Promise<OpenApiDocument> {
+  const response = await fetch('/openapi.json')
+  if (!response.ok) throw new Error(`openapi.json answered ${response.status}`)
+  return (await response.json()) as OpenApiDocument
+}
+
+/** The document with this server's address and the beginning of the visitor's key in its examples. */
+export function forVisitor(document: OpenApiDocument, keyHint: string): OpenApiDocument {
+  const description = document.info.description
+    .replaceAll(ADDRESS, window.location.origin)
+    .replaceAll(ANY_KEY, keyHint)
+  return {
+    ...document,
+    info: { ...document.info, description },
+    components: {
+      ...document.components,
+      securitySchemes: { [SCHEME]: document.components.securitySchemes[SCHEME] },
+    },
+    paths: mapValues(document.paths, (operations) =>
+      mapValues(operations, (operation) => ({
+        ...operation,
+        security: operation.security.filter((scheme) => SCHEME in scheme),
+      })),
+    ),
+  }
+}
+
+function mapValues<Value>(of: Record<string, Value>, change: (value: Value) => Value): Record<string, Value> {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, change(value)]))
+}

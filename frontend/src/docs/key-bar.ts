@@ -1,0 +1,67 @@
+// Says which key the examples show, and where to get one. What is in it comes from people: text, never markup.
+import { ANY_KEY } from './document'
+import { keyHint } from './key-hint'
+import type { OwnKey, Visitor } from './own-keys'
+
+const SETTINGS = '/settings/api-keys'
+
+export function showKeyBar(
+  bar: HTMLElement,
+  { signedIn, keys }: Visitor,
+  choose: (key: OwnKey) => void,
+): void {
+  const [first] = keys
+  if (!first) {
+    bar.replaceChildren(
+      paragraph(
+        signedIn
+          ? 'You have no active key. Where one goes, the examples say '
+          : 'Where your key goes, the examples say ',
+        code(ANY_KEY),
+        '. ',
+        signedIn ? 'Create one in ' : 'Find or create yours in ',
+        link(SETTINGS, 'Settings > Zapier / API Keys'),
+        '.',
+      ),
+    )
+    return
+  }
+  bar.replaceChildren(
+    keys.length > 1
+      ? choice(keys, choose)
+      : paragraph('The examples show your key ', bold(first.name), ' as ', code(keyHint(first.prefix)), '.'),
+    paragraph('The rest of the key was shown once, when you made it.'),
+  )
+}
+
+function choice(keys: readonly OwnKey[], choose: (key: OwnKey) => void): HTMLElement {
+  const label = element('label', 'The examples show your key')
+  const select = element('select')
+  for (const key of keys) {
+    const option = element('option', `${key.name} (${keyHint(key.prefix)})`)
+    option.value = key.id
+    select.append(option)
+  }
+  select.addEventListener('change', () => {
+    const chosen = keys.find((key) => key.id === select.value)
+    if (chosen) choose(chosen)
+  })
+  label.append(select)
+  return label
+}
+
+const paragraph = (...parts: (string | Node)[]) => element('p', ...parts)
+const bold = (text: string) => element('b', text)
+const code = (text: string) => element('code', text)
+
+function link(address: string, text: string): HTMLElement {
+  const anchor = element('a', text)
+  anchor.href = address
+  return anchor
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...parts: (string | Node)[]) {
+  const made = document.createElement(name)
+  made.append(...parts)
+  return made
+}
