@@ -42,7 +42,7 @@ interface CallResult {
   response: Response
 }
 
-/** Turns openapi-fetch's `{data, error, response}` into a value or one of the two errors above. */
+/** Turns the client's `{data, error, response}` into a value or one of the two errors above. */
 export async function answer<R extends CallResult>(call: Promise<R>): Promise<NonNullable<R['data']>> {
   const { data, error, response } = await call.catch((cause: unknown) => {
     throw new Unreachable('No answer', { cause })
