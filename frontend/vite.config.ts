@@ -57,6 +57,18 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: docs ? 4000 : 500,
       rolldownOptions: {
         input: docs ? { docs: here('./docs.html') } : { index: here('./index.html') },
+        // Left alone, the bundler parts the first load wherever something that loads on demand shares a
+        // module with it; many small files compress worse than one.
+        ...(!docs && {
+          output: {
+            codeSplitting: {
+              groups: [
+                { name: 'panel', tags: ['$initial'] },
+                { name: 'sign-in', test: '/features/session/(sign-in|use-sign-in|demo-accounts)' },
+              ],
+            },
+          },
+        }),
       },
     },
     test: {

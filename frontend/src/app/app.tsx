@@ -2,25 +2,47 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { isSessionRequired, Refused } from '@/api/problem'
 import { Button } from '@/components/ui/button'
+import { NotLoaded } from '@/components/ui/not-loaded'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { KeysPage } from '@/features/keys/keys-page'
 import { KeysPageLoading } from '@/features/keys/keys-page-loading'
 import { sessionQuery, signOut } from '@/features/session/session-query'
-import { SignInAgain } from '@/features/session/sign-in-again'
-import { SignInPage } from '@/features/session/sign-in-page'
 import { goTo, usePath } from '@/lib/location'
 import { SignInAgainContext } from '@/lib/sign-in-again'
+import { useOnDemand } from '@/lib/use-on-demand'
 import { KEYS_PATH, SIGN_IN_PATH } from './paths'
 import { SettingsShell } from './settings-shell'
+import { SignInAgainOnDemand, usePreloadSignInAgain } from './sign-in-on-demand'
 import { UserMenu } from './user-menu'
+
+const loadSignInPage = () => import('@/features/session/sign-in-page')
 
 export function App() {
   const path = usePath()
-  if (path === SIGN_IN_PATH) return <SignInPage onSignedIn={() => goTo(KEYS_PATH, 'replace')} />
-  return <Settings path={path} />
+  const { code, failed, need } = useOnDemand(loadSignInPage)
+  useEffect(() => {
+    if (path === SIGN_IN_PATH) need()
+  }, [path, need])
+
+  if (path !== SIGN_IN_PATH) {
+    return <Settings path={path} signInPage={{ need, ready: code !== null || failed }} />
+  }
+  if (code) return <code.SignInPage onSignedIn={() => goTo(KEYS_PATH, 'replace')} />
+  return (
+    failed && (
+      <main className="mx-auto max-w-[35rem] px-4 py-10">
+        <NotLoaded what="The sign-in page" />
+      </main>
+    )
+  )
 }
 
-function Settings({ path }: { path: string }) {
+interface SettingsProps {
+  path: string
+  signInPage: { need: () => void; ready: boolean }
+}
+
+function Settings({ path, signInPage }: SettingsProps) {
   const client = useQueryClient()
   const session = useQuery(sessionQuery)
   const [signingOut, setSigningOut] = useState(false)
@@ -29,9 +51,13 @@ function Settings({ path }: { path: string }) {
   // A session that ends later leaves the page as it is; it is asked for again in place.
   const mustSignIn = session.data === undefined && isSessionRequired(session.error)
   useEffect(() => {
-    if (mustSignIn) goTo(SIGN_IN_PATH, 'replace')
-    else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
-  }, [mustSignIn, path])
+    if (mustSignIn) {
+      // One page gives way to the other, without an empty one between them.
+      signInPage.need()
+      if (signInPage.ready) goTo(SIGN_IN_PATH, 'replace')
+    } else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
+  }, [mustSignIn, path, signInPage.need, signInPage.ready])
+  usePreloadSignInAgain()
 
   // Somebody else signed in from another tab: nothing of the previous person may stay on screen.
   const userId = session.data?.user.id
@@ -47,6 +73,7 @@ function Settings({ path }: { path: string }) {
   async function handleSignOut() {
     setSigningOut(true)
     setSignOutFailed(false)
+    signInPage.need()
     try {
       await signOut()
     } catch (error) {
@@ -62,9 +89,8 @@ function Settings({ path }: { path: string }) {
     client.clear()
   }
 
-  if (mustSignIn) return null
   return (
-    <SignInAgainContext value={SignInAgain}>
+    <SignInAgainContext value={SignInAgainOnDemand}>
       <SettingsShell
         workspace={session.data?.workspace.name ?? null}
         userMenu={
@@ -80,7 +106,7 @@ function Settings({ path }: { path: string }) {
       >
         {session.data ? (
           <KeysPage key={session.data.user.id} userId={session.data.user.id} />
-        ) : session.error ? (
+        ) : session.error && !mustSignIn ? (
           <div className="space-y-4 pt-2">
             <h1 className="text-title font-bold">Settings</h1>
             <ProblemNotice

@@ -30,6 +30,18 @@ test('without a session every address leads to sign in, and signing in to the ke
   expect(window.location.pathname).toBe('/settings/api-keys')
 })
 
+test('on the way to signing in the page is never empty, though that code loads on demand', async () => {
+  const { container } = renderApp(signedOut())
+  const empty: boolean[] = []
+  new MutationObserver(() => empty.push(container.childElementCount === 0)).observe(container, {
+    childList: true,
+  })
+  expect(container.textContent).toContain('Loading your keys')
+  await screen.findByRole('heading', { name: 'Sign in' })
+  expect(empty).not.toHaveLength(0)
+  expect(empty).not.toContain(true)
+})
+
 test('a wrong password says so, keeps the address and stores nothing', async () => {
   const { user, client } = renderApp(signedOut())
   await signInWith(user, 'wrong-password')
