@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react'
 
 const CHANGED = 'sami:location'
+const STEP = 'samiQueryParam'
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('popstate', listener)
@@ -26,16 +27,22 @@ export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
   window.dispatchEvent(new Event(CHANGED))
 }
 
-/** Keeps a filter in the address without adding a step to Back. Empty means absent. */
-export function setQueryParam(name: string, value: string): void {
+/** Keeps a filter in the address; without adding a step to Back, unless asked to. Empty means absent. */
+export function setQueryParam(name: string, value: string, how: 'push' | 'replace' = 'replace'): void {
   const params = new URLSearchParams(window.location.search)
   if (value === '') params.delete(name)
   else params.set(name, value)
   const search = params.toString()
-  window.history.replaceState(
-    window.history.state,
-    '',
-    `${window.location.pathname}${search && `?${search}`}`,
-  )
+  const address = `${window.location.pathname}${search && `?${search}`}`
+  if (how === 'push') window.history.pushState({ [STEP]: name }, '', address)
+  else window.history.replaceState(window.history.state, '', address)
   window.dispatchEvent(new Event(CHANGED))
+}
+
+/** Takes a parameter out of the address, and with it the step to Back that put it there, if one did. */
+export function leaveQueryParam(name: string): void {
+  const state: unknown = window.history.state
+  const pushed = typeof state === 'object' && state !== null && STEP in state && state[STEP] === name
+  if (pushed) window.history.back()
+  else setQueryParam(name, '')
 }

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import type { Key } from '@/api/types'
+import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
+import { DetailsGate } from './details/details-gate'
 import { keysQuery } from './keys-query'
 import { ActiveKeys } from './list/active-keys'
 import { ListSkeleton } from './list/list-skeleton'
@@ -19,7 +20,7 @@ const loadCreateDialog = () => import('./create/create-key-dialog')
 const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
 
 type Dialog =
-  | { kind: 'create'; open: boolean }
+  | { kind: 'create'; open: boolean; initial?: Partial<NewKey> }
   | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean }
 
 export function KeysPage({ userId }: { userId: string }) {
@@ -43,8 +44,8 @@ export function KeysPage({ userId }: { userId: string }) {
     [keys],
   )
 
-  function openDialog(next: Dialog) {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+  function openDialog(next: Dialog, from = document.activeElement) {
+    opener.current = from instanceof HTMLElement ? from : null
     setMessage('')
     if (next.kind === 'create') createCode.need()
     else revokeCode.need()
@@ -99,13 +100,29 @@ export function KeysPage({ userId }: { userId: string }) {
             }}
           />
           <RevokedKeys keys={revoked} userId={userId} />
+          <DetailsGate
+            keys={keys}
+            userId={userId}
+            fallbackFocus={heading}
+            onUnknown={() => setMessage('The link leads to a key that is not one of yours.')}
+            onCreateSmaller={({ name }, from, permission) =>
+              openDialog({ kind: 'create', open: true, initial: { name, permission } }, from)
+            }
+            onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
+          />
         </>
       ) : (
         list.isPending && online && <ListSkeleton />
       )}
 
       {dialog?.kind === 'create' && CreateKeyDialog && (
-        <CreateKeyDialog open={dialog.open} onClose={close} onClosed={closed} returnFocus={opener} />
+        <CreateKeyDialog
+          open={dialog.open}
+          {...(dialog.initial && { initial: dialog.initial })}
+          onClose={close}
+          onClosed={closed}
+          returnFocus={opener}
+        />
       )}
       {dialog?.kind === 'revoke' && RevokeKeyDialog && (
         <RevokeKeyDialog

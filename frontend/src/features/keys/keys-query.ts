@@ -16,6 +16,19 @@ export function fetchKey(id: string, signal?: AbortSignal): Promise<Key> {
   return answer(api.GET('/api/keys/{id}', { params: { path: { id } }, ...(signal && { signal }) }))
 }
 
+/**
+ * One key as it is now: the list may be minutes old, and decisions rest on the last use. The list's row stands in
+ * (`placeholderData`) until the answer is there.
+ */
+export const keyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['keys', 'one', id],
+    queryFn: ({ signal }) => fetchKey(id, signal),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  })
+
 export function revokeKey(id: string): Promise<Key> {
   return answer(api.POST('/api/keys/{id}/revoke', { params: { path: { id } } }))
 }

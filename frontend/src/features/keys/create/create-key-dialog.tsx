@@ -16,6 +16,8 @@ import { useUnloadGuard } from './use-unload-guard'
 
 interface CreateKeyDialogProps {
   open: boolean
+  /** What the form starts with, where that is not the usual. */
+  initial?: Partial<NewKey>
   onClose: () => void
   onClosed: () => void
   returnFocus: RefObject<HTMLElement | null>
@@ -24,9 +26,9 @@ interface CreateKeyDialogProps {
 // Least access, and a date: what is forgotten stops by itself, but not before the Zap has earned its keep.
 const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
-export function CreateKeyDialog({ open, onClose, onClosed, returnFocus }: CreateKeyDialogProps) {
+export function CreateKeyDialog({ open, initial, onClose, onClosed, returnFocus }: CreateKeyDialogProps) {
   const { stage, error, busy, submit, startOver, dismissError, refreshList } = useCreateKey()
-  const [values, setValues] = useState(initialValues)
+  const [values, setValues] = useState({ ...initialValues, ...initial })
   const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
   const { secondsLeft, start } = useCountdown()

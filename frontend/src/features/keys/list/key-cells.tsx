@@ -6,6 +6,7 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { formatDay } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
 import { clientLabel } from '../client-label'
+import { nameButtonId, openDetails, preloadDetails } from '../details/open-details'
 import { permissionWords } from '../wording'
 import { expiryFinding, usageFinding } from './triage'
 
@@ -20,12 +21,21 @@ export function PermissionBadge({ permission }: { permission: Permission }) {
   )
 }
 
+/** The name opens the key's details. */
 export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
   return (
     <>
-      <span className={`block font-semibold [overflow-wrap:anywhere] ${muted ? 'text-ink-2' : 'text-ink'}`}>
+      <button
+        type="button"
+        id={nameButtonId(keyData.id)}
+        aria-haspopup="dialog"
+        onPointerEnter={preloadDetails}
+        onFocus={preloadDetails}
+        onClick={() => openDetails(keyData.id)}
+        className={`block max-w-full rounded-tag text-start font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-current ${muted ? 'text-ink-2' : 'text-ink'}`}
+      >
         <bdi>{keyData.name}</bdi>
-      </span>
+      </button>
       <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
         {keyData.prefix}…
       </code>

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
-import { fetchKey } from '../keys-query'
+import { keyQuery } from '../keys-query'
 import { RevokeEvidence } from './revoke-evidence'
 import { RevokeProblem } from './revoke-problem'
 import { useRevoke } from './use-revoke'
@@ -34,15 +34,7 @@ export function RevokeKeyDialog({
   const SignInAgain = useSignInAgain()
   const keep = useRef<HTMLButtonElement>(null)
 
-  // The list may be minutes old, and this decision rests on the last use.
-  const latest = useQuery({
-    queryKey: ['keys', 'evidence', keyData.id],
-    queryFn: ({ signal }) => fetchKey(keyData.id, signal),
-    placeholderData: keyData,
-    staleTime: 0,
-    gcTime: 0,
-    retry: false,
-  })
+  const latest = useQuery({ ...keyQuery(keyData.id), placeholderData: keyData })
 
   const sessionEnded = isSessionRequired(error)
   const waiting = !online

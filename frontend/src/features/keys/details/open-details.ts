@@ -1,0 +1,18 @@
+// The address holds which key's details are open, so that they can be bookmarked and shared, and Back closes them.
+import { leaveQueryParam, setQueryParam, useQueryParam } from '@/lib/location'
+
+const PARAM = 'key'
+
+export const loadDetails = () => import('./details-dialog')
+
+/** Fetched before it is asked for; a failure is nobody's business until then. */
+export function preloadDetails(): void {
+  loadDetails().catch(() => {})
+}
+
+export const useOpenDetails = (): string => useQueryParam(PARAM)
+export const openDetails = (keyId: string): void => setQueryParam(PARAM, keyId, 'push')
+export const closeDetails = (): void => leaveQueryParam(PARAM)
+
+/** Where the focus was, and goes back to: the key's name in the list. */
+export const nameButtonId = (keyId: string): string => `key-${keyId}`
