@@ -1,0 +1,70 @@
+import { screen, waitFor } from '@testing-library/react'
+import { beforeEach, expect, test } from 'vitest'
+import { goTo } from '@/lib/location'
+import { fakeApi, key } from '@/testing/fake-api'
+import { activeHeading, renderApp } from '@/testing/render-app'
+
+const LEAKED = 'sami_4fJk29sLqZ_Zq7Secret0Zq7Secret0Zq7Secret0Zq7chk00'
+
+beforeEach(() => goTo('/settings/api-keys', 'replace'))
+
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
+
+async function follow(query: string, api = fakeApi([key()])) {
+  goTo(`/settings/api-keys?${query}`, 'replace')
+  const app = renderApp(api)
+  await screen.findByRole('dialog', { name: 'Create key' })
+  return { ...app, api }
+}
+
+test('a link fills in the form, says so, and creates nothing by itself', async () => {
+  const { api, user } = await follow('create=1&name=Zapier&permission=write&expires_in=90d')
+  expect(field('Name').value).toBe('Zapier')
+  expect(field('Read & write').checked).toBe(true)
+  expect(field('90 days').checked).toBe(true)
+  expect(screen.getByText('Filled in by the link you followed')).toBeTruthy()
+  await waitFor(() => expect(window.location.search).toBe(''))
+  expect(api.count('POST /api/keys')).toBe(0)
+
+  await user.click(screen.getAllByRole('button', { name: 'Create key' }).at(-1) as HTMLElement)
+  await screen.findByRole('dialog', { name: 'Created “Zapier”' })
+  expect(api.keys[0]).toMatchObject({ name: 'Zapier', permission: 'write' })
+})
+
+test('what can’t be right is left out: the least access stays chosen', async () => {
+  await follow(`create=1&name=${LEAKED}&permission=owner&expires_in=10y&key=x`)
+  expect(field('Name').value).toBe('')
+  expect(field('Read only').checked).toBe(true)
+  expect(field('1 year').checked).toBe(true)
+})
+
+test('Admin by a link warns as ever', async () => {
+  await follow('create=1&permission=admin')
+  expect(field('Admin').checked).toBe(true)
+  expect(screen.getByText(/delete records for good, as you/)).toBeTruthy()
+})
+
+test('other parameters of the address stay', async () => {
+  await follow('q=zap&create=1&name=Zapier')
+  await waitFor(() => expect(window.location.search).toBe('?q=zap'))
+})
+
+test('the same dialog opened by hand says nothing of a link', async () => {
+  const { user } = renderApp(fakeApi([key()]))
+  await activeHeading()
+  await user.click(screen.getAllByRole('button', { name: 'Create key' })[0] as HTMLElement)
+  await screen.findByRole('dialog', { name: 'Create key' })
+  expect(screen.queryByText('Filled in by the link you followed')).toBeNull()
+})
+
+test('the link is still known after signing in', async () => {
+  const api = fakeApi([key()])
+  api.signedIn = false
+  goTo('/settings/api-keys?create=1&name=Zapier', 'replace')
+  const { user } = renderApp(api)
+  await user.type(await screen.findByLabelText('Email'), 'maya@demo.test')
+  await user.type(screen.getByLabelText('Password'), 'demo-password{Enter}')
+  await screen.findByRole('dialog', { name: 'Create key' })
+  expect(field('Name').value).toBe('Zapier')
+  await waitFor(() => expect(window.location.search).toBe(''))
+})
