@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, BrowserContext, Page
 
 from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
 from sami.sessions.routes import COOKIE_PATH
 from tests.e2e.conftest import Seen
-from tests.e2e.states.household import move_in
+from tests.e2e.states.household import Row, move_in
 from tests.e2e.states.registry import State
 from tests.fixtures.service import LiveService
 
@@ -73,11 +73,7 @@ class Visitor:
         context.set_default_timeout(15_000)
         try:
             if state.keys is not None:
-                token = await move_in(self.database, f"{state.name}.{size.name}", state.keys)
-                host = urlsplit(self.service.url).hostname or ""
-                await context.add_cookies(
-                    [{"name": SESSION_COOKIE, "value": token, "domain": host, "path": COOKIE_PATH}]
-                )
+                await come_home(context, self.service, self.database, f"{state.name}.{size.name}", state.keys)
             page = await context.new_page()
             seen = Seen()
             seen.listen(page)
@@ -89,3 +85,12 @@ class Visitor:
             assert [line for line in seen.console if "Content Security Policy" in line] == []
         finally:
             await context.close()
+
+
+async def come_home(
+    context: BrowserContext, service: LiveService, database: Database, of: str, keys: Sequence[Row]
+) -> None:
+    """The context is signed in as somebody new, who has these keys; see `move_in`."""
+    token = await move_in(database, of, keys)
+    host = urlsplit(service.url).hostname or ""
+    await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "domain": host, "path": COOKIE_PATH}])
