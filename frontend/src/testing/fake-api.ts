@@ -1,6 +1,6 @@
 // The settings API as the panel knows it, in memory: enough behaviour to make the panel's claims testable.
 import { HttpResponse, http } from 'msw'
-import type { Key, NewKey, Session } from '@/api/types'
+import type { Event, Key, NewKey, Session } from '@/api/types'
 
 export const session: Session = {
   user: { id: 'user-maya', name: 'Maya Okafor', email: 'maya@demo.test', role: 'member' },
@@ -11,6 +11,9 @@ export const SECRET_TAIL = 'Zq7Secret0Zq7Secret0Zq7Secret0Zq7chk00'
 
 export interface FakeApi {
   keys: Key[]
+  /** By the key's id: answered and refused calls of the last days, today last. The days before have none. */
+  usage: Record<string, { calls: number[]; refusals?: number[] }>
+  events: Event[]
   /** Every request, as "POST /api/keys". */
   calls: string[]
   idempotencyKeys: string[]
@@ -68,6 +71,8 @@ export function fakeApi(keys: Key[] = []): FakeApi {
   const answers = new Map<string, Key>()
   const api: FakeApi = {
     keys,
+    usage: {},
+    events: [],
     calls: [],
     idempotencyKeys: [],
     signedIn: true,
@@ -107,6 +112,37 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       answers.set(idempotencyKey, created)
       return HttpResponse.json({ ...created, key: fullKey(created) }, { status: 201 })
     }),
+    http.get('/api/keys/usage', () =>
+      HttpResponse.json({
+        since: usageSince(),
+        data: Object.entries(api.usage).map(([id, days]) => ({ id, ...thirtyDays(days) })),
+      }),
+    ),
+    http.get('/api/keys/:id/usage', ({ params }) => {
+      const id = String(params.id)
+      return HttpResponse.json({ id, since: usageSince(), ...thirtyDays(api.usage[id] ?? { calls: [] }) })
+    }),
+    http.get('/api/audit', ({ request }) => {
+      const { searchParams } = new URL(request.url)
+      const [keyId, cursor] = [searchParams.get('key_id'), searchParams.get('cursor')]
+      const all = api.events.filter(({ key }) => keyId === null || key?.id === keyId)
+      const from = cursor === null ? 0 : all.findIndex(({ id }) => id === cursor) + 1
+      const data = all.slice(from, from + Number(searchParams.get('limit') ?? 50))
+      const has_more = from + data.length < all.length
+      return HttpResponse.json({ data, has_more, next_cursor: has_more ? data[data.length - 1]?.id : null })
+    }),
+    http.patch('/api/keys/:id', async ({ params, request }) => {
+      if (!api.signedIn) return refused()
+      const { name } = (await request.json()) as { name: string }
+      if (api.keys.some((one) => one.id !== params.id && one.name === name)) {
+        const detail = `You already have a key named '${name}'.`
+        return problem(409, 'name_taken', detail, {
+          errors: [{ pointer: '/name', code: 'name_taken', detail }],
+        })
+      }
+      api.keys = api.keys.map((one) => (one.id === params.id ? { ...one, name } : one))
+      return HttpResponse.json(api.keys.find(({ id }) => id === params.id))
+    }),
     http.get('/api/keys/:id', ({ params }) => {
       const found = api.keys.find(({ id }) => id === params.id)
       return found ? HttpResponse.json(found) : problem(404, 'not_found', 'No such key.')
@@ -130,3 +166,12 @@ export function fakeApi(keys: Key[] = []): FakeApi {
 }
 
 export const fullKey = (made: Key): string => `${made.prefix}_${SECRET_TAIL}`
+
+const DAYS_SHOWN = 30
+
+const usageSince = (): string => ago({ days: DAYS_SHOWN - 1 }).slice(0, 10)
+
+function thirtyDays({ calls, refusals = [] }: { calls: number[]; refusals?: number[] }) {
+  const padded = (counts: number[]) => [...Array(DAYS_SHOWN - counts.length).fill(0), ...counts]
+  return { calls: padded(calls), refusals: padded(refusals) }
+}

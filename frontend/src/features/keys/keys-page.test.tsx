@@ -155,6 +155,46 @@ describe('failures', () => {
   })
 })
 
+describe('30 days of use', () => {
+  const used = (name: string) => key({ id: name, name, last_used_at: ago({ hours: 1 }) })
+
+  test('are drawn in the row of each key that was called, told in words, and asked for once', async () => {
+    const api = fakeApi([used('Busy'), used('Refused'), used('Long ago'), key({ name: 'Quiet' })])
+    api.usage = { Busy: { calls: [352, 60] }, Refused: { calls: [], refusals: [9] } }
+    renderApp(api)
+    await activeHeading()
+    expect(
+      await screen.findByRole('img', { name: /^412 calls in 30 days; busiest .* with 352$/ }),
+    ).toBeTruthy()
+    expect(screen.getByRole('img', { name: 'No calls in 30 days, 9 refused' })).toBeTruthy()
+    expect(within(screen.getByRole('table')).getAllByRole('img')).toHaveLength(2)
+    expect(api.count('GET /api/keys/usage')).toBe(1)
+  })
+
+  test('are nothing to ask for while no key was ever called', async () => {
+    const api = fakeApi([key()])
+    renderApp(api)
+    await activeHeading()
+    await screen.findByText('Never used')
+    expect(api.count('GET /api/keys/usage')).toBe(0)
+  })
+
+  test('are left out, without a word, when they can’t be had', async () => {
+    renderApp(fakeApi([used('Busy')]))
+    let asked = false
+    server.use(
+      http.get('/api/keys/usage', () => {
+        asked = true
+        return problem(403, 'forbidden', 'Not today.')
+      }),
+    )
+    await activeHeading()
+    await waitFor(() => expect(asked).toBe(true))
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.queryByRole('img')).toBeNull()
+  })
+})
+
 test('revoked keys stay folded away, newest revocation first, with who and when', async () => {
   const revoked = (name: string, days: number, by: string) =>
     key({

@@ -3,6 +3,7 @@ import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { setQueryParam, useQueryParam } from '@/lib/location'
 import { useMediaQuery } from '@/lib/use-media-query'
+import { useSparkline } from '../usage/use-sparkline'
 import { formatSort, nextSort, parseSort, search, sortKeys, TOOLBAR_FROM } from './arrange'
 import { EmptyList } from './empty-list'
 import { KeyCards } from './key-cards'
@@ -20,6 +21,7 @@ interface ActiveKeysProps {
 
 export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKeysProps) {
   const wide = useMediaQuery('(min-width: 640px)')
+  const sparkline = useSparkline(keys)
   const query = useQueryParam('q')
   const sort = parseSort(useQueryParam('sort'))
 
@@ -64,6 +66,7 @@ export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKey
           <KeyTable
             keys={shown}
             revoke={revoke}
+            sparkline={sparkline}
             sort={
               withToolbar
                 ? {
@@ -74,7 +77,7 @@ export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKey
             }
           />
         ) : (
-          <KeyCards keys={shown} revoke={revoke} />
+          <KeyCards keys={shown} revoke={revoke} sparkline={sparkline} />
         )}
       </div>
     </section>

@@ -1,11 +1,19 @@
 import type { Key } from '@/api/types'
 import { Fact } from '@/components/ui/fact'
 import { Timestamp } from '@/components/ui/timestamp'
+import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
 import { RevokeButton, type RevokeControls } from './revoke-button'
 
+interface KeyCardsProps {
+  keys: readonly Key[]
+  revoke: RevokeControls
+  /** Null until its code is there. */
+  sparkline: Sparkline | null
+}
+
 /** The table's facts where a table would not fit. */
-export function KeyCards({ keys, revoke }: { keys: readonly Key[]; revoke: RevokeControls }) {
+export function KeyCards({ keys, revoke, sparkline }: KeyCardsProps) {
   return (
     <ul aria-label="Active API keys" className="divide-y divide-line">
       {keys.map((key) => (
@@ -18,7 +26,14 @@ export function KeyCards({ keys, revoke }: { keys: readonly Key[]; revoke: Revok
           </div>
           <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-y-2 text-ink-2">
             <Fact label="Last used">
-              <LastUsed keyData={key} />
+              <div className="flex gap-3">
+                <div className="min-w-0 flex-1">
+                  <LastUsed keyData={key} />
+                </div>
+                <div className="max-[24rem]:hidden">
+                  <SparklineRoom keyData={key} draw={sparkline} />
+                </div>
+              </div>
             </Fact>
             <Fact label="Expires">
               <Expires keyData={key} />

@@ -1,6 +1,7 @@
 import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
+import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import type { Sort, SortColumn } from './arrange'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
 import { RevokeButton, type RevokeControls } from './revoke-button'
@@ -8,11 +9,13 @@ import { RevokeButton, type RevokeControls } from './revoke-button'
 interface KeyTableProps {
   keys: readonly Key[]
   revoke: RevokeControls
+  /** Null until its code is there. */
+  sparkline: Sparkline | null
   /** Null while the list is short: the headings are plain text then. */
   sort: { current: Sort; onSort: (column: SortColumn) => void } | null
 }
 
-export function KeyTable({ keys, revoke, sort }: KeyTableProps) {
+export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
   const heading = (column: SortColumn, label: string, className = '') => (
     <ColumnHeading column={column} label={label} sort={sort} className={className} />
   )
@@ -25,9 +28,12 @@ export function KeyTable({ keys, revoke, sort }: KeyTableProps) {
           <th scope="col" className="w-[8.5rem] px-3 py-2 text-start font-semibold">
             Permissions
           </th>
-          {heading('used', 'Last used', 'w-[24%]')}
-          {heading('expires', 'Expires', 'w-[17%]')}
-          {heading('created', 'Created', 'hidden w-[8.5rem] lg:table-cell')}
+          {heading('used', 'Last used', 'w-[24%] lg:w-[20%]')}
+          <th scope="col" className="hidden w-[7.125rem] px-3 py-2 text-start font-semibold lg:table-cell">
+            Last 30 days
+          </th>
+          {heading('expires', 'Expires', 'w-[17%] lg:w-[16%]')}
+          {heading('created', 'Created', 'hidden w-[8rem] xl:table-cell')}
           <th scope="col" className="w-24 py-2 pe-4 ps-3">
             <span className="sr-only">Actions</span>
           </th>
@@ -45,10 +51,13 @@ export function KeyTable({ keys, revoke, sort }: KeyTableProps) {
             <td className="px-3 py-2.5 text-ink-2">
               <LastUsed keyData={key} />
             </td>
+            <td className="hidden px-3 py-2.5 lg:table-cell">
+              <SparklineRoom keyData={key} draw={sparkline} />
+            </td>
             <td className="px-3 py-2.5 text-ink-2">
               <Expires keyData={key} />
             </td>
-            <td className="hidden px-3 py-2.5 text-ink-2 lg:table-cell">
+            <td className="hidden px-3 py-2.5 text-ink-2 xl:table-cell">
               <Timestamp value={key.created_at} />
             </td>
             <td className="py-1.25 pe-3 ps-3 text-end">

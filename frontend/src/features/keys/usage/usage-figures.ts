@@ -1,0 +1,40 @@
+// What 30 days of calls add up to, in numbers and in words.
+import { addDaysUtc } from '@/lib/calendar'
+import { countOf, formatCount } from '@/lib/format-count'
+import { locale } from '@/lib/locale'
+
+/** Calls of each day (UTC) from `since` on, today last: answered, and refused. */
+export interface Usage {
+  since: string
+  calls: number[]
+  refusals: number[]
+}
+
+export interface Totals {
+  calls: number
+  refusals: number
+}
+
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+
+/** 21 Nov: the UTC day that the server counted, whatever the reader's zone. */
+export function usageDay(usage: Usage, index: number): string {
+  return day.format(addDaysUtc(new Date(`${usage.since}T00:00:00Z`), index))
+}
+
+/** Over the last so many days, or all of them. */
+export function totals({ calls, refusals }: Usage, days = calls.length): Totals {
+  const sum = (counts: number[]) => counts.slice(-days).reduce((total, count) => total + count, 0)
+  return { calls: sum(calls), refusals: sum(refusals) }
+}
+
+/** "412 calls in 30 days, 3 refused; busiest 21 Nov with 60" */
+export function usageSentence(usage: Usage): string {
+  const { calls, refusals } = totals(usage)
+  const most = Math.max(...usage.calls)
+  const refused = refusals > 0 ? `, ${formatCount(refusals)} refused` : ''
+  // Of the busiest days the latest: it says most about the key as it is used now.
+  const busiest =
+    most > 0 ? `; busiest ${usageDay(usage, usage.calls.lastIndexOf(most))} with ${formatCount(most)}` : ''
+  return `${calls > 0 ? countOf(calls, 'call') : 'No calls'} in ${usage.calls.length} days${refused}${busiest}`
+}

@@ -1,0 +1,26 @@
+import { type ComponentType, useEffect } from 'react'
+import type { Key } from '@/api/types'
+import { useOnDemand } from '@/lib/use-on-demand'
+
+export type Sparkline = ComponentType<{ keyId: string }>
+
+const load = () => import('./row-sparkline')
+
+/** The drawing and its numbers come after the list, and not at all where no key was ever used. */
+export function useSparkline(keys: readonly Key[]): Sparkline | null {
+  const { code, preload } = useOnDemand(load)
+  const used = keys.some(wasCalled)
+  useEffect(() => {
+    if (used) preload()
+  }, [used, preload])
+  return code?.RowSparkline ?? null
+}
+
+/** Keeps the drawing's room, so that nothing moves when it comes. */
+export function SparklineRoom({ keyData, draw: Draw }: { keyData: Key; draw: Sparkline | null }) {
+  return <span className="block h-6 w-22.5">{Draw && wasCalled(keyData) && <Draw keyId={keyData.id} />}</span>
+}
+
+function wasCalled(key: Key): boolean {
+  return key.last_used_at !== null || key.attempts.count > 0
+}
