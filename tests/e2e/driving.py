@@ -54,6 +54,12 @@ async def open_form(page: Page, name: str | None = None) -> Locator:
     return form
 
 
+async def choose(form: Locator, label: str) -> None:
+    """Presses the words beside a radio button, which may itself be hidden behind its looks."""
+    await form.get_by_text(label, exact=True).click()
+    await expect(form.get_by_role("radio", name=label, exact=True)).to_be_checked()
+
+
 async def submit(page: Page) -> None:
     await dialog(page).get_by_role("button", name="Create key").click()
 
@@ -63,6 +69,11 @@ async def create_key(page: Page, name: str) -> str:
     await open_form(page, name)
     await submit(page)
     return await shown_key(page)
+
+
+async def stop_clock(page: Page) -> None:
+    """Of a page whose clock is installed: from here it goes only as far as it is told to."""
+    await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 1)
 
 
 def key_field(page: Page) -> Locator:
