@@ -1,0 +1,113 @@
+// What happened, as a sentence: for the activity page and for the history of one key.
+import type { ReactNode } from 'react'
+import type { Event } from '@/api/types'
+import { formatDay, formatMoment } from '@/lib/format-time'
+import { agentLabel } from './agent-label'
+import { permissionWords } from './wording'
+
+/** `userId` is who reads: they are "you". */
+export function EventSentence({ event, userId }: { event: Event; userId: string }) {
+  const actor = event.actor === null ? 'An operator' : person(event.actor, userId, 'You')
+  const detail = details(event.detail)
+
+  switch (event.action) {
+    case 'signed_in':
+      return <>{actor} signed in</>
+    case 'signed_out':
+      return <>{actor} signed out</>
+    case 'key_created':
+      return (
+        <>
+          {actor} created {name(detail.name ?? event.key?.name)} ({conditions(detail)})
+          {detail.replaces && <> to replace {prefix(detail.replaces)}</>}
+        </>
+      )
+    case 'key_renamed':
+      return (
+        <>
+          {actor} renamed {name(detail.from)} to {name(detail.to)}
+        </>
+      )
+    case 'key_replaced':
+      return (
+        <>
+          {actor} replaced {key(event)} by {prefix(detail.new_prefix)}, the old one to stop{' '}
+          {detail.grace === '0' ? 'at once' : moment(detail.stops_at)}
+        </>
+      )
+    case 'key_revoked':
+      return (
+        <>
+          {actor} revoked {event.actor?.id !== event.user.id && owner(event, userId)}
+          {key(event)}
+        </>
+      )
+    case 'user_deactivated':
+      return (
+        <>
+          {actor} deactivated {person(event.user, userId, 'your account')}
+        </>
+      )
+  }
+}
+
+/** "Firefox on macOS, 203.0.113.24"; null when neither is known, as of what an operator did. */
+export function eventOrigin(event: Pick<Event, 'agent' | 'ip'>): string | null {
+  const parts = [agentLabel(event.agent), event.ip].filter((part) => part)
+  return parts.length > 0 ? parts.join(', ') : null
+}
+
+/** The members of `detail` that are text; which there are depends on the action. */
+type Details = Partial<Record<string, string>>
+
+function details(detail: Record<string, unknown>): Details {
+  return Object.fromEntries(
+    Object.entries(detail).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function person(someone: { id: string; name: string }, userId: string, you: string): ReactNode {
+  return someone.id === userId ? you : <bdi>{someone.name}</bdi>
+}
+
+function owner(event: Event, userId: string): ReactNode {
+  if (event.user.id === userId) return 'your key '
+  return (
+    <>
+      <bdi>{event.user.name}</bdi>’s key{' '}
+    </>
+  )
+}
+
+/** As it is called now; the prefix is what stays. */
+function key(event: Event): ReactNode {
+  return (
+    <>
+      {name(event.key?.name)} ({prefix(event.key?.prefix)})
+    </>
+  )
+}
+
+function name(text = 'a key'): ReactNode {
+  return (
+    <span className="font-semibold text-ink">
+      “<bdi>{text}</bdi>”
+    </span>
+  )
+}
+
+function prefix(text = 'another key'): ReactNode {
+  return (
+    <code dir="ltr" translate="no" className="font-mono text-micro">
+      {text}…
+    </code>
+  )
+}
+
+function conditions({ permission, expires_at }: Details): string {
+  const words = Object.entries(permissionWords).find(([each]) => each === permission)?.[1].label
+  const end = expires_at === undefined ? 'never expires' : `expires ${formatDay(new Date(expires_at))}`
+  return [words, end].filter((part) => part).join(', ')
+}
+
+const moment = (text: string | undefined) => (text === undefined ? '' : formatMoment(new Date(text)))
