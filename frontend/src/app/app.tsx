@@ -27,7 +27,7 @@ export function App() {
   if (path !== SIGN_IN_PATH) {
     return <Settings path={path} signInPage={{ need, ready: code !== null || failed }} />
   }
-  if (code) return <code.SignInPage onSignedIn={() => goToWithQuery(KEYS_PATH)} />
+  if (code) return <code.SignInPage onSignedIn={() => goTo(KEYS_PATH, 'replace')} />
   return (
     failed && (
       <main className="mx-auto max-w-[35rem] px-4 py-10">
@@ -36,9 +36,6 @@ export function App() {
     )
   )
 }
-
-/** A link to a key, or to the form filled in, survives signing in. */
-const goToWithQuery = (path: string) => goTo(path + window.location.search, 'replace')
 
 interface SettingsProps {
   path: string
@@ -57,8 +54,8 @@ function Settings({ path, signInPage }: SettingsProps) {
     if (mustSignIn) {
       // One page gives way to the other, without an empty one between them.
       signInPage.need()
-      if (signInPage.ready) goToWithQuery(SIGN_IN_PATH)
-    } else if (path !== KEYS_PATH) goToWithQuery(KEYS_PATH)
+      if (signInPage.ready) goTo(SIGN_IN_PATH, 'replace')
+    } else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
   }, [mustSignIn, path, signInPage.need, signInPage.ready])
   usePreloadSignInAgain()
 

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
-import { useQueryParam } from '@/lib/location'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
@@ -45,7 +44,7 @@ export function KeysPage({ userId }: { userId: string }) {
     [keys],
   )
 
-  function openDialog(next: Dialog, from: Element | null = document.activeElement) {
+  function openDialog(next: Dialog, from = document.activeElement) {
     opener.current = from instanceof HTMLElement ? from : null
     setMessage('')
     if (next.kind === 'create') createCode.need()
@@ -55,13 +54,6 @@ export function KeysPage({ userId }: { userId: string }) {
 
   const close = () => setDialog((current) => current && { ...current, open: false })
   const closed = () => setDialog(null)
-
-  // A link may ask for the form; the dialog reads what it is to be filled in with.
-  const asked = useQueryParam('create') === '1' && keys !== undefined
-  const openAsked = useEffectEvent(() => openDialog({ kind: 'create', open: true }, heading.current))
-  useEffect(() => {
-    if (asked) openAsked()
-  }, [asked])
 
   const createButton = (
     <Button

@@ -7,7 +7,6 @@ import { useCountdown } from '@/lib/use-countdown'
 import { useOnline } from '@/lib/use-online'
 import { CreateKeyForm, fieldDetail } from './create-key-form'
 import { CreateProblem } from './create-problem'
-import { filledInByLink, forgetLink } from './from-link'
 import { LossQuestion } from './loss-question'
 import { LostAnswer } from './lost-answer'
 import { RevealKey } from './reveal-key'
@@ -29,8 +28,7 @@ const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
 export function CreateKeyDialog({ open, initial, onClose, onClosed, returnFocus }: CreateKeyDialogProps) {
   const { stage, error, busy, submit, startOver, dismissError, refreshList } = useCreateKey()
-  const [link] = useState(filledInByLink)
-  const [values, setValues] = useState({ ...initialValues, ...initial, ...link })
+  const [values, setValues] = useState({ ...initialValues, ...initial })
   const [copied, setCopied] = useState(false)
   const [asking, setAsking] = useState(false)
   const { secondsLeft, start } = useCountdown()
@@ -38,10 +36,6 @@ export function CreateKeyDialog({ open, initial, onClose, onClosed, returnFocus 
   const SignInAgain = useSignInAgain()
   const nameField = useRef<HTMLInputElement>(null)
   const submitButton = useRef<HTMLButtonElement>(null)
-
-  useEffect(() => {
-    if (link) forgetLink()
-  }, [link])
 
   const wouldLose = open && stage.at === 'reveal' && !copied
 
@@ -103,7 +97,6 @@ export function CreateKeyDialog({ open, initial, onClose, onClosed, returnFocus 
       {stage.at === 'form' && (
         <CreateKeyForm
           values={values}
-          byLink={link !== null}
           onChange={setValues}
           onSubmit={handleSubmit}
           onCancel={requestClose}

@@ -3,7 +3,6 @@ import { Refused } from '@/api/problem'
 import type { NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
-import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { ExpiryField } from './expiry-field'
 import { nameProblem } from './name-rules'
@@ -11,8 +10,6 @@ import { PermissionCards } from './permission-cards'
 
 interface CreateKeyFormProps {
   values: NewKey
-  /** They came from a link, so the person has not thought about them yet. */
-  byLink: boolean
   onChange: (values: NewKey) => void
   onSubmit: () => void
   onCancel: () => void
@@ -27,8 +24,7 @@ interface CreateKeyFormProps {
 }
 
 export function CreateKeyForm(props: CreateKeyFormProps) {
-  const { values, byLink, onChange, onSubmit, onCancel, error, busy, waiting, problem, nameRef, submitRef } =
-    props
+  const { values, onChange, onSubmit, onCancel, error, busy, waiting, problem, nameRef, submitRef } = props
   const [nameError, setNameError] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
 
@@ -50,11 +46,6 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
   return (
     <>
       <ModalBody>
-        {byLink && (
-          <Notice title="Filled in by the link you followed">
-            Check the values before you create the key, and that you trust whoever gave you the link.
-          </Notice>
-        )}
         <form ref={form} id="create-key" noValidate onSubmit={handleSubmit} className="space-y-5">
           <TextField
             ref={nameRef}
