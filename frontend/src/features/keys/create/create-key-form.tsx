@@ -1,32 +1,25 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type RefObject, useEffect, useState } from 'react'
 import { Refused } from '@/api/problem'
 import type { NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import { TextField } from '@/components/ui/text-field'
 import { ExpiryField } from './expiry-field'
+import type { Step } from './issuing-dialog'
 import { nameProblem } from './name-rules'
 import { PermissionCards } from './permission-cards'
 
-interface CreateKeyFormProps {
+interface CreateKeyFormProps extends Step {
   values: NewKey
   onChange: (values: NewKey) => void
   onSubmit: () => void
-  onCancel: () => void
   error: Error | null
-  busy: boolean
-  /** Why nothing can be sent right now, instead of the button's words. */
-  waiting: string | null
-  /** What went wrong as a whole, between the fields and the buttons. */
-  problem: ReactNode
-  nameRef: React.RefObject<HTMLInputElement | null>
-  submitRef: React.RefObject<HTMLButtonElement | null>
+  nameRef: RefObject<HTMLInputElement | null>
 }
 
 export function CreateKeyForm(props: CreateKeyFormProps) {
   const { values, onChange, onSubmit, onCancel, error, busy, waiting, problem, nameRef, submitRef } = props
   const [nameError, setNameError] = useState<string | null>(null)
-  const form = useRef<HTMLFormElement>(null)
 
   const serverNameError = fieldDetail(error, '/name')
   const shownNameError = nameError ?? serverNameError
@@ -46,7 +39,7 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
   return (
     <>
       <ModalBody>
-        <form ref={form} id="create-key" noValidate onSubmit={handleSubmit} className="space-y-5">
+        <form id="create-key" noValidate onSubmit={handleSubmit} className="space-y-5">
           <TextField
             ref={nameRef}
             label="Name"

@@ -1,22 +1,20 @@
-import { type ReactNode, type RefObject, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
+import type { Step } from './issuing-dialog'
 
-interface LostAnswerProps {
+interface LostAnswerProps extends Step {
   keyData: Key
-  busy: boolean
-  waiting: string | null
-  buttonRef: RefObject<HTMLButtonElement | null>
-  problem: ReactNode
   onStartOver: () => void
-  onClose: () => void
+  /** What is to be done about it, and what is still true. */
+  children: ReactNode
 }
 
 export function LostAnswer(props: LostAnswerProps) {
-  const { keyData, busy, waiting, buttonRef, problem, onStartOver, onClose } = props
+  const { keyData, busy, waiting, submitRef, problem, onCancel, onStartOver, children } = props
   // The form this replaces had the focus.
-  useEffect(() => buttonRef.current?.focus(), [buttonRef])
+  useEffect(() => submitRef.current?.focus(), [submitRef])
   return (
     <>
       <ModalBody>
@@ -29,16 +27,16 @@ export function LostAnswer(props: LostAnswerProps) {
             exists, but the connection broke before its full key reached this page. A full key is shown once
             and stored nowhere, so it can’t be shown now.
           </p>
-          <p>Nobody has this key. Revoke it and create the same one again.</p>
+          {children}
         </div>
         {problem}
       </ModalBody>
       <ModalFooter>
-        <Button onClick={onClose} disabled={busy}>
+        <Button onClick={onCancel} disabled={busy}>
           Leave it for now
         </Button>
         <Button
-          ref={buttonRef}
+          ref={submitRef}
           look="primary"
           className="tabular"
           busy={busy}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -10,13 +10,14 @@ import { TryIt } from './try-it'
 interface RevealKeyProps {
   keyData: Key
   secret: string
+  note?: ReactNode
   copied: boolean
   onCopied: () => void
   onDone: () => void
 }
 
 /** The only showing of the full key. */
-export function RevealKey({ keyData, secret, copied, onCopied, onDone }: RevealKeyProps) {
+export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: RevealKeyProps) {
   const { state, copy } = useCopy()
   const field = useRef<HTMLTextAreaElement>(null)
   const copyButton = useRef<HTMLButtonElement>(null)
@@ -47,6 +48,7 @@ export function RevealKey({ keyData, secret, copied, onCopied, onDone }: RevealK
             <strong className="font-semibold text-ink">You won’t see this key again.</strong> Copy it now and
             paste it into your integration.
           </p>
+          {note}
           <div className="mt-3 rounded-card border border-line-strong bg-sunken p-1.5">
             <label htmlFor="full-key" className="sr-only">
               Full API key

@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { Key, NewKey } from '@/api/types'
+import { Refused } from '@/api/problem'
+import type { Key } from '@/api/types'
 import { randomId } from '@/lib/random-id'
-import { keysQuery, putInList, revokeKey } from '../keys-query'
-import { createKey, mayHaveHappened } from './create-key'
+import { useCountdown } from '@/lib/use-countdown'
+import { keysQuery, putInList } from '../keys-query'
+import { type IssuedKey, mayHaveHappened } from './issued-key'
 
 export type Stage =
   | { at: 'form' }
@@ -12,15 +14,18 @@ export type Stage =
   /** The key exists, but its only showing was lost on the way. */
   | { at: 'lost'; key: Key }
 
+export type Issuing = ReturnType<typeof useIssuing>
+
 /**
- * Creating a key, including what can go wrong on the way back. Not a TanStack mutation: a mutation
+ * A new key on its way here, and what can go wrong on that way. Not a TanStack mutation: a mutation
  * keeps its answer in a cache, and this answer is a secret.
  */
-export function useCreateKey() {
+export function useIssuing() {
   const client = useQueryClient()
   const [stage, setStage] = useState<Stage>({ at: 'form' })
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
+  const { secondsLeft, start } = useCountdown()
   const underWay = useRef(false)
   // What may be asked for next. State is too late for the second press of a double click; a ref is not.
   const reached = useRef<Stage['at']>('form')
@@ -31,12 +36,15 @@ export function useCreateKey() {
     setStage(next)
   }
 
-  async function create(values: NewKey): Promise<void> {
-    const content = JSON.stringify(values)
-    // The same content after a lost answer is the same request; changed content is a new one.
-    if (attempt.current?.content !== content) attempt.current = { content, idempotencyKey: randomId() }
+  /** `content` is all that makes this request this one: the same after a lost answer is the same request. */
+  async function issue(
+    content: unknown[],
+    send: (idempotencyKey: string) => Promise<IssuedKey>,
+  ): Promise<void> {
+    const text = JSON.stringify(content)
+    if (attempt.current?.content !== text) attempt.current = { content: text, idempotencyKey: randomId() }
     try {
-      const { key, secret } = await createKey(values, attempt.current.idempotencyKey)
+      const { key, secret } = await send(attempt.current.idempotencyKey)
       attempt.current = null
       putInList(client, key)
       moveTo(secret === null ? { at: 'lost', key } : { at: 'reveal', key, secret })
@@ -46,18 +54,17 @@ export function useCreateKey() {
     }
   }
 
-  /** Gives back what went wrong. A second press, before or after the answer, does nothing. */
-  async function once(at: Stage['at'], work: () => Promise<void>): Promise<Error | null> {
-    if (underWay.current || reached.current !== at) return null
+  /** What a press does at this stage. A second press, before or after the answer, does nothing. */
+  async function once(at: Stage['at'], work: () => Promise<void>): Promise<void> {
+    if (underWay.current || reached.current !== at || secondsLeft > 0) return
     underWay.current = true
     setBusy(true)
     setError(null)
     try {
       await work()
-      return null
     } catch (failure) {
       setError(failure as Error)
-      return failure as Error
+      if (failure instanceof Refused && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
     } finally {
       underWay.current = false
       setBusy(false)
@@ -68,14 +75,11 @@ export function useCreateKey() {
     stage,
     error,
     busy,
-    submit: (values: NewKey) => once('form', () => create(values)),
-    /** Revokes the key nobody has and makes it anew. */
-    startOver: (lost: Key, values: NewKey) =>
-      once('lost', async () => {
-        putInList(client, await revokeKey(lost.id))
-        moveTo({ at: 'form' })
-        await create(values)
-      }),
+    secondsLeft,
+    once,
+    issue,
+    backToForm: () => moveTo({ at: 'form' }),
+    putInList: (key: Key) => putInList(client, key),
     dismissError: () => setError(null),
     /** The list may know more than this dialog does. */
     refreshList: () => void client.invalidateQueries({ queryKey: keysQuery.queryKey }),

@@ -1,0 +1,54 @@
+import { Refused, Unreachable } from '@/api/problem'
+import { Notice } from '@/components/ui/notice'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+
+interface IssuingProblemProps {
+  error: Error
+  waiting: boolean
+  /** The words of the button to press again. */
+  button: string
+  /** What did not, or may not have, become of the key. */
+  done: 'created' | 'replaced'
+  /** What did not change by the failure, where it surely changed nothing. */
+  stillTrue: string
+  /** What is so whether it happened or not. */
+  eitherWay?: string | null
+}
+
+/** Why there is no new key yet, and whether there might be one all the same. */
+export function IssuingProblem(props: IssuingProblemProps) {
+  const { error, waiting, button, done, stillTrue, eitherWay } = props
+  const either = eitherWay ? ` ${eitherWay}` : ''
+  if (error instanceof Unreachable) {
+    return (
+      <Notice tone="warn" icon="cloudOff" role="alert" title="No answer from SAMI OS">
+        The key may or may not have been {done}. Press {button} again to find out: the same request is never
+        carried out twice.
+        {either}
+      </Notice>
+    )
+  }
+  if (error instanceof Refused && error.status === 429) {
+    return (
+      <Notice tone="warn" icon="clock" role="alert" title={`Too many requests: the key was not ${done}`}>
+        {waiting ? 'The button counts down to when you can try again.' : 'You can try again now.'} {stillTrue}
+      </Notice>
+    )
+  }
+  if (error instanceof Refused && error.code === 'idempotency_in_progress') {
+    return (
+      <Notice tone="warn" icon="clock" role="alert" title="SAMI OS is still working on it">
+        Your first request has not finished. Press {button} again in a moment.
+        {either}
+      </Notice>
+    )
+  }
+  const unsure = error instanceof Refused && error.status >= 500
+  return (
+    <ProblemNotice
+      error={error}
+      title={unsure ? `The key may not have been ${done}` : `The key was not ${done}`}
+      stillTrue={unsure ? `Trying again with the same content never makes two keys.${either}` : stillTrue}
+    />
+  )
+}
