@@ -14,6 +14,7 @@ import { KEYS_PATH, SIGN_IN_PATH } from './paths'
 import { SettingsShell } from './settings-shell'
 import { SignInAgainOnDemand, usePreloadSignInAgain } from './sign-in-on-demand'
 import { UserMenu } from './user-menu'
+import { goToWantedPage, signInFirst } from './wanted-page'
 
 const loadSignInPage = () => import('@/features/session/sign-in-page')
 
@@ -27,7 +28,7 @@ export function App() {
   if (path !== SIGN_IN_PATH) {
     return <Settings path={path} signInPage={{ need, ready: code !== null || failed }} />
   }
-  if (code) return <code.SignInPage onSignedIn={() => goTo(KEYS_PATH, 'replace')} />
+  if (code) return <code.SignInPage onSignedIn={goToWantedPage} />
   return (
     failed && (
       <main className="mx-auto max-w-[35rem] px-4 py-10">
@@ -54,7 +55,7 @@ function Settings({ path, signInPage }: SettingsProps) {
     if (mustSignIn) {
       // One page gives way to the other, without an empty one between them.
       signInPage.need()
-      if (signInPage.ready) goTo(SIGN_IN_PATH, 'replace')
+      if (signInPage.ready) signInFirst()
     } else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
   }, [mustSignIn, path, signInPage.need, signInPage.ready])
   usePreloadSignInAgain()

@@ -21,9 +21,10 @@ export function useQueryParam(name: string): string {
   return useSyncExternalStore(subscribe, () => new URLSearchParams(window.location.search).get(name) ?? '')
 }
 
-export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
-  if (how === 'push') window.history.pushState(null, '', path)
-  else window.history.replaceState(null, '', path)
+/** `state` stays with this entry of the history, through a reload, and is in no address. */
+export function goTo(path: string, how: 'push' | 'replace' = 'push', state: unknown = null): void {
+  if (how === 'push') window.history.pushState(state, '', path)
+  else window.history.replaceState(state, '', path)
   window.dispatchEvent(new Event(CHANGED))
 }
 

@@ -1,6 +1,6 @@
 // The settings API as the panel knows it, in memory: enough behaviour to make the panel's claims testable.
 import { HttpResponse, http } from 'msw'
-import type { Event, Key, NewKey, Session } from '@/api/types'
+import type { Event, Grace, Key, NewKey, Session } from '@/api/types'
 
 export const session: Session = {
   user: { id: 'user-maya', name: 'Maya Okafor', email: 'maya@demo.test', role: 'member' },
@@ -147,6 +147,42 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       const found = api.keys.find(({ id }) => id === params.id)
       return found ? HttpResponse.json(found) : problem(404, 'not_found', 'No such key.')
     }),
+    http.post('/api/keys/:id/replace', async ({ params, request }) => {
+      if (!api.signedIn) return refused()
+      const idempotencyKey = request.headers.get('Idempotency-Key') ?? ''
+      api.idempotencyKeys.push(idempotencyKey)
+      const known = answers.get(idempotencyKey)
+      if (known) return HttpResponse.json(known, { headers: { 'Idempotent-Replayed': 'true' } })
+      const { grace } = (await request.json()) as { grace: Grace }
+      const old = api.keys.find(({ id }) => id === params.id)
+      if (!old) return problem(404, 'not_found', 'No such key.')
+      if (old.replaced_by) return problem(409, 'already_replaced', 'Its replacement is there.')
+      if (old.status === 'revoked') return problem(409, 'already_revoked', 'It is dead already.')
+      const { id, name, prefix, permission, expires_at } = old
+      const made = key({
+        name,
+        permission,
+        expires_at,
+        created_at: ago({}),
+        replaces: { id, name, prefix },
+      })
+      const stops = Math.min(
+        Date.now() + GRACE_HOURS[grace] * 3_600_000,
+        Date.parse(expires_at ?? '9999-01-01'),
+      )
+      const replaced: Key = {
+        ...old,
+        replaced_at: ago({}),
+        replaced_by: { id: made.id, name, prefix: made.prefix },
+        calls_since_replaced: 0,
+        ...(grace === '0'
+          ? { status: 'revoked', revoked_at: ago({}) }
+          : { expires_at: new Date(stops).toISOString() }),
+      }
+      api.keys = [made, ...api.keys.map((one) => (one === old ? replaced : one))]
+      answers.set(idempotencyKey, made)
+      return HttpResponse.json({ ...made, key: fullKey(made) }, { status: 201 })
+    }),
     http.post('/api/keys/:id/revoke', ({ params }) => {
       if (!api.signedIn) return refused()
       api.keys = api.keys.map((one) =>
@@ -164,6 +200,8 @@ export function fakeApi(keys: Key[] = []): FakeApi {
   ]
   return api
 }
+
+const GRACE_HOURS: Record<Grace, number> = { '0': 0, '1h': 1, '24h': 24, '7d': 7 * 24 }
 
 export const fullKey = (made: Key): string => `${made.prefix}_${SECRET_TAIL}`
 

@@ -11,10 +11,17 @@ const tones: Record<Tone, string> = {
   danger: 'border-danger-line bg-danger-soft text-danger',
 }
 
-export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
+interface BadgeProps {
+  tone?: Tone
+  /** For what is too long for a narrow column. */
+  wrap?: boolean
+  children: ReactNode
+}
+
+export function Badge({ tone = 'neutral', wrap = false, children }: BadgeProps) {
   return (
     <span
-      className={`inline-flex h-5 items-center gap-1 rounded-tag border px-1.5 text-micro font-semibold whitespace-nowrap ${tones[tone]}`}
+      className={`inline-flex min-h-5 items-center gap-1 rounded-tag border px-1.5 text-micro font-semibold ${wrap ? '' : 'whitespace-nowrap'} ${tones[tone]}`}
     >
       {children}
     </span>

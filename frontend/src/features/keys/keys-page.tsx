@@ -7,6 +7,7 @@ import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
+import { usePresetLink } from './create/use-preset-link'
 import { DetailsGate } from './details/details-gate'
 import { keysQuery } from './keys-query'
 import { ActiveKeys } from './list/active-keys'
@@ -17,22 +18,27 @@ import { PageHeader } from './page-header'
 import { Toast } from './toast'
 
 const loadCreateDialog = () => import('./create/create-key-dialog')
+const loadReplaceDialog = () => import('./replace/replace-key-dialog')
 const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
 
 type Dialog =
-  | { kind: 'create'; open: boolean; initial?: Partial<NewKey> }
-  | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean }
+  | { kind: 'create'; open: boolean; initial?: Partial<NewKey>; fromLink?: boolean; next?: Dialog }
+  | { kind: 'replace'; key: Key; open: boolean; next?: Dialog }
+  | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean; next?: Dialog }
 
 export function KeysPage({ userId }: { userId: string }) {
   useTitle('API keys · Settings · SAMI OS')
   const list = useQuery(keysQuery)
   const online = useOnline()
   const createCode = useOnDemand(loadCreateDialog)
+  const replaceCode = useOnDemand(loadReplaceDialog)
   const revokeCode = useOnDemand(loadRevokeDialog)
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const [message, setMessage] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const opener = useRef<HTMLElement | null>(null)
+
+  const codeOf = { create: createCode, replace: replaceCode, revoke: revokeCode }
 
   const keys = list.data
   const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
@@ -47,13 +53,26 @@ export function KeysPage({ userId }: { userId: string }) {
   function openDialog(next: Dialog, from = document.activeElement) {
     opener.current = from instanceof HTMLElement ? from : null
     setMessage('')
-    if (next.kind === 'create') createCode.need()
-    else revokeCode.need()
+    show(next)
+  }
+
+  function show(next: Dialog) {
+    codeOf[next.kind].need()
     setDialog(next)
   }
 
+  usePresetLink(keys !== undefined, (initial) =>
+    openDialog(
+      { kind: 'create', open: true, initial, fromLink: Object.keys(initial).length > 0 },
+      heading.current,
+    ),
+  )
+
   const close = () => setDialog((current) => current && { ...current, open: false })
-  const closed = () => setDialog(null)
+  const closed = () => (dialog?.next ? show(dialog.next) : setDialog(null))
+  /** One dialog at a time: the next one opens when this one has gone. */
+  const leadTo = (next: Dialog) => setDialog((current) => current && { ...current, open: false, next })
+  const replace = (key: Key): Dialog => ({ kind: 'replace', key, open: true })
 
   const createButton = (
     <Button
@@ -70,7 +89,8 @@ export function KeysPage({ userId }: { userId: string }) {
 
   const CreateKeyDialog = createCode.code?.CreateKeyDialog
   const RevokeKeyDialog = revokeCode.code?.RevokeKeyDialog
-  const dialogFailed = dialog?.kind === 'create' ? createCode.failed : dialog !== null && revokeCode.failed
+  const ReplaceKeyDialog = replaceCode.code?.ReplaceKeyDialog
+  const dialogFailed = dialog !== null && codeOf[dialog.kind].failed
 
   return (
     <>
@@ -108,6 +128,7 @@ export function KeysPage({ userId }: { userId: string }) {
             onCreateSmaller={({ name }, from, permission) =>
               openDialog({ kind: 'create', open: true, initial: { name, permission } }, from)
             }
+            onReplace={(key, from) => openDialog(replace(key), from)}
             onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
           />
         </>
@@ -119,8 +140,19 @@ export function KeysPage({ userId }: { userId: string }) {
         <CreateKeyDialog
           open={dialog.open}
           {...(dialog.initial && { initial: dialog.initial })}
+          {...(dialog.fromLink && { fromLink: true })}
           onClose={close}
           onClosed={closed}
+          returnFocus={opener}
+        />
+      )}
+      {dialog?.kind === 'replace' && ReplaceKeyDialog && (
+        <ReplaceKeyDialog
+          keyData={dialog.key}
+          open={dialog.open}
+          onClose={close}
+          onClosed={closed}
+          onCreateInstead={(initial) => leadTo({ kind: 'create', open: true, initial })}
           returnFocus={opener}
         />
       )}

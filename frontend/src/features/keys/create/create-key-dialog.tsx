@@ -1,32 +1,31 @@
 import { useRef, useState } from 'react'
-import type { Key, NewKey } from '@/api/types'
-import { revokeKey } from '../keys-query'
-import { createKey } from './create-key'
+import type { NewKey } from '@/api/types'
 import { CreateKeyForm, fieldDetail } from './create-key-form'
+import { createKey } from './issue-key'
 import { IssuingDialog, type IssuingDialogControls } from './issuing-dialog'
 import { IssuingProblem } from './issuing-problem'
-import { LostAnswer } from './lost-answer'
+import { LostAnswer, START_OVER } from './lost-answer'
 import { useIssuing } from './use-issuing'
 
 // Least access, and a date: what is forgotten stops by itself, but not before the Zap has earned its keep.
 const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
-export function CreateKeyDialog(controls: IssuingDialogControls) {
+interface CreateKeyDialogProps extends IssuingDialogControls {
+  /** Filled in already; the rest starts as always. */
+  initial?: Partial<NewKey>
+  /** Who filled it in was not the page. */
+  fromLink?: boolean
+}
+
+export function CreateKeyDialog({ initial, fromLink = false, ...controls }: CreateKeyDialogProps) {
   const issuing = useIssuing()
   const { stage, error, once, issue } = issuing
-  const [values, setValues] = useState(initialValues)
+  const [values, setValues] = useState<NewKey>({ ...initialValues, ...initial })
   const nameField = useRef<HTMLInputElement>(null)
 
-  const create = (wanted: NewKey) =>
-    issue(['create', wanted], (idempotencyKey) => createKey(wanted, idempotencyKey))
-
-  /** Revokes the key nobody has and makes it anew. */
-  const startOver = (lost: Key) =>
-    once('lost', async () => {
-      issuing.putInList(await revokeKey(lost.id))
-      issuing.backToForm()
-      await create({ ...values, name: lost.name })
-    })
+  const wanted = { ...values, name: values.name.trim() }
+  const create = () =>
+    once('form', () => issue(['create', wanted], (idempotencyKey) => createKey(wanted, idempotencyKey)))
 
   return (
     <IssuingDialog
@@ -37,15 +36,16 @@ export function CreateKeyDialog(controls: IssuingDialogControls) {
         reveal: `Created “${stage.at === 'reveal' ? stage.key.name : ''}”`,
         lost: 'The key was created, but its answer got lost',
       }}
+      description={fromLink && 'Filled in by the link you followed. Check them before you create the key.'}
       initialFocus={nameField}
       describeProblem={(failure, waiting) =>
         fieldDetail(failure, '/name') === null && (
           <IssuingProblem
             error={failure}
             waiting={waiting}
-            button="Create key"
+            button={stage.at === 'lost' ? START_OVER : 'Create key'}
             done="created"
-            stillTrue="What you entered is kept."
+            stillTrue={stage.at === 'lost' ? '' : 'What you entered is kept.'}
           />
         )
       }
@@ -54,13 +54,13 @@ export function CreateKeyDialog(controls: IssuingDialogControls) {
           {...step}
           values={values}
           onChange={setValues}
-          onSubmit={() => once('form', () => create({ ...values, name: values.name.trim() }))}
+          onSubmit={create}
           error={error}
           nameRef={nameField}
         />
       )}
       lost={(key, step) => (
-        <LostAnswer {...step} keyData={key} onStartOver={() => startOver(key)}>
+        <LostAnswer {...step} keyData={key} onStartOver={() => issuing.startOver(key)}>
           <p>Nobody has this key. Revoke it and create the same one again.</p>
         </LostAnswer>
       )}

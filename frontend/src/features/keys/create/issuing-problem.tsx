@@ -9,22 +9,20 @@ interface IssuingProblemProps {
   button: string
   /** What did not, or may not have, become of the key. */
   done: 'created' | 'replaced'
-  /** What did not change by the failure, where it surely changed nothing. */
+  /** Where nothing happened. */
   stillTrue: string
-  /** What is so whether it happened or not. */
-  eitherWay?: string | null
+  /** Whether it happened or not. */
+  eitherWay?: string
 }
 
 /** Why there is no new key yet, and whether there might be one all the same. */
 export function IssuingProblem(props: IssuingProblemProps) {
-  const { error, waiting, button, done, stillTrue, eitherWay } = props
-  const either = eitherWay ? ` ${eitherWay}` : ''
+  const { error, waiting, button, done, stillTrue, eitherWay = '' } = props
   if (error instanceof Unreachable) {
     return (
       <Notice tone="warn" icon="cloudOff" role="alert" title="No answer from SAMI OS">
         The key may or may not have been {done}. Press {button} again to find out: the same request is never
-        carried out twice.
-        {either}
+        carried out twice. {eitherWay}
       </Notice>
     )
   }
@@ -38,8 +36,7 @@ export function IssuingProblem(props: IssuingProblemProps) {
   if (error instanceof Refused && error.code === 'idempotency_in_progress') {
     return (
       <Notice tone="warn" icon="clock" role="alert" title="SAMI OS is still working on it">
-        Your first request has not finished. Press {button} again in a moment.
-        {either}
+        Your first request has not finished. Press {button} again in a moment. {eitherWay}
       </Notice>
     )
   }
@@ -48,7 +45,7 @@ export function IssuingProblem(props: IssuingProblemProps) {
     <ProblemNotice
       error={error}
       title={unsure ? `The key may not have been ${done}` : `The key was not ${done}`}
-      stillTrue={unsure ? `Trying again with the same content never makes two keys.${either}` : stillTrue}
+      stillTrue={unsure ? `Trying again with the same content never makes two keys. ${eitherWay}` : stillTrue}
     />
   )
 }

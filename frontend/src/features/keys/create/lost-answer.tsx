@@ -4,6 +4,8 @@ import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import type { Step } from './issuing-dialog'
 
+export const START_OVER = 'Revoke and create again'
+
 interface LostAnswerProps extends Step {
   keyData: Key
   onStartOver: () => void
@@ -43,7 +45,7 @@ export function LostAnswer(props: LostAnswerProps) {
           disabled={waiting !== null}
           onClick={onStartOver}
         >
-          {waiting ?? (busy ? 'Creating key again…' : 'Revoke and create again')}
+          {waiting ?? (busy ? 'Creating key again…' : START_OVER)}
         </Button>
       </ModalFooter>
     </>

@@ -5,7 +5,7 @@ import type { Key } from '@/api/types'
 import { randomId } from '@/lib/random-id'
 import { useCountdown } from '@/lib/use-countdown'
 import { keysQuery, putInList } from '../keys-query'
-import { type IssuedKey, mayHaveHappened } from './issued-key'
+import { type IssuedKey, mayHaveHappened, replaceKey } from './issue-key'
 
 export type Stage =
   | { at: 'form' }
@@ -71,6 +71,11 @@ export function useIssuing() {
     }
   }
 
+  /** The list may know more than this dialog does. */
+  function refreshList(): void {
+    void client.invalidateQueries({ queryKey: keysQuery.queryKey })
+  }
+
   return {
     stage,
     error,
@@ -78,10 +83,13 @@ export function useIssuing() {
     secondsLeft,
     once,
     issue,
-    backToForm: () => moveTo({ at: 'form' }),
-    putInList: (key: Key) => putInList(client, key),
+    /** The key that nobody has ends, and the same one is made anew: one request, which happens or does not. */
+    startOver: (lost: Key) =>
+      once('lost', async () => {
+        await issue(['replace', lost.id, '0'], (idempotencyKey) => replaceKey(lost.id, '0', idempotencyKey))
+        refreshList()
+      }),
     dismissError: () => setError(null),
-    /** The list may know more than this dialog does. */
-    refreshList: () => void client.invalidateQueries({ queryKey: keysQuery.queryKey }),
+    refreshList,
   }
 }

@@ -3,6 +3,7 @@ import { Fact } from '@/components/ui/fact'
 import { Timestamp } from '@/components/ui/timestamp'
 import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { Lineage } from './lineage'
 import { RevokeButton, type RevokeControls } from './revoke-button'
 
 interface KeyCardsProps {
@@ -21,6 +22,7 @@ export function KeyCards({ keys, revoke, sparkline }: KeyCardsProps) {
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <KeyName keyData={key} />
+              <Lineage keyData={key} />
             </div>
             <PermissionBadge permission={key.permission} />
           </div>

@@ -77,29 +77,25 @@ export function Expires({ keyData }: { keyData: Key }) {
   const now = useNow()
   if (keyData.expires_at === null) return <span className="text-ink-3">Never</span>
   const finding = expiryFinding(keyData, now)
+  const replaced = keyData.replaced_at !== null
   return (
     <>
-      {finding?.text === 'Expired' ? (
-        <>
-          <Badge tone="danger">Expired</Badge>
-          <span className="mt-1 block text-micro text-ink-3">
-            <Timestamp value={keyData.expires_at} />
-          </span>
-        </>
+      {finding ? (
+        <Badge tone={finding.tone} wrap={replaced}>
+          {finding.text}
+        </Badge>
       ) : (
-        <>
-          {finding ? (
-            <Badge tone={finding.tone}>{finding.text}</Badge>
-          ) : (
-            <Timestamp value={keyData.expires_at} />
-          )}
-          <span className="mt-0.5 block text-micro text-ink-3">
-            <time dateTime={keyData.expires_at} dir="auto">
-              {formatDay(new Date(keyData.expires_at))}
-            </time>
-          </span>
-        </>
+        <Timestamp value={keyData.expires_at} />
       )}
+      <span className="mt-0.5 block text-micro text-ink-3">
+        {finding?.text === 'Expired' ? (
+          <Timestamp value={keyData.expires_at} />
+        ) : (
+          <time dateTime={keyData.expires_at} dir="auto">
+            {formatDay(new Date(keyData.expires_at))}
+          </time>
+        )}
+      </span>
     </>
   )
 }

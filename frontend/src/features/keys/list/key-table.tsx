@@ -4,6 +4,7 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import type { Sort, SortColumn } from './arrange'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { Lineage } from './lineage'
 import { RevokeButton, type RevokeControls } from './revoke-button'
 
 interface KeyTableProps {
@@ -44,6 +45,7 @@ export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
           <tr key={key.id} className="align-top text-small transition-colors hover:bg-hover">
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
               <KeyName keyData={key} />
+              <Lineage keyData={key} />
             </th>
             <td className="px-3 py-2.5">
               <PermissionBadge permission={key.permission} />

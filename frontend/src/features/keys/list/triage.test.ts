@@ -31,6 +31,27 @@ describe('expiry', () => {
   ])('%s: %s', (expires_at, expected) => {
     expect(expiryFinding(key({ expires_at }), now)?.text ?? null).toBe(expected)
   })
+
+  test.each([
+    [at(40), 'Replaced, stops in 40 days'],
+    [at(7.0001), 'Replaced, stops in 7 days'],
+    // The page's clock ticks twice a minute: 24 hours are not "2 days" meanwhile.
+    [at(1.0003), 'Replaced, stops in 1 day'],
+    [at(0.95), 'Replaced, stops in 23 hours'],
+    [at(0.0419), 'Replaced, stops in 1 hour'],
+    [at(0.01), 'Replaced, stops in less than an hour'],
+    [at(0), 'Replaced, stopped just now'],
+    [at(-0.1), 'Replaced, stopped 2 hours ago'],
+  ])('replaced, %s: %s', (expires_at, expected) => {
+    expect(expiryFinding(key({ expires_at, replaced_at: at(-1) }), now)?.text ?? null).toBe(expected)
+  })
+
+  test('a stopped key only alarms when something still tries it', () => {
+    const stopped = { expires_at: at(-1), replaced_at: at(-2) }
+    expect(expiryFinding(key(stopped), now)?.tone).toBe('neutral')
+    const attempts = { count: 3, last_at: at(-0.5), last_ip: null, last_agent: null }
+    expect(expiryFinding(key({ ...stopped, attempts }), now)?.tone).toBe('danger')
+  })
 })
 
 test('a key used within a day counts as in use', () => {

@@ -2,6 +2,7 @@
 import type { Key } from '@/api/types'
 import type { Tone } from '@/components/ui/badge'
 import { DAY_MS, HOUR_MS } from '@/lib/calendar'
+import { formatRelative } from '@/lib/format-time'
 import { locale } from '@/lib/locale'
 
 export interface Finding {
@@ -24,11 +25,24 @@ export function usageFinding(key: Key, now: Date): Finding | null {
 
 export function expiryFinding(key: Key, now: Date): Finding | null {
   if (key.expires_at === null) return null
-  const left = -age(key.expires_at, now)
+  const replaced = key.replaced_at !== null
+  const left = timeToExpiry(key, now)
   // The list may have been read before the moment came; the server refuses the key all the same.
-  if (left <= 0 || key.status === 'expired') return { text: 'Expired', tone: 'danger' }
+  if (left <= 0 || key.status === 'expired') {
+    if (!replaced) return { text: 'Expired', tone: 'danger' }
+    const stopped = `Replaced, stopped ${formatRelative(new Date(key.expires_at), now)}`
+    // It went as planned, unless something has not heard of it.
+    return { text: stopped, tone: key.attempts.count > 0 ? 'danger' : 'neutral' }
+  }
+  if (replaced) return { text: `Replaced, stops in ${timeLeft(left)}`, tone: 'warn' }
   if (left > EXPIRES_SOON_DAYS * DAY_MS) return null
   return { text: `Expires in ${timeLeft(left)}`, tone: 'warn' }
+}
+
+/** "3 days" while a key's own expiry is near; null when it is far, or over. */
+export function expiresSoon(key: Key, now: Date): string | null {
+  const left = timeToExpiry(key, now)
+  return left > 0 && left <= EXPIRES_SOON_DAYS * DAY_MS ? timeLeft(left) : null
 }
 
 /** Used within a day: something out there most likely depends on it. */
@@ -36,14 +50,21 @@ export function usedRecently(key: Key, now: Date): boolean {
   return key.last_used_at !== null && age(key.last_used_at, now) < DAY_MS
 }
 
+function timeToExpiry(key: Key, now: Date): number {
+  return key.expires_at === null ? Number.POSITIVE_INFINITY : -age(key.expires_at, now)
+}
+
 function age(moment: string, now: Date): number {
   return now.getTime() - Date.parse(moment)
 }
+
+/** The page's clock is a little behind between its ticks, and what has just begun must not count as more. */
+const CLOCK_NOISE_MS = 60_000
 
 function timeLeft(ms: number): string {
   if (ms < HOUR_MS) return 'less than an hour'
   const [unit, size] = ms < DAY_MS ? (['hour', HOUR_MS] as const) : (['day', DAY_MS] as const)
   // Rounded up: on the 14th day before, people count 14.
-  const count = Math.ceil(ms / size)
+  const count = Math.ceil((ms - CLOCK_NOISE_MS) / size)
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(count)
 }
