@@ -40,7 +40,7 @@ async def cut_off(page: Page, method: str, path: str, *, done: bool = False) -> 
 async def refuse(page: Page, method: str, path: str, error: SamiError) -> None:
     """What the service says in such a case (RFC 9457)."""
     problem = {
-        "type": f"/docs/errors#{error.code}",
+        "type": f"/docs/errors/{error.code}",
         "title": error.title,
         "status": error.status,
         "detail": error.detail,

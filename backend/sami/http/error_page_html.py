@@ -40,7 +40,8 @@ PAGE = """\
     font-weight: 600;
   }}
   nav {{ display: flex; gap: .5rem; color: var(--ink-3) }}
-  nav a {{ color: var(--ink-2); text-decoration: underline; padding-block: .25rem }}
+  nav > * {{ padding-block: .25rem }}
+  nav a {{ color: var(--ink-2); text-decoration: underline }}
   main {{ max-width: 46rem; margin: 0 auto; padding: 2.5rem 1rem 6rem }}
   h1 {{ margin: 0 0 .5rem; font-size: 1.75rem; line-height: 1.2; letter-spacing: -.02em; text-wrap: balance }}
   h2 {{ margin: 2.5rem 0 .5rem; font-size: 1.125rem; line-height: 1.3 }}

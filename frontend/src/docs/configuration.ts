@@ -5,7 +5,7 @@ import { type OpenApiDocument, SCHEME } from './document'
 type Configuration = Parameters<typeof createApiReference>[1]
 
 /** The languages that the introduction teaches, in its order. */
-const SAMPLES = ['shell/curl', 'python/httpx', 'python/requests', 'js/fetch']
+const SAMPLES = ['shell/curl', 'python/httpx_sync', 'python/requests', 'js/fetch']
 
 interface Shown {
   document: OpenApiDocument

@@ -25,17 +25,18 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
     })
   }
 
-  teachSamples()
-  root.replaceChildren()
-  root.removeAttribute('aria-busy')
-  const reference = createApiReference(root, configuration())
-  addCopyButtons(root)
-  const update = () => reference.updateConfiguration(configuration())
-  dark.addEventListener('change', update)
+  // First what takes no time: drawing the reference does.
   showKeyBar(bar, whose, (chosen) => {
     shown = chosen
     update()
   })
+  teachSamples()
+  root.replaceChildren()
+  root.removeAttribute('aria-busy')
+  const reference = createApiReference(root, configuration())
+  const update = () => reference.updateConfiguration(configuration())
+  dark.addEventListener('change', update)
+  addCopyButtons(root)
 }
 
 function showFailure(root: HTMLElement): void {

@@ -9,7 +9,7 @@ from tests.e2e.states.registry import state
 async def docs(page: Page) -> None:
     """The API's documentation"""
     await page.goto("/docs")
-    await expect(page.get_by_role("heading", name="Authentication").first).to_be_visible()
+    await expect(page.get_by_role("heading", name="Authenticate")).to_be_visible()
     await page.wait_for_load_state("networkidle")
 
 
