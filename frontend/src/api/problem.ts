@@ -53,6 +53,12 @@ export async function answer<R extends CallResult>(call: Promise<R>): Promise<No
   return data as NonNullable<R['data']>
 }
 
+/** What the server says about one field of what was sent. */
+export function fieldDetail(error: Error | null, pointer: string): string | null {
+  if (!(error instanceof Refused)) return null
+  return error.fields.find((field) => field.pointer === pointer)?.detail ?? null
+}
+
 export function isSessionRequired(error: unknown): boolean {
   return error instanceof Refused && error.status === 401 && error.code !== 'invalid_credentials'
 }

@@ -9,7 +9,7 @@ export function clientLabel(key: Pick<Key, 'last_used_agent' | 'last_used_ip'>):
   return parts.length > 0 ? parts.join(' · ') : null
 }
 
-function agentName(agent: string | null): string | null {
+export function agentName(agent: string | null): string | null {
   const product = agent?.trim().split(/\s+/)[0]
   if (!product) return null
   if (product.startsWith('Mozilla/')) return 'a browser'

@@ -213,6 +213,31 @@ test('revoked keys stay folded away, newest revocation first, with who and when'
   expect(screen.getByRole('row', { name: /Second/ }).textContent).toContain('by you')
 })
 
+test('attempts with dead keys are told where the keys are', async () => {
+  const attempts = { count: 14, last_at: ago({ hours: 3.5 }), last_ip: '203.0.113.24', last_agent: 'Zapier' }
+  const dead = { status: 'revoked', revoked_at: ago({ days: 2 }) } as const
+  const { user } = renderApp(
+    fakeApi([
+      key({
+        name: 'Stopped',
+        status: 'expired',
+        expires_at: ago({ days: 2 }),
+        attempts: { ...attempts, count: 1 },
+      }),
+      key({ name: 'Leaked', ...dead, attempts }),
+      key({ name: 'Expired first', ...dead, expires_at: ago({ days: 5 }), attempts }),
+      key({ name: 'Left alone', ...dead }),
+    ]),
+  )
+  await user.click(await screen.findByRole('heading', { name: /^Revoked keys/ }))
+  const row = async (name: string) => (await screen.findByRole('row', { name: new RegExp(name) })).textContent
+  const from = 'last 3 hours ago from 203.0.113.24 (Zapier)'
+  expect(await row('Leaked')).toContain(`14 attempts since it was revoked, ${from}`)
+  expect(await row('Expired first')).toContain(`14 attempts since it expired, ${from}`)
+  expect(await row('Left alone')).not.toContain('attempt')
+  expect(await row('Stopped')).toContain(`1 refused call since it expired, ${from}`)
+})
+
 test('under 640 px the keys are cards with the same facts', async () => {
   const narrow = window.matchMedia
   window.matchMedia = (query) => Object.assign(narrow(query), { matches: false })

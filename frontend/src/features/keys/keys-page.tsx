@@ -125,9 +125,7 @@ export function KeysPage({ userId }: { userId: string }) {
             userId={userId}
             fallbackFocus={heading}
             onUnknown={() => setMessage('The link leads to a key that is not one of yours.')}
-            onCreateSmaller={({ name }, from, permission) =>
-              openDialog({ kind: 'create', open: true, initial: { name, permission } }, from)
-            }
+            onCreateSmaller={(initial, from) => openDialog({ kind: 'create', open: true, initial }, from)}
             onReplace={(key, from) => openDialog(replace(key), from)}
             onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
           />
@@ -162,6 +160,7 @@ export function KeysPage({ userId }: { userId: string }) {
           open={dialog.open}
           onClose={close}
           onClosed={closed}
+          onReplace={(key) => leadTo(replace(key))}
           onRevoked={(key) => {
             setMessage(`Revoked “${key.name}”. It stopped working immediately.`)
             setDialog({ ...dialog, open: false, revoked: true })

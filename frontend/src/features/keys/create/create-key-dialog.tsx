@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
+import { fieldDetail } from '@/api/problem'
 import type { NewKey } from '@/api/types'
-import { CreateKeyForm, fieldDetail } from './create-key-form'
+import { CreateKeyForm } from './create-key-form'
 import { createKey } from './issue-key'
 import { IssuingDialog, type IssuingDialogControls } from './issuing-dialog'
 import { IssuingProblem } from './issuing-problem'

@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useEffect, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { fieldDetail } from '@/api/problem'
 import type { NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
@@ -86,9 +86,4 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
       </ModalFooter>
     </>
   )
-}
-
-export function fieldDetail(error: Error | null, pointer: string): string | null {
-  if (!(error instanceof Refused)) return null
-  return error.fields.find((field) => field.pointer === pointer)?.detail ?? null
 }

@@ -1,11 +1,18 @@
-import { useQuery } from '@tanstack/react-query'
-import type { Key, Permission } from '@/api/types'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { isSessionRequired } from '@/api/problem'
+import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Modal, ModalBody, ModalFooter } from '@/components/ui/modal'
+import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
 import { isReplaceable } from '../is-replaceable'
 import { keyQuery } from '../keys-query'
 import { KeyFacts } from './key-facts'
+import { KeyHistory } from './key-history'
+import { KeyUsage } from './key-usage'
+import { RenameKey } from './rename-key'
+import { RightSizing } from './right-sizing'
 
 interface DetailsDialogProps {
   keyData: Key
@@ -17,34 +24,66 @@ interface DetailsDialogProps {
   onRevoke: (key: Key) => void
   /** Absent where keys can't be replaced. */
   onReplace?: (key: Key) => void
-  onCreateSmaller: (key: Key, permission: Permission) => void
+  onCreateSmaller: (initial: Partial<NewKey>) => void
 }
 
 /** All that is known about one key, and what can be done about it. */
 export function DetailsDialog(props: DetailsDialogProps) {
-  const { keyData, open, onClose, onClosed, finalFocus, onRevoke, onReplace } = props
+  const { keyData, open, onClose, onClosed, finalFocus, userId, onRevoke, onReplace, onCreateSmaller } = props
   const online = useOnline()
+  const SignInAgain = useSignInAgain()
+  const client = useQueryClient()
   const latest = useQuery({ ...keyQuery(keyData.id), placeholderData: keyData })
   const key = latest.data ?? keyData
   const alive = key.status !== 'revoked'
+  const [renameRefused, setRenameRefused] = useState(false)
+  const [said, setSaid] = useState('')
+  const signedOut = renameRefused || isSessionRequired(latest.error)
+  const locked = !online || signedOut
 
   return (
     <Modal open={open} title={key.name} onClose={onClose} onClosed={onClosed} finalFocus={finalFocus}>
-      <ModalBody>
-        <KeyFacts keyData={key} />
+      <ModalBody key={key.id}>
+        <p role="status" className="sr-only">
+          {said}
+        </p>
+        {signedOut && (
+          <SignInAgain
+            onSignedIn={() => {
+              setRenameRefused(false)
+              void client.invalidateQueries({ queryKey: ['keys'] })
+            }}
+          />
+        )}
+        <KeyFacts
+          keyData={key}
+          userId={userId}
+          name={
+            <RenameKey
+              keyData={key}
+              disabled={!online}
+              signedOut={signedOut}
+              onSessionEnded={() => setRenameRefused(true)}
+              onSay={setSaid}
+            />
+          }
+        />
+        <RightSizing keyData={key} disabled={locked} onCreate={onCreateSmaller} />
+        <KeyUsage keyData={key} />
+        <KeyHistory keyId={key.id} userId={userId} />
       </ModalBody>
-      <ModalFooter>
-        {alive && (
-          <Button look="danger-quiet" disabled={!online} onClick={() => onRevoke(key)}>
+      {alive && (
+        <ModalFooter>
+          <Button look="danger-quiet" disabled={locked} onClick={() => onRevoke(key)}>
             Revoke key
           </Button>
-        )}
-        {alive && onReplace && isReplaceable(key) && (
-          <Button disabled={!online} onClick={() => onReplace(key)}>
-            Replace key
-          </Button>
-        )}
-      </ModalFooter>
+          {onReplace && isReplaceable(key) && (
+            <Button disabled={locked} onClick={() => onReplace(key)}>
+              Replace key
+            </Button>
+          )}
+        </ModalFooter>
+      )}
     </Modal>
   )
 }

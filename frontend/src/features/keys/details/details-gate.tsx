@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import type { Key, Permission } from '@/api/types'
+import type { Key, NewKey } from '@/api/types'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { closeDetails, loadDetails, nameButtonId, useOpenDetails } from './open-details'
@@ -17,7 +17,7 @@ interface DetailsGateProps {
   onRevoke: Onward
   onReplace?: Onward
   /** Create a key like this one that may do less. */
-  onCreateSmaller: (key: Key, from: HTMLElement | null, permission: Permission) => void
+  onCreateSmaller: (initial: Partial<NewKey>, from: HTMLElement | null) => void
 }
 
 /** Shows the details of the key that the address names; their code loads with the first of them. */
@@ -48,10 +48,12 @@ export function DetailsGate({ keys, userId, ...rest }: DetailsGateProps) {
   const home = () => document.getElementById(nameButtonId(shown.id)) ?? fallbackFocus.current
 
   /** One dialog at a time: the next one opens when this one has gone. */
-  const leadTo = (next: Onward) => (key: Key) => {
-    onward.current = () => next(key, home())
-    closeDetails()
-  }
+  const leadTo =
+    <What,>(next: (what: What, from: HTMLElement | null) => void) =>
+    (what: What) => {
+      onward.current = () => next(what, home())
+      closeDetails()
+    }
 
   return (
     <code.DetailsDialog
@@ -67,9 +69,7 @@ export function DetailsGate({ keys, userId, ...rest }: DetailsGateProps) {
       finalFocus={home}
       onRevoke={leadTo(onRevoke)}
       {...(onReplace && { onReplace: leadTo(onReplace) })}
-      onCreateSmaller={(key, permission) =>
-        leadTo((smaller, from) => onCreateSmaller(smaller, from, permission))(key)
-      }
+      onCreateSmaller={leadTo(onCreateSmaller)}
     />
   )
 }

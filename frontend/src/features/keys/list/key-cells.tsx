@@ -8,6 +8,7 @@ import { useNow } from '@/lib/use-now'
 import { clientLabel } from '../client-label'
 import { nameButtonId, openDetails, preloadDetails } from '../details/open-details'
 import { permissionWords } from '../wording'
+import { Attempts } from './attempts'
 import { expiryFinding, usageFinding } from './triage'
 
 const permissionTones: Record<Permission, Tone> = { read: 'neutral', write: 'accent', admin: 'strong' }
@@ -96,6 +97,7 @@ export function Expires({ keyData }: { keyData: Key }) {
           </time>
         )}
       </span>
+      <Attempts keyData={keyData} />
     </>
   )
 }

@@ -1,8 +1,9 @@
 import type { Key } from '@/api/types'
 import { Fact } from '@/components/ui/fact'
-import { Timestamp } from '@/components/ui/timestamp'
 import { useMediaQuery } from '@/lib/use-media-query'
+import { Attempts } from './attempts'
 import { KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { RevokedBy } from './revoked-by'
 
 interface RevokedListProps {
   keys: readonly Key[]
@@ -49,6 +50,7 @@ function RevokedTable({ keys, userId }: RevokedListProps) {
             </td>
             <td className="py-2.5 ps-3 pe-4 text-ink-2">
               <RevokedBy keyData={key} userId={userId} />
+              <Attempts keyData={key} />
             </td>
           </tr>
         ))}
@@ -74,24 +76,11 @@ function RevokedCards({ keys, userId }: RevokedListProps) {
             </Fact>
             <Fact label="Revoked">
               <RevokedBy keyData={key} userId={userId} />
+              <Attempts keyData={key} />
             </Fact>
           </dl>
         </li>
       ))}
     </ul>
-  )
-}
-
-function RevokedBy({ keyData, userId }: { keyData: Key; userId: string }) {
-  const { revoked_at, revoked_by } = keyData
-  return (
-    <>
-      {revoked_at && <Timestamp value={revoked_at} />}
-      {revoked_by && (
-        <span className="mt-0.5 block text-micro text-ink-3">
-          by {revoked_by.id === userId ? 'you' : <bdi>{revoked_by.name}</bdi>}
-        </span>
-      )}
-    </>
   )
 }

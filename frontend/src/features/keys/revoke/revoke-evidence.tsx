@@ -1,4 +1,5 @@
 import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
 import { Fact } from '@/components/ui/fact'
 import { Notice } from '@/components/ui/notice'
 import { Timestamp } from '@/components/ui/timestamp'
@@ -7,9 +8,16 @@ import { useNow } from '@/lib/use-now'
 import { clientLabel } from '../client-label'
 import { PermissionBadge } from '../list/key-cells'
 import { usedRecently } from '../list/triage'
+import { LastWeek } from './last-week'
+
+interface RevokeEvidenceProps {
+  keyData: Key
+  /** Absent where the key can't be replaced. */
+  onReplace?: (() => void) | undefined
+}
 
 /** What is known about who depends on the key. */
-export function RevokeEvidence({ keyData }: { keyData: Key }) {
+export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
   const now = useNow()
   const client = clientLabel(keyData)
   return (
@@ -18,6 +26,13 @@ export function RevokeEvidence({ keyData }: { keyData: Key }) {
         <Notice
           tone="warn"
           title={`In use: last call ${formatRelative(new Date(keyData.last_used_at), now)}`}
+          action={
+            onReplace && (
+              <Button size="small" onClick={onReplace}>
+                Replace instead
+              </Button>
+            )
+          }
         >
           Something still works with this key
           {client && (
@@ -26,7 +41,8 @@ export function RevokeEvidence({ keyData }: { keyData: Key }) {
               (<bdi>{client}</bdi>)
             </>
           )}
-          . Create its replacement and swap it in first, unless the key has leaked.
+          . {onReplace ? 'Replace it instead' : 'Create its replacement and swap it in first'}, unless the key
+          has leaked.
         </Notice>
       )}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
@@ -52,6 +68,9 @@ export function RevokeEvidence({ keyData }: { keyData: Key }) {
               )}
             </>
           )}
+        </Fact>
+        <Fact label="Last 7 days">
+          <LastWeek keyId={keyData.id} />
         </Fact>
       </dl>
     </>

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
+import { isReplaceable } from '../is-replaceable'
 import { keyQuery } from '../keys-query'
 import { RevokeEvidence } from './revoke-evidence'
 import { RevokeProblem } from './revoke-problem'
@@ -15,6 +16,8 @@ interface RevokeKeyDialogProps {
   keyData: Key
   open: boolean
   onClose: () => void
+  /** Opens the way that keeps integrations working. Absent where keys can't be replaced. */
+  onReplace?: (key: Key) => void
   onRevoked: (key: Key) => void
   onClosed: () => void
   /** Where the focus goes: back to the row's button, or to the list's heading when the row is gone. */
@@ -25,6 +28,7 @@ export function RevokeKeyDialog({
   keyData,
   open,
   onClose,
+  onReplace,
   onRevoked,
   onClosed,
   finalFocus,
@@ -35,6 +39,7 @@ export function RevokeKeyDialog({
   const keep = useRef<HTMLButtonElement>(null)
 
   const latest = useQuery({ ...keyQuery(keyData.id), placeholderData: keyData })
+  const key = latest.data ?? keyData
 
   const sessionEnded = isSessionRequired(error)
   const waiting = !online
@@ -59,7 +64,10 @@ export function RevokeKeyDialog({
           The key stops working immediately, and any integration using it will start failing. This can’t be
           undone.
         </p>
-        <RevokeEvidence keyData={latest.data ?? keyData} />
+        <RevokeEvidence
+          keyData={key}
+          onReplace={onReplace && isReplaceable(key) && !busy && online ? () => onReplace(key) : undefined}
+        />
         {sessionEnded ? (
           <SignInAgain
             onSignedIn={() => {

@@ -26,7 +26,7 @@ const confirm = () => screen.getByRole('button', { name: 'Revoke key' })
 
 test('Keep key has the focus; Enter keeps the key and goes back to the row', async () => {
   const { user, api } = await openRevokeDialog()
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep key' }))
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep key' })))
   await user.keyboard('{Enter}')
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
   expect(api.count('POST /api/keys/key-zapier/revoke')).toBe(0)
@@ -49,6 +49,47 @@ test('the evidence is asked for anew, not taken from an old list', async () => {
   api.keys = [inUse()]
   await user.click(screen.getByRole('button', { name: 'Revoke Zapier production' }))
   expect(await screen.findByText('In use: last call 3 hours ago')).toBeTruthy()
+})
+
+test('the evidence: calls and refusals of the last 7 days, with 30 of them drawn', async () => {
+  const api = fakeApi([inUse()])
+  api.usage = { 'key-zapier': { calls: [90, 1, 0, 0, 0, 0, 0, 5], refusals: [2, 0, 0, 0, 0, 0, 4, 0] } }
+  const { dialog } = await openRevokeDialog(api)
+  expect(await within(dialog).findByText('6 calls, 4 refused')).toBeTruthy()
+  expect(within(dialog).getByRole('img', { name: /^96 calls in 30 days, 6 refused/ })).toBeTruthy()
+})
+
+test('use that can’t be loaded says so, and the key can be revoked at once', async () => {
+  const api = fakeApi([inUse()])
+  const { user } = renderApp(api)
+  server.use(http.get('/api/keys/:id/usage', () => problem(500, 'internal_error', 'Broken.')))
+  await user.click(await screen.findByRole('button', { name: 'Revoke Zapier production' }))
+  expect(await screen.findByText('Usage could not be loaded')).toBeTruthy()
+  await user.click(confirm())
+  await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
+})
+
+test('revoking waits for no evidence', async () => {
+  const api = fakeApi([inUse()])
+  const { user } = renderApp(api)
+  server.use(
+    http.get('/api/keys/:id/usage', () => new Promise(() => {})),
+    http.get('/api/keys/:id', () => new Promise(() => {})),
+  )
+  await user.click(await screen.findByRole('button', { name: 'Revoke Zapier production' }))
+  expect(await screen.findByText('Counting…')).toBeTruthy()
+  await user.click(confirm())
+  await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
+})
+
+test('Replace instead leads on to replacing, and from there back to the row', async () => {
+  const { user, dialog } = await openRevokeDialog()
+  await user.click(within(dialog).getByRole('button', { name: 'Replace instead' }))
+  expect(await screen.findByRole('dialog', { name: 'Replace “Zapier production”?' })).toBeTruthy()
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+  await user.keyboard('{Escape}')
+  const button = screen.getByRole('button', { name: 'Revoke Zapier production' })
+  await waitFor(() => expect(document.activeElement).toBe(button))
 })
 
 test('no warning for a key that nothing used for a day', async () => {

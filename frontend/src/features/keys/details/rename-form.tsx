@@ -1,0 +1,97 @@
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { fieldDetail, isSessionRequired } from '@/api/problem'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { ProblemNotice } from '@/components/ui/problem-notice'
+import { TextField } from '@/components/ui/text-field'
+import { nameProblem } from '../create/name-rules'
+import { useRename } from './use-rename'
+
+export interface RenameFormProps {
+  keyData: Key
+  disabled: boolean
+  /** The session ended and is being renewed beside this form, whose content stays. */
+  signedOut: boolean
+  onSessionEnded: () => void
+  onRenamed: (name: string) => void
+  onCancel: () => void
+}
+
+export function RenameForm(props: RenameFormProps) {
+  const { keyData, disabled, signedOut, onSessionEnded, onRenamed, onCancel } = props
+  const { rename, busy, error } = useRename(keyData)
+  const [name, setName] = useState(keyData.name)
+  const [wrong, setWrong] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const serverSays = fieldDetail(error, '/name')
+
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
+  useEffect(() => {
+    if (serverSays !== null) field.current?.focus()
+  }, [serverSays])
+
+  const interrupted = useRef(false)
+  useEffect(() => {
+    if (interrupted.current && !signedOut) field.current?.focus()
+    interrupted.current = signedOut
+  }, [signedOut])
+
+  async function handleSubmit(event: FormEvent) {
+    event.preventDefault()
+    const wanted = name.trim()
+    if (wanted === keyData.name) {
+      onCancel()
+      return
+    }
+    const problem = nameProblem(name)
+    setWrong(problem)
+    if (problem !== null) {
+      field.current?.focus()
+      return
+    }
+    const failure = await rename(wanted)
+    if (failure === null) onRenamed(wanted)
+    else if (isSessionRequired(failure)) onSessionEnded()
+  }
+
+  /** Esc keeps the old name; it must not close the dialog as well. */
+  function handleKey(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    if (!busy) onCancel()
+  }
+
+  return (
+    <form noValidate onSubmit={handleSubmit} onKeyDown={handleKey} className="space-y-2.5">
+      <TextField
+        ref={field}
+        label="New name"
+        name="key-name"
+        dir="auto"
+        autoComplete="off"
+        data-1p-ignore
+        required
+        value={name}
+        error={wrong ?? serverSays}
+        onChange={(event) => {
+          setName(event.target.value)
+          setWrong(null)
+        }}
+      />
+      {error && serverSays === null && !isSessionRequired(error) && (
+        <ProblemNotice error={error} title="The key was not renamed" />
+      )}
+      <div className="flex gap-2">
+        <Button type="submit" size="small" look="primary" busy={busy} disabled={disabled || signedOut}>
+          {busy ? 'Renaming key…' : 'Rename key'}
+        </Button>
+        <Button size="small" disabled={busy} onClick={onCancel}>
+          Keep name
+        </Button>
+      </div>
+    </form>
+  )
+}

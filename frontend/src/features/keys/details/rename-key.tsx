@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { Fact } from '@/components/ui/fact'
+import { RenameForm, type RenameFormProps } from './rename-form'
+
+interface RenameKeyProps extends Omit<RenameFormProps, 'onRenamed' | 'onCancel'> {
+  keyData: Key
+  /** Said to those who do not see it. */
+  onSay: (message: string) => void
+}
+
+/** The key's name among its facts. It is for people: nothing that uses the key notices that it changed. */
+export function RenameKey({ onSay, ...form }: RenameKeyProps) {
+  const { keyData, disabled } = form
+  const [editing, setEditing] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const returning = useRef(false)
+
+  useEffect(() => {
+    if (editing || !returning.current) return
+    returning.current = false
+    button.current?.focus()
+  }, [editing])
+
+  function leave(message: string) {
+    returning.current = true
+    onSay(message)
+    setEditing(false)
+  }
+
+  if (editing) {
+    return (
+      <div className="col-span-2 pb-2">
+        <dt className="sr-only">Name</dt>
+        <dd>
+          <RenameForm
+            {...form}
+            onRenamed={(name) => leave(`Renamed to “${name}”.`)}
+            onCancel={() => leave('')}
+          />
+        </dd>
+      </div>
+    )
+  }
+  return (
+    <Fact label="Name">
+      <span className="flex items-start justify-between gap-3">
+        <bdi className="min-w-0 [overflow-wrap:anywhere]">{keyData.name}</bdi>
+        {keyData.status !== 'revoked' && (
+          <Button
+            ref={button}
+            size="small"
+            look="quiet"
+            className="-my-1.5 -me-2"
+            disabled={disabled}
+            onClick={() => setEditing(true)}
+          >
+            Rename key
+          </Button>
+        )}
+      </span>
+    </Fact>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Key, NewKey, Permission } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { DAY_MS } from '@/lib/calendar'
+import { useNow } from '@/lib/use-now'
+import { MAX_NAME_LENGTH } from '../create/name-rules'
+import { permissions, permissionWords } from '../wording'
+
+/** Before that, what a tool has not done yet says little about what it will do. */
+const KNOWN_AFTER_DAYS = 7
+
+/** The least permission that all its calls so far needed, where that is less than it has. */
+export function permissionEnough(key: Key, now: Date): Permission | null {
+  const { needed_permission: needed, permission, status, created_at } = key
+  if (needed === null || status !== 'active') return null
+  if (now.getTime() - Date.parse(created_at) <= KNOWN_AFTER_DAYS * DAY_MS) return null
+  return permissions.indexOf(needed) < permissions.indexOf(permission) ? needed : null
+}
+
+const onlyEver: Record<Permission, string> = {
+  read: 'read',
+  write: 'viewed and changed records',
+  admin: '',
+}
+
+interface RightSizingProps {
+  keyData: Key
+  disabled: boolean
+  onCreate: (initial: Partial<NewKey>) => void
+}
+
+/** A key that may do more than it does is a risk that buys nothing. */
+export function RightSizing({ keyData, disabled, onCreate }: RightSizingProps) {
+  const enough = permissionEnough(keyData, useNow())
+  if (enough === null) return null
+  const label = permissionWords[enough].label
+  return (
+    <Notice
+      icon="shield"
+      title={`This ${permissionWords[keyData.permission].label} key has only ever ${onlyEver[enough]}. A ${label} key would do.`}
+      action={
+        <Button
+          size="small"
+          disabled={disabled}
+          onClick={() => onCreate({ name: nameFor(keyData, label), permission: enough })}
+        >
+          Create a {label} key
+        </Button>
+      }
+    >
+      Create one, swap it in where this key is used, then revoke this one. A replacement would keep the
+      permission.
+    </Notice>
+  )
+}
+
+/** Two live keys can't share a name, so the new one says what sets it apart. */
+function nameFor(key: Key, label: string): string {
+  const suffix = ` (${label})`
+  return (
+    Array.from(key.name)
+      .slice(0, MAX_NAME_LENGTH - suffix.length)
+      .join('')
+      .trim() + suffix
+  )
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { isSessionRequired } from '@/api/problem'
+import { RetryButton } from '../retry-button'
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1.5 text-small font-semibold">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+interface PartProps {
+  query: { error: Error | null; isPending: boolean; isFetching: boolean; refetch: () => unknown }
+  /** "Usage", "The history" */
+  what: string
+  /** The room it will need, so that little moves when it comes. */
+  roomClass: string
+  children: ReactNode
+}
+
+/** A part of the dialog that has its own answer to wait for; the others do without it. */
+export function Part({ query, what, roomClass, children }: PartProps) {
+  // Signing in again, which the dialog asks for once, brings all parts back.
+  if (query.isPending || isSessionRequired(query.error)) {
+    return (
+      <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${roomClass}`}>
+        <p className="sr-only">Loading</p>
+      </div>
+    )
+  }
+  if (query.error) {
+    return (
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2">
+        <p role="alert">{what} could not be loaded.</p>
+        <RetryButton error={query.error} busy={query.isFetching} onRetry={query.refetch} />
+      </div>
+    )
+  }
+  return children
+}

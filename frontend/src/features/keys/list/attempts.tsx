@@ -1,0 +1,45 @@
+import type { Key } from '@/api/types'
+import { Timestamp } from '@/components/ui/timestamp'
+import { countOf } from '@/lib/format-count'
+import { agentName } from '../client-label'
+
+/** Something still calls with a key that is dead: a tool that was forgotten, or a thief. */
+export function Attempts({ keyData }: { keyData: Key }) {
+  const { count, last_at, last_ip, last_agent } = keyData.attempts
+  if (count === 0 || keyData.status === 'active') return null
+  const client = agentName(last_agent)
+  return (
+    <span className="mt-1 block text-micro font-medium text-warn [overflow-wrap:anywhere]">
+      {countOf(count, keyData.status === 'revoked' ? 'attempt' : 'refused call')} since it {diedHow(keyData)}
+      {last_at && (
+        <>
+          , last <Timestamp value={last_at} />
+          {last_ip && (
+            <>
+              {' from '}
+              <bdi>{last_ip}</bdi>
+            </>
+          )}
+          {client && (
+            <>
+              {' ('}
+              <bdi>{client}</bdi>)
+            </>
+          )}
+        </>
+      )}
+    </span>
+  )
+}
+
+/** They are counted from its death on, whatever that was. */
+function diedHow({ status, expires_at, revoked_at, replaced_at }: Key): string {
+  if (
+    status === 'revoked' &&
+    !(expires_at && revoked_at && Date.parse(expires_at) < Date.parse(revoked_at))
+  ) {
+    return 'was revoked'
+  }
+  // A replaced key's expiry is the end of its grace.
+  return replaced_at === null ? 'expired' : 'stopped'
+}

@@ -1,0 +1,65 @@
+import { type PointerEvent, useState } from 'react'
+import { countOf, formatCount } from '@/lib/format-count'
+import { UsageBars } from './usage-bars'
+import { totals, type Usage, usageDay, usageSentence } from './usage-figures'
+import { UsageTable } from './usage-table'
+
+/** Thirty days to look at closely: totals, the drawing with its days, and the same as a table. */
+export function UsageChart({ usage }: { usage: Usage }) {
+  const [pointedAt, setPointedAt] = useState<number | null>(null)
+  const days = usage.calls.length
+  const sum = totals(usage)
+
+  function pointAt({ currentTarget, clientX }: PointerEvent) {
+    const { left, width } = currentTarget.getBoundingClientRect()
+    const share = (clientX - left) / width
+    // The drawing is mirrored where reading goes from right to left.
+    const forward = getComputedStyle(currentTarget).direction === 'rtl' ? 1 - share : share
+    setPointedAt(Math.min(days - 1, Math.max(0, Math.floor(forward * days))))
+  }
+
+  return (
+    <figure>
+      <figcaption className="flex flex-wrap justify-between gap-x-4 text-small text-ink-2 tabular">
+        <span>
+          <strong className="font-semibold text-ink">{countOf(sum.calls, 'call')}</strong>
+          {sum.refusals > 0 && (
+            <>
+              {', '}
+              <strong className="font-semibold text-danger">{formatCount(sum.refusals)} refused</strong>
+            </>
+          )}
+        </span>
+        {/* Only for the pointer: by keyboard and by ear the table says it. */}
+        <span aria-hidden="true">{pointedAt !== null && dayInWords(usage, pointedAt)}</span>
+      </figcaption>
+      <div
+        className="mt-2"
+        onPointerMove={pointAt}
+        onPointerDown={pointAt}
+        onPointerLeave={() => setPointedAt(null)}
+      >
+        <UsageBars
+          usage={usage}
+          width={600}
+          height={96}
+          label={usageSentence(usage)}
+          className="h-24 w-full"
+        />
+      </div>
+      <p aria-hidden="true" className="mt-1 flex justify-between text-micro text-ink-3">
+        <span>{usageDay(usage, 0)}</span>
+        <span>{usageDay(usage, Math.floor(days / 2))}</span>
+        <span>Today (UTC)</span>
+      </p>
+      <UsageTable usage={usage} />
+    </figure>
+  )
+}
+
+/** 21 Nov: 60 calls, 2 refused */
+function dayInWords(usage: Usage, index: number): string {
+  const refused = usage.refusals[index] ?? 0
+  const calls = countOf(usage.calls[index] ?? 0, 'call')
+  return `${usageDay(usage, index)}: ${calls}${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`
+}
