@@ -102,6 +102,62 @@ describe('search and sort', () => {
   })
 })
 
+test('revoked keys are searched, too, and the list says what of them matches', async () => {
+  const retired = Array.from({ length: 3 }, (_, index) =>
+    key({ name: `Retired ${index + 1}`, status: 'revoked', revoked_at: ago({ days: index + 1 }) }),
+  )
+  const { user } = renderApp(fakeApi([...many(9), ...retired]))
+  await activeHeading()
+  const field = await screen.findByRole('searchbox')
+  await user.type(field, 'retired 2')
+  expect(screen.getByText('No active key matches “retired 2”')).toBeTruthy()
+  expect(screen.getByText(/Of the revoked keys below, 1 match\./)).toBeTruthy()
+  expect(screen.getByText('0 of 9 keys match, 1 of 3 revoked keys')).toBeTruthy()
+  await user.click(screen.getByRole('heading', { name: 'Revoked keys 1 of 3 match' }))
+  const table = await screen.findByRole('table', { name: 'Revoked API keys' })
+  expect(within(table).getAllByRole('rowheader')).toHaveLength(1)
+  await user.type(field, 'x')
+  expect(screen.getByText(/No revoked key matches either\./)).toBeTruthy()
+})
+
+describe('more keys than fit', () => {
+  test('come 50 at a time, and the focus goes on to the first that is new', async () => {
+    const { user } = renderApp(fakeApi(many(120)))
+    await activeHeading()
+    const names = () =>
+      screen.getAllByRole('rowheader').map((cell) => within(cell).getByRole('button').textContent)
+    expect(names()).toHaveLength(50)
+    expect(screen.getByText('50 of 120 shown')).toBeTruthy()
+    await user.click(screen.getByRole('button', { name: 'Show 50 more' }))
+    expect(names()).toHaveLength(100)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Tool 51' }))
+    await user.click(screen.getByRole('button', { name: 'Show 20 more' }))
+    expect(names()).toHaveLength(120)
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Tool 101' }))
+    expect(screen.queryByText(/shown$/)).toBeNull()
+  })
+
+  test('are all searched and sorted, not only those on screen', async () => {
+    const { user } = renderApp(fakeApi(many(120)))
+    await activeHeading()
+    await user.type(await screen.findByRole('searchbox'), 'tool 120')
+    expect(screen.getAllByRole('rowheader')).toHaveLength(1)
+    await user.clear(screen.getByRole('searchbox'))
+    // Newest first to oldest first.
+    await user.click(screen.getByRole('button', { name: 'Created' }))
+    expect(screen.getAllByRole('rowheader')[0]?.textContent).toContain('Tool 120')
+  })
+
+  test('are paged among the revoked, too', async () => {
+    const { user } = renderApp(
+      fakeApi(many(60).map((one) => ({ ...one, status: 'revoked', revoked_at: one.created_at }))),
+    )
+    await user.click(await screen.findByRole('heading', { name: /^Revoked keys/ }))
+    await user.click(await screen.findByRole('button', { name: 'Show 10 more' }))
+    expect(screen.getAllByRole('rowheader')).toHaveLength(60)
+  })
+})
+
 describe('failures', () => {
   test('offline: the list says how old it is, and changes wait', async () => {
     renderApp(fakeApi(many(1)))

@@ -13,6 +13,7 @@ import { keysQuery } from './keys-query'
 import { ActiveKeys } from './list/active-keys'
 import { ListSkeleton } from './list/list-skeleton'
 import { RevokedKeys } from './list/revoked-keys'
+import { useKeySearch } from './list/use-key-search'
 import { ListBanners } from './list-banners'
 import { PageHeader } from './page-header'
 import { Toast } from './toast'
@@ -49,6 +50,8 @@ export function KeysPage({ userId }: { userId: string }) {
         .sort((a, b) => Date.parse(b.revoked_at ?? '') - Date.parse(a.revoked_at ?? '')),
     [keys],
   )
+
+  const search = useKeySearch(active, revoked)
 
   function openDialog(next: Dialog, from = document.activeElement) {
     opener.current = from instanceof HTMLElement ? from : null
@@ -111,6 +114,8 @@ export function KeysPage({ userId }: { userId: string }) {
         <>
           <ActiveKeys
             keys={active}
+            search={search}
+            revokedCount={revoked.length}
             createButton={createButton}
             headingRef={heading}
             revoke={{
@@ -119,7 +124,7 @@ export function KeysPage({ userId }: { userId: string }) {
               onRevoke: (key) => openDialog({ kind: 'revoke', key, open: true, revoked: false }),
             }}
           />
-          <RevokedKeys keys={revoked} userId={userId} />
+          <RevokedKeys keys={revoked} search={search} userId={userId} />
           <DetailsGate
             keys={keys}
             userId={userId}

@@ -3,7 +3,7 @@ import { leaveQueryParam, setQueryParam, useQueryParam } from '@/lib/location'
 
 const PARAM = 'key'
 
-export const loadDetails = () => import('./details-dialog')
+export const loadDetails = () => import('./wanted-details')
 
 /** Fetched before it is asked for; a failure is nobody's business until then. */
 export function preloadDetails(): void {

@@ -1,33 +1,40 @@
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { setQueryParam, useQueryParam } from '@/lib/location'
 import { useMediaQuery } from '@/lib/use-media-query'
 import { useSparkline } from '../usage/use-sparkline'
-import { formatSort, nextSort, parseSort, search, sortKeys, TOOLBAR_FROM } from './arrange'
+import { formatSort, nextSort, parseSort, sortKeys, TOOLBAR_FROM } from './arrange'
 import { EmptyList } from './empty-list'
 import { KeyCards } from './key-cards'
 import { KeyTable } from './key-table'
 import { ListToolbar } from './list-toolbar'
+import { usePaging } from './paging'
 import type { RevokeControls } from './revoke-button'
+import type { KeySearch } from './use-key-search'
 
 interface ActiveKeysProps {
   keys: readonly Key[]
+  search: KeySearch
+  revokedCount: number
   revoke: RevokeControls
   createButton: ReactNode
   /** Takes the focus when a key has left the list. */
   headingRef: RefObject<HTMLHeadingElement | null>
 }
 
-export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKeysProps) {
+export function ActiveKeys(props: ActiveKeysProps) {
+  const { keys, search, revokedCount, revoke, createButton, headingRef } = props
   const wide = useMediaQuery('(min-width: 640px)')
   const sparkline = useSparkline(keys)
-  const query = useQueryParam('q')
   const sort = parseSort(useQueryParam('sort'))
-
-  const withToolbar = keys.length >= TOOLBAR_FROM
-  // A short list is neither filtered nor sorted: nothing may be hidden without a visible control for it.
-  const shown = withToolbar ? sortKeys(search(keys, query), sort) : keys
+  const sortable = keys.length >= TOOLBAR_FROM
+  const { column, descending } = sort
+  const found = useMemo(
+    () => (sortable ? sortKeys(search.active, { column, descending }) : search.active),
+    [search.active, sortable, column, descending],
+  )
+  const { page, more } = usePaging(found)
 
   return (
     <section aria-labelledby="active-keys">
@@ -38,37 +45,46 @@ export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKey
             <span className="ms-1.5 inline-block font-medium text-ink-3 tabular">{keys.length}</span>
           )}
         </h2>
-        {withToolbar && (
+        {search.offered && (
           <ListToolbar
-            query={query}
+            query={search.query}
             onQuery={(text) => setQueryParam('q', text)}
             sort={
-              wide ? null : { current: sort, onChange: (next) => setQueryParam('sort', formatSort(next)) }
+              wide || !sortable
+                ? null
+                : { current: sort, onChange: (next) => setQueryParam('sort', formatSort(next)) }
             }
           />
         )}
       </div>
       <p role="status" className="sr-only">
-        {withToolbar && query !== '' && `${shown.length} of ${keys.length} keys match`}
+        {search.query !== '' && `${found.length} of ${keys.length} keys match`}
+        {search.query !== '' &&
+          revokedCount > 0 &&
+          `, ${search.revoked.length} of ${revokedCount} revoked keys`}
       </p>
       <div className="mt-2 overflow-hidden rounded-card border border-line bg-surface shadow-raise">
         {keys.length === 0 ? (
           <EmptyList createButton={createButton} />
-        ) : shown.length === 0 ? (
+        ) : found.length === 0 ? (
           <div className="px-4 py-10 text-center text-small">
-            <p className="font-semibold">No key matches “{query}”</p>
-            <p className="mt-0.5 text-ink-3">Names and prefixes are searched, revoked keys are not.</p>
+            <p className="font-semibold [overflow-wrap:anywhere]">No active key matches “{search.query}”</p>
+            <p className="mt-0.5 text-ink-3">
+              Names and prefixes are searched.{' '}
+              {search.revoked.length > 0 && `Of the revoked keys below, ${search.revoked.length} match.`}
+              {search.revoked.length === 0 && revokedCount > 0 && 'No revoked key matches either.'}
+            </p>
             <Button size="small" className="mt-3" onClick={() => setQueryParam('q', '')}>
               Clear search
             </Button>
           </div>
         ) : wide ? (
           <KeyTable
-            keys={shown}
+            keys={page}
             revoke={revoke}
             sparkline={sparkline}
             sort={
-              withToolbar
+              sortable
                 ? {
                     current: sort,
                     onSort: (column) => setQueryParam('sort', formatSort(nextSort(sort, column))),
@@ -77,8 +93,9 @@ export function ActiveKeys({ keys, revoke, createButton, headingRef }: ActiveKey
             }
           />
         ) : (
-          <KeyCards keys={shown} revoke={revoke} sparkline={sparkline} />
+          <KeyCards keys={page} revoke={revoke} sparkline={sparkline} />
         )}
+        {more}
       </div>
     </section>
   )

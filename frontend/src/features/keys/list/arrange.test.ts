@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Key } from '@/api/types'
 import { key } from '@/testing/fake-api'
 import { defaultSort, formatSort, nextSort, parseSort, search, sortKeys } from './arrange'
 
@@ -15,7 +16,7 @@ const make2 = key({
   last_used_at: '2026-06-01T00:00:00Z',
 })
 const all = [zapier, make, make2]
-const names = (keys: typeof all) => keys.map(({ name }) => name)
+const names = (keys: readonly Key[]) => keys.map(({ name }) => name)
 
 test('search ignores case and accents, and finds a prefix as the page shows it', () => {
   expect(names(search(all, 'ZAPIER'))).toEqual(['Zápier'])

@@ -32,7 +32,8 @@ export function nextSort(current: Sort, column: SortColumn): Sort {
   return { column, descending: column === 'created' || column === 'used' }
 }
 
-export function search(keys: readonly Key[], query: string): Key[] {
+export function search(keys: readonly Key[], query: string): readonly Key[] {
+  if (query === '') return keys
   const wanted = fold(query.trim().replace(/…$/, ''))
   return keys.filter((key) => fold(key.name).includes(wanted) || fold(key.prefix).includes(wanted))
 }

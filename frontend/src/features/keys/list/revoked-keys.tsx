@@ -3,16 +3,18 @@ import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
+import type { KeySearch } from './use-key-search'
 
 interface RevokedKeysProps {
   keys: readonly Key[]
+  search: KeySearch
   userId: string
 }
 
 const loadList = () => import('./revoked-list')
 
 /** A record of what was retired, out of the way until asked for. */
-export function RevokedKeys({ keys, userId }: RevokedKeysProps) {
+export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
   const { code, failed, preload, need } = useOnDemand(loadList)
   const [open, setOpen] = useState(false)
   if (keys.length === 0) return null
@@ -37,13 +39,15 @@ export function RevokedKeys({ keys, userId }: RevokedKeysProps) {
         />
         <h2 className="text-body font-bold">
           Revoked keys{' '}
-          <span className="ms-0.5 inline-block font-medium text-ink-3 tabular">{keys.length}</span>
+          <span className="ms-0.5 inline-block font-medium text-ink-3 tabular">
+            {search.query === '' ? keys.length : `${search.revoked.length} of ${keys.length} match`}
+          </span>
         </h2>
       </summary>
       {open && failed && <NotLoaded what="The list of revoked keys" />}
-      {open && code && (
+      {open && code && search.revoked.length > 0 && (
         <div className="mt-1.5 overflow-hidden rounded-card border border-line">
-          <code.RevokedList keys={keys} userId={userId} />
+          <code.RevokedList keys={search.revoked} userId={userId} />
         </div>
       )}
     </details>

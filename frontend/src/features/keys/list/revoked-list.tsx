@@ -3,6 +3,7 @@ import { Fact } from '@/components/ui/fact'
 import { useMediaQuery } from '@/lib/use-media-query'
 import { Attempts } from './attempts'
 import { KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { usePaging } from './paging'
 import { RevokedBy } from './revoked-by'
 
 interface RevokedListProps {
@@ -11,9 +12,16 @@ interface RevokedListProps {
 }
 
 /** What "Revoked keys" unfolds; loaded when it does. */
-export function RevokedList(props: RevokedListProps) {
+export function RevokedList({ keys, userId }: RevokedListProps) {
   const wide = useMediaQuery('(min-width: 640px)')
-  return wide ? <RevokedTable {...props} /> : <RevokedCards {...props} />
+  const { page, more } = usePaging(keys)
+  const List = wide ? RevokedTable : RevokedCards
+  return (
+    <>
+      <List keys={page} userId={userId} />
+      {more}
+    </>
+  )
 }
 
 function RevokedTable({ keys, userId }: RevokedListProps) {

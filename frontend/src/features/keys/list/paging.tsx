@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Key } from '@/api/types'
+import { Button } from '@/components/ui/button'
+import { formatCount } from '@/lib/format-count'
+import { nameButtonId } from '../details/open-details'
+
+/** More rows than anybody reads at once only make typing and scrolling slow. */
+const PAGE = 50
+
+/** The first keys of a list, more of them on request. The order is whoever calls's. */
+export function usePaging(keys: readonly Key[]) {
+  const [limit, setLimit] = useState(PAGE)
+  const firstNew = useRef<string | null>(null)
+
+  // The button moves down with every press, so the focus goes to what it brought.
+  useEffect(() => {
+    if (firstNew.current) document.getElementById(nameButtonId(firstNew.current))?.focus()
+    firstNew.current = null
+  })
+
+  function showMore() {
+    firstNew.current = keys[limit]?.id ?? null
+    setLimit(limit + PAGE)
+  }
+
+  const hidden = Math.max(0, keys.length - limit)
+  return {
+    page: hidden > 0 ? keys.slice(0, limit) : keys,
+    more: hidden > 0 && (
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line px-4 py-2.5 text-small text-ink-3">
+        <p className="tabular">
+          {formatCount(limit)} of {formatCount(keys.length)} shown
+        </p>
+        <Button size="small" onClick={showMore}>
+          Show {formatCount(Math.min(hidden, PAGE))} more
+        </Button>
+      </div>
+    ),
+  }
+}
