@@ -1,7 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { fieldDetail } from '@/api/problem'
 import type { NewKey } from '@/api/types'
+import { keysQuery } from '../keys-query'
 import { CreateKeyForm } from './create-key-form'
+import { freeName } from './free-name'
 import { createKey } from './issue-key'
 import { IssuingDialog, type IssuingDialogControls } from './issuing-dialog'
 import { IssuingProblem } from './issuing-problem'
@@ -21,7 +24,13 @@ interface CreateKeyDialogProps extends IssuingDialogControls {
 export function CreateKeyDialog({ initial, fromLink = false, ...controls }: CreateKeyDialogProps) {
   const issuing = useIssuing()
   const { stage, error, once, issue } = issuing
-  const [values, setValues] = useState<NewKey>({ ...initialValues, ...initial })
+  const keys = useQuery({ ...keysQuery, enabled: false }).data ?? []
+  const [values, setValues] = useState<NewKey>(() => ({
+    ...initialValues,
+    ...initial,
+    // Unless a link said it, it is the name of the key that this one is to be like.
+    ...(initial?.name && !fromLink && { name: freeName(initial.name, keys) }),
+  }))
   const nameField = useRef<HTMLInputElement>(null)
 
   const wanted = { ...values, name: values.name.trim() }

@@ -12,8 +12,10 @@ export function nameProblem(name: string): string | null {
   if (trimmed === '') return 'Give the key a name you’ll recognize later.'
   // Counted as the server counts: characters, not UTF-16 units.
   if (Array.from(trimmed).length > MAX_NAME_LENGTH) return `Use at most ${MAX_NAME_LENGTH} characters.`
-  if (KEY.test(trimmed)) return 'This looks like an API key. A name is shown to you, a key must never be.'
   if (/\p{Cc}/u.test(trimmed)) return 'Remove line breaks and other control characters.'
+  if (KEY.test(trimmed)) {
+    return 'This looks like an API key. A name is stored and shown; a key must never be.'
+  }
   return null
 }
 

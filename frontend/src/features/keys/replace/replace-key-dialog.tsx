@@ -12,7 +12,6 @@ import { LostAnswer, START_OVER } from '../create/lost-answer'
 import { useIssuing } from '../create/use-issuing'
 import { keysQuery } from '../keys-query'
 import { expiresSoon } from '../list/triage'
-import { freeName } from './free-name'
 import { graceEnd } from './grace'
 import { type Obstacle, ReplaceForm } from './replace-form'
 
@@ -39,10 +38,13 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
 
   const replace = () =>
     once('form', async () => {
-      await issue(['replace', keyData.id, grace], (idempotencyKey) =>
-        replaceKey(keyData.id, grace, idempotencyKey),
-      )
-      refreshList()
+      try {
+        await issue(['replace', keyData.id, grace], (idempotencyKey) =>
+          replaceKey(keyData.id, grace, idempotencyKey),
+        )
+      } finally {
+        refreshList()
+      }
     })
 
   return (
@@ -89,9 +91,7 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
           expiresSoon={expiresSoon(keyData, now)}
           impossible={obstacle?.kind ?? null}
           onReplace={replace}
-          onCreateInstead={() =>
-            onCreateInstead({ name: freeName(keyData.name, keys), permission: keyData.permission })
-          }
+          onCreateInstead={() => onCreateInstead({ name: keyData.name, permission: keyData.permission })}
         />
       )}
       lost={(key, step) => (
