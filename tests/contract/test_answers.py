@@ -96,7 +96,17 @@ async def test_head_is_get_without_content(client: httpx.AsyncClient, world: Wor
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/sign-in", "/settings/api-keys", "/docs", "/docs/errors", "/docs/errors/in_use"]
+    "path",
+    [
+        "/",
+        "/sign-in",
+        "/settings/api-keys",
+        "/settings/api-keys/activity",
+        "/settings/api-keys/workspace",
+        "/docs",
+        "/docs/errors",
+        "/docs/errors/in_use",
+    ],
 )
 async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
     answer = await client.get(path)

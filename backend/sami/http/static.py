@@ -28,6 +28,8 @@ _PAGES = {
     "/sign-in": ("index.html", PANEL_POLICY),
     "/settings": ("index.html", PANEL_POLICY),
     "/settings/api-keys": ("index.html", PANEL_POLICY),
+    "/settings/api-keys/activity": ("index.html", PANEL_POLICY),
+    "/settings/api-keys/workspace": ("index.html", PANEL_POLICY),
     "/docs": ("docs.html", DOCS_POLICY),
 }
 

@@ -4,13 +4,12 @@ import { isSessionRequired, Refused } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { ProblemNotice } from '@/components/ui/problem-notice'
-import { KeysPage } from '@/features/keys/keys-page'
-import { KeysPageLoading } from '@/features/keys/keys-page-loading'
 import { sessionQuery, signOut } from '@/features/session/session-query'
 import { goTo, usePath } from '@/lib/location'
 import { SignInAgainContext } from '@/lib/sign-in-again'
 import { useOnDemand } from '@/lib/use-on-demand'
-import { KEYS_PATH, SIGN_IN_PATH } from './paths'
+import { KEYS_PATH, SETTINGS_PATHS, SIGN_IN_PATH } from './paths'
+import { SettingsPage } from './settings-page'
 import { SettingsShell } from './settings-shell'
 import { SignInAgainOnDemand, usePreloadSignInAgain } from './sign-in-on-demand'
 import { UserMenu } from './user-menu'
@@ -56,7 +55,7 @@ function Settings({ path, signInPage }: SettingsProps) {
       // One page gives way to the other, without an empty one between them.
       signInPage.need()
       if (signInPage.ready) signInFirst()
-    } else if (path !== KEYS_PATH) goTo(KEYS_PATH, 'replace')
+    } else if (!SETTINGS_PATHS.includes(path)) goTo(KEYS_PATH, 'replace')
   }, [mustSignIn, path, signInPage.need, signInPage.ready])
   usePreloadSignInAgain()
 
@@ -105,9 +104,7 @@ function Settings({ path, signInPage }: SettingsProps) {
           )
         }
       >
-        {session.data ? (
-          <KeysPage key={session.data.user.id} userId={session.data.user.id} />
-        ) : session.error && !mustSignIn ? (
+        {session.error && session.data === undefined && !mustSignIn ? (
           <div className="space-y-4 pt-2">
             <h1 className="text-title font-bold">Settings</h1>
             <ProblemNotice
@@ -122,7 +119,8 @@ function Settings({ path, signInPage }: SettingsProps) {
             />
           </div>
         ) : (
-          <KeysPageLoading />
+          // An address that is none gives way to the list's.
+          <SettingsPage path={SETTINGS_PATHS.includes(path) ? path : KEYS_PATH} session={session.data} />
         )}
       </SettingsShell>
     </SignInAgainContext>

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Logo } from '@/components/ui/logo'
+import { PageLink } from '@/components/ui/page-link'
+import { KEYS_PATH } from './paths'
 
 interface SettingsShellProps {
   workspace: string | null
@@ -33,13 +35,13 @@ export function SettingsShell({ workspace, userMenu, children }: SettingsShellPr
         <nav aria-label="Settings" className="flex items-center gap-1.5 pt-5 text-small text-ink-3">
           Settings
           <Icon name="chevron" className="size-3 rtl:rotate-180" />
-          <a
-            href="/settings/api-keys"
-            aria-current="page"
+          <PageLink
+            href={KEYS_PATH}
+            aria-current="location"
             className="rounded-tag font-medium text-ink-2 underline-offset-3 hover:underline"
           >
             Zapier / API Keys
-          </a>
+          </PageLink>
         </nav>
         <main id="main" tabIndex={-1} className="scroll-mt-20">
           {children}

@@ -1,4 +1,4 @@
-// Three pages and two query parameters need no router: the address bar is the store.
+// Four pages and a few query parameters need no router: the address bar is the store.
 import { useSyncExternalStore } from 'react'
 
 const CHANGED = 'sami:location'

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
@@ -5,21 +6,30 @@ import { useOnline } from '@/lib/use-online'
 import { ListSkeleton } from './list/list-skeleton'
 import { PageHeader } from './page-header'
 
-/** The page before it is known who is looking: everything in its place, nothing to press yet. */
-export function KeysPageLoading() {
+interface KeysPageLoadingProps {
+  tabs: ReactNode
+  /** Whether the page has a Create key button. */
+  creates: boolean
+}
+
+/** A page before it is known who is looking: everything in its place, nothing to press yet. */
+export function KeysPageLoading({ tabs, creates }: KeysPageLoadingProps) {
   const online = useOnline()
   return (
     <>
       <PageHeader
+        tabs={tabs}
         createButton={
-          <Button look="primary" disabled>
-            <Icon name="plus" className="-ms-0.5 size-4" />
-            Create key
-          </Button>
+          creates && (
+            <Button look="primary" disabled>
+              <Icon name="plus" className="-ms-0.5 size-4" />
+              Create key
+            </Button>
+          )
         }
       />
       {online ? (
-        <ListSkeleton />
+        <ListSkeleton {...(!creates && { what: 'this page' })} />
       ) : (
         <Notice tone="warn" icon="cloudOff" role="status" title="You’re offline">
           Your keys appear once you’re back. They keep working meanwhile.

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
+import { useArrivalFocus } from '@/lib/use-arrival-focus'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
@@ -27,7 +28,13 @@ type Dialog =
   | { kind: 'replace'; key: Key; open: boolean; next?: Dialog }
   | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean; next?: Dialog }
 
-export function KeysPage({ userId }: { userId: string }) {
+interface KeysPageProps {
+  userId: string
+  tabs: ReactNode
+  arrived: boolean
+}
+
+export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
   useTitle('API keys · Settings · SAMI OS')
   const list = useQuery(keysQuery)
   const online = useOnline()
@@ -42,6 +49,7 @@ export function KeysPage({ userId }: { userId: string }) {
   const codeOf = { create: createCode, replace: replaceCode, revoke: revokeCode }
 
   const keys = list.data
+  useArrivalFocus(heading, arrived && keys !== undefined)
   const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
   const revoked = useMemo(
     () =>
@@ -97,7 +105,7 @@ export function KeysPage({ userId }: { userId: string }) {
 
   return (
     <>
-      <PageHeader createButton={createButton} />
+      <PageHeader tabs={tabs} createButton={createButton} />
       <div className="space-y-3 empty:hidden [&:not(:empty)]:mb-5">
         <ListBanners
           online={online}

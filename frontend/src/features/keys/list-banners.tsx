@@ -5,7 +5,23 @@ import { formatClock } from '@/lib/format-time'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { RetryButton } from './retry-button'
 
+/** What a list is called when something is wrong with it. */
+export interface ListWords {
+  notLoaded: string
+  /** Offline, with nothing on screen yet. */
+  whenBack: string
+  /** Offline. */
+  waits: string
+}
+
+const yourKeys: ListWords = {
+  notLoaded: 'Your keys could not be loaded',
+  whenBack: 'Your keys appear once you’re back.',
+  waits: 'Creating and revoking wait for the connection; your keys keep working.',
+}
+
 interface ListBannersProps {
+  words?: ListWords
   online: boolean
   error: Error | null
   /** When the list on screen was read; null when there is none. */
@@ -16,7 +32,8 @@ interface ListBannersProps {
 }
 
 /** What is wrong with the list, and what it is still good for. */
-export function ListBanners({ online, error, readAt, retrying, onRetry, onSignedIn }: ListBannersProps) {
+export function ListBanners(props: ListBannersProps) {
+  const { words = yourKeys, online, error, readAt, retrying, onRetry, onSignedIn } = props
   const SignInAgain = useSignInAgain()
   const asOf = readAt && (
     <>
@@ -27,8 +44,7 @@ export function ListBanners({ online, error, readAt, retrying, onRetry, onSigned
   if (!online) {
     return (
       <Notice tone="warn" icon="cloudOff" role="status" title="You’re offline">
-        {asOf ? <>{asOf}. </> : 'Your keys appear once you’re back. '}
-        Creating and revoking wait for the connection; your keys keep working.
+        {asOf ? <>{asOf}.</> : words.whenBack} {words.waits}
       </Notice>
     )
   }
@@ -37,7 +53,7 @@ export function ListBanners({ online, error, readAt, retrying, onRetry, onSigned
   return (
     <ProblemNotice
       error={error}
-      title={readAt ? 'The list could not be refreshed' : 'Your keys could not be loaded'}
+      title={readAt ? 'The list could not be refreshed' : words.notLoaded}
       stillTrue="Your keys keep working."
       action={
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

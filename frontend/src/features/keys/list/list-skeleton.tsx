@@ -1,11 +1,11 @@
 const widths = ['w-40', 'w-28', 'w-36']
 
 /** The list's shape while its first answer is under way. */
-export function ListSkeleton() {
+export function ListSkeleton({ what = 'your keys' }: { what?: string }) {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">
-        Loading your keys
+        Loading {what}
       </p>
       <div aria-hidden="true" className="animate-breathe">
         <div className="flex min-h-8.5 items-center">

@@ -7,13 +7,15 @@ import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
 import { isReplaceable } from '../is-replaceable'
-import { keyQuery } from '../keys-query'
+import { useKeyAccess } from '../key-access'
 import { RevokeEvidence } from './revoke-evidence'
 import { RevokeProblem } from './revoke-problem'
 import { useRevoke } from './use-revoke'
 
 interface RevokeKeyDialogProps {
   keyData: Key
+  /** Whom it acts as, when that is somebody else. */
+  owner?: string
   open: boolean
   onClose: () => void
   /** Opens the way that keeps integrations working. Absent where keys can't be replaced. */
@@ -26,6 +28,7 @@ interface RevokeKeyDialogProps {
 
 export function RevokeKeyDialog({
   keyData,
+  owner,
   open,
   onClose,
   onReplace,
@@ -38,7 +41,7 @@ export function RevokeKeyDialog({
   const SignInAgain = useSignInAgain()
   const keep = useRef<HTMLButtonElement>(null)
 
-  const latest = useQuery({ ...keyQuery(keyData.id), placeholderData: keyData })
+  const latest = useQuery({ ...useKeyAccess().keyQuery(keyData.id), placeholderData: keyData })
   const key = latest.data ?? keyData
 
   const sessionEnded = isSessionRequired(error)
@@ -61,8 +64,15 @@ export function RevokeKeyDialog({
     >
       <ModalBody>
         <p className="text-ink-2">
-          The key stops working immediately, and any integration using it will start failing. This can’t be
-          undone.
+          {owner === undefined ? (
+            'The key stops working immediately, and any integration using it will start failing.'
+          ) : (
+            <>
+              It acts as <bdi>{owner}</bdi>. The key stops working immediately, and <bdi>{owner}</bdi>’s
+              integrations using it will start failing.
+            </>
+          )}{' '}
+          This can’t be undone.
         </p>
         <RevokeEvidence
           keyData={key}

@@ -3,11 +3,12 @@ import { useRef, useState } from 'react'
 import { Refused } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { useCountdown } from '@/lib/use-countdown'
-import { keysQuery, putInList, revokeKey } from '../keys-query'
+import { useKeyAccess } from '../key-access'
 
 /** Revoking is never shown before the server has confirmed it: the row must not claim what may be false. */
 export function useRevoke(onRevoked: (key: Key) => void) {
   const client = useQueryClient()
+  const access = useKeyAccess()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const underWay = useRef(false)
@@ -20,10 +21,8 @@ export function useRevoke(onRevoked: (key: Key) => void) {
     setBusy(true)
     setError(null)
     try {
-      const revoked = await revokeKey(key.id)
-      // An older answer about the list must not put the row back.
-      await client.cancelQueries({ queryKey: keysQuery.queryKey })
-      putInList(client, revoked)
+      const revoked = await access.revoke(key.id)
+      await access.settle(client, revoked)
       onRevoked(revoked)
       // The ref stays set: nothing is left to revoke here.
     } catch (failure) {

@@ -1,0 +1,111 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { type ReactNode, useRef } from 'react'
+import { Button } from '@/components/ui/button'
+import { LoadMore } from '@/components/ui/load-more'
+import { setQueryParam, useQueryParam } from '@/lib/location'
+import { useArrivalFocus } from '@/lib/use-arrival-focus'
+import { useOnline } from '@/lib/use-online'
+import { useTitle } from '@/lib/use-title'
+import { ListSkeleton } from '../list/list-skeleton'
+import { ListBanners, type ListWords } from '../list-banners'
+import { PageHeader } from '../page-header'
+import { activityQuery, type Scope } from './activity-query'
+import { EventList } from './event-list'
+
+const words: ListWords = {
+  notLoaded: 'The activity could not be loaded',
+  whenBack: 'The activity appears once you’re back.',
+  waits: 'Your keys keep working.',
+}
+
+interface ActivityPageProps {
+  userId: string
+  admin: boolean
+  tabs: ReactNode
+  arrived: boolean
+}
+
+export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps) {
+  useTitle('Activity · API keys · SAMI OS')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useArrivalFocus(heading, arrived)
+  const online = useOnline()
+  const of = useQueryParam('of')
+  const scope: Scope = admin && of === 'workspace' ? 'workspace' : 'own'
+  const activity = useInfiniteQuery(activityQuery(scope))
+  const events = activity.data?.pages.flatMap(({ data }) => data)
+
+  return (
+    <>
+      <PageHeader tabs={tabs} />
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h2 id="activity" ref={heading} tabIndex={-1} className="text-body font-bold">
+            Activity
+          </h2>
+          <p className="mt-0.5 text-small text-ink-3">
+            {scope === 'own'
+              ? 'Your sign-ins, and what was done to your keys by you or an admin.'
+              : 'Everybody’s sign-ins, and what was done to anybody’s keys.'}
+          </p>
+        </div>
+        {admin && <ScopeSwitch scope={scope} />}
+      </div>
+      <div className="empty:hidden [&:not(:empty)]:mb-5">
+        <ListBanners
+          words={words}
+          online={online}
+          error={activity.error}
+          readAt={activity.dataUpdatedAt > 0 ? new Date(activity.dataUpdatedAt) : null}
+          retrying={activity.isFetching}
+          onRetry={() => (activity.isFetchNextPageError ? activity.fetchNextPage() : activity.refetch())}
+          onSignedIn={() => activity.refetch()}
+        />
+      </div>
+      {events === undefined ? (
+        activity.isPending && online && <ListSkeleton what="the activity" />
+      ) : events.length === 0 ? (
+        <p className="rounded-card border border-line bg-surface px-4 py-10 text-center text-small text-ink-2">
+          Nothing has happened yet.
+        </p>
+      ) : (
+        <>
+          <EventList events={events} userId={userId} />
+          <LoadMore
+            key={scope}
+            what="events"
+            shown={events.length}
+            hasMore={activity.hasNextPage}
+            busy={activity.isFetchingNextPage}
+            disabled={!online}
+            onMore={() => activity.fetchNextPage()}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+const scopes = [
+  ['own', 'Yours'],
+  ['workspace', 'Whole workspace'],
+] as const
+
+function ScopeSwitch({ scope }: { scope: Scope }) {
+  return (
+    <fieldset className="flex gap-1">
+      <legend className="sr-only">Whose activity</legend>
+      {scopes.map(([value, label]) => (
+        <Button
+          key={value}
+          size="small"
+          look={value === scope ? 'secondary' : 'quiet'}
+          aria-pressed={value === scope}
+          onClick={() => setQueryParam('of', value === 'own' ? '' : value)}
+        >
+          {label}
+        </Button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,19 @@
+import { infiniteQueryOptions } from '@tanstack/react-query'
+import { api } from '@/api/client'
+import { answer } from '@/api/problem'
+
+/** Whose events: one's own, or for admins everybody's. */
+export type Scope = 'own' | 'workspace'
+
+const paths = { own: '/api/audit', workspace: '/api/workspace/audit' } as const
+
+export const activityQuery = (scope: Scope) =>
+  infiniteQueryOptions({
+    queryKey: ['keys', 'activity', scope],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api.GET(paths[scope], { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
+  })

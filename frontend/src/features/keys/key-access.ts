@@ -1,0 +1,26 @@
+// Through which calls a dialog reads and revokes a key: one's own ones, or those of a workspace admin.
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Key } from '@/api/types'
+import { keyQuery, keysQuery, putInList, revokeKey } from './keys-query'
+
+export interface KeyAccess {
+  keyQuery: (id: string) => ReturnType<typeof keyQuery>
+  revoke: (id: string) => Promise<Key>
+  /** Puts what the server said about a revoked key into the lists on screen. */
+  settle: (client: QueryClient, revoked: Key) => Promise<void>
+}
+
+const ownKeys: KeyAccess = {
+  keyQuery,
+  revoke: revokeKey,
+  settle: async (client, revoked) => {
+    // An older answer about the list must not put the row back.
+    await client.cancelQueries({ queryKey: keysQuery.queryKey })
+    putInList(client, revoked)
+  },
+}
+
+export const KeyAccessContext = createContext(ownKeys)
+
+export const useKeyAccess = (): KeyAccess => useContext(KeyAccessContext)

@@ -1,0 +1,48 @@
+// The cells that the table and the cards share.
+import type { WorkspaceKey } from '@/api/types'
+import { Badge } from '@/components/ui/badge'
+import { Timestamp } from '@/components/ui/timestamp'
+import { Expires } from '../list/key-cells'
+
+export function Name({ keyData }: { keyData: WorkspaceKey }) {
+  const alive = keyData.status !== 'revoked'
+  return (
+    <>
+      <bdi className={`block font-semibold [overflow-wrap:anywhere] ${alive ? 'text-ink' : 'text-ink-2'}`}>
+        {keyData.name}
+      </bdi>
+      <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
+        {keyData.prefix}…
+      </code>
+    </>
+  )
+}
+
+export function Owner({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
+  const { id, name, email, active } = keyData.owner
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <bdi className="text-ink [overflow-wrap:anywhere]">{name}</bdi>
+        {id === userId && <Badge tone="accent">you</Badge>}
+        {!active && <Badge tone="warn">Deactivated</Badge>}
+      </span>
+      <span className="mt-0.5 block text-micro text-ink-3 [overflow-wrap:anywhere]">{email}</span>
+    </>
+  )
+}
+
+/** When it ends, or how it ended. */
+export function End({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
+  const { revoked_at, revoked_by } = keyData
+  if (revoked_at === null) return <Expires keyData={keyData} />
+  return (
+    <>
+      <Badge>Revoked</Badge>
+      <span className="mt-1 block text-micro text-ink-3">
+        <Timestamp value={revoked_at} />
+        {revoked_by && <> by {revoked_by.id === userId ? 'you' : <bdi>{revoked_by.name}</bdi>}</>}
+      </span>
+    </>
+  )
+}

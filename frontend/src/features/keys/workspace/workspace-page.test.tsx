@@ -1,0 +1,161 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { http } from 'msw'
+import { beforeEach, expect, test } from 'vitest'
+import { ago, fakeApi, fullKey, problem } from '@/testing/fake-api'
+import { asAdmin, workspaceKey } from '@/testing/fake-workspace'
+import { renderApp } from '@/testing/render-app'
+import { server } from '@/testing/server'
+import { setOnline } from '@/testing/setup'
+
+beforeEach(() => window.history.replaceState(null, '', '/settings/api-keys/workspace'))
+
+const lena = { id: 'user-lena', name: 'Lena Fischer', email: 'lena@demo.test', active: false }
+const maya = { id: 'user-maya', name: 'Maya Okafor', email: 'maya@demo.test', active: true }
+
+const zapier = () =>
+  workspaceKey({ id: 'key-zapier', name: 'Zapier', permission: 'write', last_used_at: ago({ hours: 3.5 }) })
+
+async function open(keys = [zapier()]) {
+  const api = fakeApi()
+  const workspace = asAdmin(api, keys)
+  const app = renderApp(api)
+  await screen.findByRole('table', { name: 'The workspace’s API keys' })
+  return { ...app, api, workspace }
+}
+
+const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) })
+const search = () => screen.getByRole('searchbox', { name: 'Search keys by name, owner or prefix' })
+
+test('everybody’s keys, with whose they are and what deserves a look', async () => {
+  await open([
+    zapier(),
+    workspaceKey({ name: 'Forgotten', owner: lena, created_at: ago({ days: 9 }) }),
+    workspaceKey({ name: 'Mine', owner: maya }),
+  ])
+  for (const text of ['Tom Brandt', 'tom@demo.test', 'Read & write', '3 hours ago']) {
+    expect(row('Zapier').textContent).toContain(text)
+  }
+  expect(row('Forgotten').textContent).toContain('Lena FischerDeactivated')
+  expect(within(row('Forgotten')).getByText('Never used')).toBeTruthy()
+  expect(row('Mine').textContent).toContain('Maya Okaforyou')
+  expect(screen.getByText(/Admins can revoke them, but never use or copy them/)).toBeTruthy()
+})
+
+test('the search is asked of the server, once for a word, and kept in the address', async () => {
+  const { user, workspace } = await open([zapier(), workspaceKey({ name: 'Reports', owner: lena })])
+  workspace.asked.length = 0
+  await user.type(search(), 'lena f')
+  await waitFor(() => expect(screen.queryByRole('row', { name: /Zapier/ })).toBeNull())
+  expect(row('Reports')).toBeTruthy()
+  expect(window.location.search).toBe('?q=lena+f')
+  expect(workspace.asked.at(-1)).toBe('?status=active&q=lena+f')
+  expect(workspace.asked.length).toBeLessThan(3)
+  await user.type(search(), 'x')
+  await user.click(await screen.findByRole('button', { name: 'Clear search' }))
+  expect(await screen.findByRole('row', { name: /Zapier/ })).toBeTruthy()
+  expect(search()).toHaveProperty('value', '')
+})
+
+test('of a key in the search, the prefix alone is kept and sent', async () => {
+  const { user, workspace, api } = await open()
+  const secret = fullKey(zapier()).slice(16)
+  search().focus()
+  await user.paste(fullKey(workspace.keys[0] ?? zapier()))
+  await screen.findByText(/Only the prefix is searched for/)
+  await waitFor(() => expect(window.location.search).toBe(`?q=${workspace.keys[0]?.prefix}`))
+  expect(search()).toHaveProperty('value', workspace.keys[0]?.prefix)
+  expect(JSON.stringify([workspace.asked, api.calls, window.location.href])).not.toContain(secret)
+})
+
+test('active keys come first; revoked ones on request, with who revoked them', async () => {
+  const { user } = await open([
+    zapier(),
+    workspaceKey({
+      name: 'Old',
+      status: 'revoked',
+      revoked_at: ago({ days: 2, hours: 1 }),
+      revoked_by: { id: maya.id, name: maya.name },
+    }),
+  ])
+  expect(screen.queryByRole('row', { name: /Old/ })).toBeNull()
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'Revoked')
+  expect((await screen.findByRole('row', { name: /Old/ })).textContent).toContain('Revoked2 days ago by you')
+  expect(screen.queryByRole('button', { name: /^Revoke / })).toBeNull()
+  expect(window.location.search).toBe('?status=revoked')
+})
+
+test('more keys come when asked for', async () => {
+  const { user } = await open(
+    Array.from({ length: 7 }, (_, index) => workspaceKey({ name: `Tool ${index}` })),
+  )
+  expect(screen.getAllByRole('rowheader')).toHaveLength(3)
+  await user.click(screen.getByRole('button', { name: 'Load more' }))
+  await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(6))
+  await user.click(screen.getByRole('button', { name: 'Load more' }))
+  await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(7))
+  expect(document.activeElement).toBe(screen.getByText('These are all 7 keys.'))
+})
+
+test('revoking says whose integrations fail, uses the workspace’s call, and takes the row away', async () => {
+  const { user, api } = await open([zapier(), workspaceKey({ name: 'Reports' })])
+  await user.click(screen.getByRole('button', { name: 'Revoke Zapier of Tom Brandt' }))
+  const dialog = await screen.findByRole('alertdialog', { name: 'Revoke “Zapier”?' })
+  expect(dialog.textContent).toContain('It acts as Tom Brandt.')
+  expect(dialog.textContent).toContain('Tom Brandt’s integrations using it will start failing.')
+  expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Keep key' }))
+  await user.dblClick(within(dialog).getByRole('button', { name: 'Revoke key' }))
+  await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+  expect(api.count('POST /api/workspace/keys/key-zapier/revoke')).toBe(1)
+  expect(api.count('POST /api/keys/key-zapier/revoke')).toBe(0)
+  expect(api.count('GET /api/keys/key-zapier')).toBe(0)
+  expect(screen.queryByRole('row', { name: /Zapier/ })).toBeNull()
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Workspace keys' })),
+  )
+  expect(screen.getByText('Revoked “Zapier” of Tom Brandt. It stopped working immediately.')).toBeTruthy()
+})
+
+test('of one’s own key the question does not speak of somebody else', async () => {
+  const { user } = await open([workspaceKey({ name: 'Mine', owner: maya })])
+  await user.click(screen.getByRole('button', { name: 'Revoke Mine of Maya Okafor' }))
+  const dialog = await screen.findByRole('alertdialog', { name: 'Revoke “Mine”?' })
+  expect(dialog.textContent).not.toContain('Maya')
+})
+
+test('failures: why, what is still true, and again; offline nothing can be revoked', async () => {
+  const { user, api, client } = await open()
+  server.use(
+    http.get('/api/workspace/keys', () =>
+      problem(429, 'rate_limited', 'Slow down.', { headers: { 'Retry-After': '24' } }),
+    ),
+  )
+  await act(() => client.invalidateQueries({ queryKey: ['keys', 'workspace'] }))
+  expect(await screen.findByText('The list could not be refreshed')).toBeTruthy()
+  expect(screen.getByRole('button', { name: /Try again in 2\d s/ })).toBeTruthy()
+  expect(row('Zapier')).toBeTruthy()
+
+  server.resetHandlers(...api.handlers)
+  api.signedIn = false
+  await act(() => client.invalidateQueries({ queryKey: ['keys', 'workspace'] }))
+  const again = await screen.findByRole('region', { name: 'Sign in again' })
+  await user.type(within(again).getByLabelText('Password'), 'demo-password{Enter}')
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
+
+  act(() => setOnline(false))
+  expect(screen.getByRole('button', { name: 'Revoke Zapier of Tom Brandt' }).hasAttribute('disabled')).toBe(
+    true,
+  )
+  act(() => setOnline(true))
+})
+
+test('where a table does not fit, the keys are cards with the same facts', async () => {
+  const narrow = window.matchMedia
+  window.matchMedia = (query) => Object.assign(narrow(query), { matches: false })
+  const api = fakeApi()
+  asAdmin(api, [zapier()])
+  renderApp(api)
+  const cards = within(await screen.findByRole('list', { name: 'The workspace’s API keys' }))
+  for (const text of ['Zapier', 'Owner', 'Tom Brandt', 'Last used', 'Expires', 'Never', 'Revoke']) {
+    expect(cards.getByRole('listitem').textContent).toContain(text)
+  }
+})
