@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { DemoAccount } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Logo } from '@/components/ui/logo'
 import { TextField } from '@/components/ui/text-field'
+import { useOnDemand } from '@/lib/use-on-demand'
 import { useTitle } from '@/lib/use-title'
-import { DemoAccounts } from './demo-accounts'
 import { hintsQuery } from './session-query'
 import { SignInError } from './sign-in-error'
 import { useSignIn } from './use-sign-in'
+
+const loadDemoAccounts = () => import('./demo-accounts')
 
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   useTitle('Sign in · SAMI OS')
@@ -32,6 +34,11 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   }
 
   const accounts = hints.data?.demo_accounts ?? []
+  const demo = useOnDemand(loadDemoAccounts)
+  const { preload } = demo
+  useEffect(() => {
+    if (accounts.length > 0) preload()
+  }, [accounts.length, preload])
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center px-4 py-10">
       <div className="w-full max-w-[23rem]">
@@ -72,8 +79,12 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
           </Button>
         </form>
 
-        {accounts.length > 0 && (
-          <DemoAccounts accounts={accounts} password={hints.data?.demo_password ?? null} onPick={fillIn} />
+        {accounts.length > 0 && demo.code && (
+          <demo.code.DemoAccounts
+            accounts={accounts}
+            password={hints.data?.demo_password ?? null}
+            onPick={fillIn}
+          />
         )}
       </div>
     </main>
