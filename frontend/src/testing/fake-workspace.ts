@@ -59,6 +59,14 @@ export function asAdmin(api: FakeApi, keys: WorkspaceKey[] = []): FakeWorkspace 
     http.get('/api/workspace/keys/:id', ({ params }) =>
       HttpResponse.json(workspace.keys.find(({ id }) => id === params.id)),
     ),
+    http.get('/api/workspace/keys/:id/usage', ({ params }) =>
+      HttpResponse.json({
+        id: params.id,
+        since: ago({ days: 29 }).slice(0, 10),
+        calls: [...Array<number>(29).fill(0), 12],
+        refusals: Array<number>(30).fill(0),
+      }),
+    ),
     http.post('/api/workspace/keys/:id/revoke', ({ params }) => {
       if (!api.signedIn) return refused()
       const { id, name } = session.user

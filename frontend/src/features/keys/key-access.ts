@@ -3,9 +3,11 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Key } from '@/api/types'
 import { keyQuery, keysQuery, putInList, revokeKey } from './keys-query'
+import { usageQuery } from './usage/usage-query'
 
 export interface KeyAccess {
   keyQuery: (id: string) => ReturnType<typeof keyQuery>
+  usageQuery: (id: string) => ReturnType<typeof usageQuery>
   revoke: (id: string) => Promise<Key>
   /** Puts what the server said about a revoked key into the lists on screen. */
   settle: (client: QueryClient, revoked: Key) => Promise<void>
@@ -13,6 +15,7 @@ export interface KeyAccess {
 
 const ownKeys: KeyAccess = {
   keyQuery,
+  usageQuery,
   revoke: revokeKey,
   settle: async (client, revoked) => {
     // An older answer about the list must not put the row back.

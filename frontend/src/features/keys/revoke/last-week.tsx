@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { countOf, formatCount } from '@/lib/format-count'
+import { useKeyAccess } from '../key-access'
 import { UsageBars } from '../usage/usage-bars'
 import { totals, usageSentence } from '../usage/usage-figures'
-import { usageQuery } from '../usage/usage-query'
 
 /** Asked for anew, and never waited for: a leak needs speed. Its room is kept, so that no button moves under a finger. */
 export function LastWeek({ keyId }: { keyId: string }) {
-  const { data, error } = useQuery(usageQuery(keyId))
+  const { data, error } = useQuery(useKeyAccess().usageQuery(keyId))
   if (error) return <span className="flex min-h-10.5 items-center">Usage could not be loaded</span>
   if (!data) return <span className="flex min-h-10.5 items-center text-ink-3">Counting…</span>
   const { calls, refusals } = totals(data, 7)

@@ -2,7 +2,13 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Key, WorkspaceKey } from '@/api/types'
 import type { KeyAccess } from '../key-access'
 import { keyQuery, keysQuery } from '../keys-query'
-import { allWorkspaceKeys, fetchWorkspaceKey, revokeWorkspaceKey } from './workspace-query'
+import { usageQuery } from '../usage/usage-query'
+import {
+  allWorkspaceKeys,
+  fetchWorkspaceKey,
+  fetchWorkspaceUsage,
+  revokeWorkspaceKey,
+} from './workspace-query'
 
 interface Page {
   data: WorkspaceKey[]
@@ -11,6 +17,7 @@ interface Page {
 /** Everybody's keys, for workspace admins: to read and to revoke. */
 export const workspaceAccess: KeyAccess = {
   keyQuery: (id) => ({ ...keyQuery(id), queryFn: ({ signal }) => fetchWorkspaceKey(id, signal) }),
+  usageQuery: (id) => ({ ...usageQuery(id), queryFn: ({ signal }) => fetchWorkspaceUsage(id, signal) }),
   revoke: revokeWorkspaceKey,
   settle,
 }

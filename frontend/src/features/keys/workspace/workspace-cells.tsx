@@ -1,8 +1,8 @@
 // The cells that the table and the cards share.
 import type { WorkspaceKey } from '@/api/types'
 import { Badge } from '@/components/ui/badge'
-import { Timestamp } from '@/components/ui/timestamp'
 import { Expires } from '../list/key-cells'
+import { RevokedBy } from '../list/revoked-by'
 
 export function Name({ keyData }: { keyData: WorkspaceKey }) {
   const alive = keyData.status !== 'revoked'
@@ -34,14 +34,12 @@ export function Owner({ keyData, userId }: { keyData: WorkspaceKey; userId: stri
 
 /** When it ends, or how it ended. */
 export function End({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
-  const { revoked_at, revoked_by } = keyData
-  if (revoked_at === null) return <Expires keyData={keyData} />
+  if (keyData.status !== 'revoked') return <Expires keyData={keyData} />
   return (
     <>
       <Badge>Revoked</Badge>
-      <span className="mt-1 block text-micro text-ink-3">
-        <Timestamp value={revoked_at} />
-        {revoked_by && <> by {revoked_by.id === userId ? 'you' : <bdi>{revoked_by.name}</bdi>}</>}
+      <span className="mt-1 block">
+        <RevokedBy keyData={keyData} userId={userId} />
       </span>
     </>
   )

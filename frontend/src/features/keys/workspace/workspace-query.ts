@@ -2,6 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { answer } from '@/api/problem'
 import type { WorkspaceKey } from '@/api/types'
+import type { Usage } from '../usage/usage-figures'
 
 export const statuses = ['active', 'revoked', 'all'] as const
 export type Status = (typeof statuses)[number]
@@ -35,6 +36,10 @@ export const allWorkspaceKeys = { queryKey: FIRST }
 
 export function fetchWorkspaceKey(id: string, signal: AbortSignal): Promise<WorkspaceKey> {
   return answer(api.GET('/api/workspace/keys/{id}', { params: { path: { id } }, signal }))
+}
+
+export function fetchWorkspaceUsage(id: string, signal: AbortSignal): Promise<Usage> {
+  return answer(api.GET('/api/workspace/keys/{id}/usage', { params: { path: { id } }, signal }))
 }
 
 export function revokeWorkspaceKey(id: string): Promise<WorkspaceKey> {
