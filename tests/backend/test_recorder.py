@@ -99,6 +99,64 @@ async def test_the_end_of_the_process_writes_what_is_left(
     assert found[1:] == ("192.0.2.2", "there")
 
 
+async def test_what_is_counted_while_the_last_flush_is_under_way_is_written_too(
+    database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "FLUSH_SECONDS", 0.0)
+    under_way, may_end, execute = asyncio.Event(), asyncio.Event(), Database.execute
+
+    async def slowly(*arguments: Any, **parameters: Any) -> None:
+        under_way.set()
+        await may_end.wait()
+        await execute(*arguments, **parameters)
+
+    monkeypatch.setattr(Database, "execute", slowly)
+    recorder = Recorder(database)
+    recorder._seen.add(key.id)
+    async with recorder.running():
+        await recorder.answered(claim_of(key), HERE, Permission.READ)
+        await under_way.wait()
+        await recorder.answered(claim_of(key), THERE, Permission.READ)
+        # Once the block has ended, which waits for this.
+        asyncio.get_running_loop().call_soon(may_end.set)
+    assert (await told(database, key)).calls == 2
+
+
+async def test_of_many_keys_only_what_could_not_be_written_is_kept(
+    database: Database, world: World, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much there is to write, no statement takes so long that it is cut off every time."""
+    monkeypatch.setattr(recorder_module, "KEYS_AT_ONCE", 2)
+    keys = [await world.key(owner) for _ in range(5)]
+    recorder, execute, written = Recorder(database), Database.execute, list[int]()
+    recorder._seen.update(key.id for key in keys)
+    for key in keys:
+        await recorder.answered(claim_of(key), HERE, Permission.READ)
+
+    async def breaking_off(*arguments: Any, **parameters: Any) -> None:
+        if written:
+            raise ConnectionError
+        written.append(len(parameters["key_key_id"]))
+        await execute(*arguments, **parameters)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "execute", breaking_off)
+        await recorder.flush()
+    assert (written, len(recorder._pending)) == ([2], 3)
+    await recorder.flush()
+    assert [(await told(database, key)).calls for key in keys] == [1] * 5
+
+
+async def test_a_first_use_does_not_wait_for_what_there_is_to_write_of_others(
+    database: Database, world: World, owner: Person, key: HeldKey
+) -> None:
+    recorder, other = Recorder(database), await world.key(owner)
+    recorder.dead(claim_of(other), HERE)
+    await recorder.answered(claim_of(key), HERE, Permission.READ)
+    assert await usage(database, key) is not None
+    assert list(recorder._pending) == [other.id]
+
+
 async def test_a_key_that_is_gone_spoils_nothing(database: Database, key: HeldKey, world: World) -> None:
     gone = HeldKey(key.owner.workspace_id, key.text, key.owner)
     recorder = Recorder(database)
@@ -262,3 +320,13 @@ async def test_days_long_past_are_forgotten(database: Database, key: HeldKey, wo
     assert len(kept) == KEPT_DAYS + 1
     assert kept[-1] == today.date()
     assert len(others) == KEPT_DAYS + 11, "of keys that nobody calls, nothing needs clearing up"
+
+
+async def test_a_process_whose_clock_is_wrong_forgets_no_day(database: Database, key: HeldKey) -> None:
+    recorder, today = Recorder(database), datetime.now(UTC)
+    for moment in (today, today + timedelta(days=365)):
+        recorder._tally(claim_of(key)).day(moment).calls += 1
+        await recorder.flush()
+    async with database.transaction() as session:
+        days = list(await session.scalars(select(KeyUsageDay.day).order_by(KeyUsageDay.day)))
+    assert days[0] == today.date()

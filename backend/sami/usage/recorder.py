@@ -27,6 +27,9 @@ log = structlog.get_logger()
 FLUSH_SECONDS = 3.0
 _FORGET_FIRST_USES_BEYOND = 100_000
 
+#: In one statement: with far more, it would be cut off for taking too long, at each try again.
+KEYS_AT_ONCE = 1_000
+
 
 class Recorder:
     """One per process. Noting a call never fails: a call is not refused because it could not be counted."""
@@ -71,20 +74,25 @@ class Recorder:
             if len(self._seen) >= _FORGET_FIRST_USES_BEYOND:
                 self._seen.clear()
             self._seen.add(tally.key_id)
-            await self.flush()
+            # This key alone: what there is to write of others is not for its caller to wait for.
+            await self._write([self._pending.pop(tally.key_id)])
 
     async def flush(self) -> None:
-        """Writes what was collected, in one statement. What can't be written stays collected."""
+        """Writes what was collected. What can't be written stays collected."""
         tallies, self._pending = list(self._pending.values()), {}
-        if not tallies:
-            return
+        await self._write(tallies)
+
+    async def _write(self, tallies: list[Tally]) -> None:
+        left = tallies
         try:
-            await self._database.execute(WRITE, **parameters(tallies))
+            while left:
+                await self._database.execute(WRITE, **parameters(left[:KEYS_AT_ONCE]))
+                left = left[KEYS_AT_ONCE:]
         except Exception as failure:
-            log.warning("use not written yet", keys=len(tallies), exc_info=failure)
-            self._keep(tallies)
+            log.warning("use not written yet", keys=len(left), exc_info=failure)
+            self._keep(left)
         except asyncio.CancelledError:
-            self._keep(tallies)
+            self._keep(left)
             raise
 
     def _keep(self, tallies: Iterable[Tally]) -> None:
@@ -112,3 +120,5 @@ class Recorder:
         finally:
             ending.set()
             await task
+            # Calls were counted while the task's last flush was under way.
+            await self.flush()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, delete, func, select
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.types import TypeEngine
 
@@ -71,7 +71,8 @@ def _statement() -> Statement:
     old_days_gone = delete(KeyUsageDay).where(
         KeyUsageDay.workspace_id == given_days.c.workspace_id,
         KeyUsageDay.key_id == given_days.c.key_id,
-        KeyUsageDay.day < given_days.c.day - KEPT_DAYS,
+        # By the database's clock: a process whose own is wrong must not make others' counts be forgotten.
+        KeyUsageDay.day < cast(func.timezone("UTC", func.statement_timestamp()), Date) - KEPT_DAYS,
     )
     keys = insert(KeyUsage).from_select(list(_OF_KEY), _of_keys(given_keys, "workspace_id", "key_id"))
     new = keys.excluded
