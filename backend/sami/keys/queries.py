@@ -51,10 +51,11 @@ _STATUS = case(
 
 _CALLS = func.coalesce(KeyUsage.calls, 0)
 
+# Refused calls are a use as well, but needed nothing.
 _NEEDED = case(
     (KeyUsage.has_administered, Permission.ADMIN),
     (KeyUsage.has_written, Permission.WRITE),
-    (KeyUsage.last_used_at.is_not(None), Permission.READ),
+    (KeyUsage.calls > 0, Permission.READ),
 )
 
 #: Which keys somebody may manage.
