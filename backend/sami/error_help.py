@@ -47,8 +47,9 @@ HELP = {
         "The key's owner creates a new key, and you put it in the place of this one.",
     ),
     "key_expired": ErrorHelp(
-        "The key has reached the expiry date that was chosen when it was created.",
-        "The key's owner creates a new key, and you put it in the place of this one.",
+        "The key has reached the expiry date that was chosen when it was created; or it was replaced, and the time "
+        "that it went on beside its replacement is over.",
+        "If the key was replaced, use its replacement. If not, its owner creates a new key for you to use.",
     ),
     "owner_deactivated": ErrorHelp(
         "A key acts as the person who created it, and that person's account is deactivated.",
@@ -98,7 +99,7 @@ HELP = {
     ),
     # 409
     "name_taken": ErrorHelp(
-        "You have another key with this name, in capitals or not. A revoked or expired key frees its name.",
+        "You have another key with this name, in capitals or not. A revoked, expired or replaced key frees its name.",
         "Choose another name, or revoke the other key first.",
     ),
     "already_revoked": ErrorHelp(

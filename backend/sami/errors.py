@@ -168,7 +168,8 @@ class KeyExpired(Unauthenticated):
 
     def __init__(self) -> None:
         super().__init__(
-            "The key reached its expiry date. Its owner can create a new one in Settings > Zapier / API Keys.",
+            "The key reached its expiry date, or was replaced and its grace is over. Use the key that took its place, "
+            "or its owner can create a new one in Settings > Zapier / API Keys.",
             headers=_INVALID_TOKEN,
         )
 
@@ -236,7 +237,11 @@ class AdminRequired(Forbidden):
 
     def __init__(self, admins: Sequence[str]) -> None:
         """`admins`: names of some who can do it."""
-        super().__init__(f"Ask one of your workspace's admins: {', '.join(admins)}.")
+        super().__init__(
+            f"Ask one of your workspace's admins: {', '.join(admins)}."
+            if admins
+            else "Your workspace has no active admin at the moment."
+        )
 
 
 class CrossSiteRequest(Forbidden):
