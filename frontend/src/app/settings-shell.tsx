@@ -25,7 +25,9 @@ export function SettingsShell({ workspace, userMenu, children }: SettingsShellPr
           {workspace && (
             <>
               <span aria-hidden="true" className="h-5 w-px rotate-12 bg-line-strong" />
-              <bdi className="min-w-0 flex-1 truncate text-small font-medium text-ink-2">{workspace}</bdi>
+              <span className="min-w-0 flex-1 truncate text-small font-medium text-ink-2">
+                <bdi>{workspace}</bdi>
+              </span>
             </>
           )}
           <div className="ms-auto shrink-0">{userMenu}</div>

@@ -125,6 +125,10 @@ async def test_everything_fits_in_both_directions(
     await world.revoke(await world.key(maya, name=f"{long} once"))
     await open_panel(page)
     assert await page.evaluate("getComputedStyle(document.body).direction") == direction
+    # At the side where reading begins, beside the logo.
+    workspace = await page.get_by_role("banner").get_by_text("Acme").first.bounding_box()
+    assert workspace
+    assert (workspace["x"] + workspace["width"] / 2 < width / 2) == (direction == "ltr")
     await page.locator("summary", has_text="Revoked keys").click()
     await expect(page.get_by_text(f"{long} once")).to_be_visible()
     await _fits(page)
