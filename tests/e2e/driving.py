@@ -71,6 +71,19 @@ async def create_key(page: Page, name: str) -> str:
     return await shown_key(page)
 
 
+async def settled(page: Page) -> None:
+    """After what the last press set in motion, if anything: to look at once for what must not have happened."""
+    await page.evaluate(
+        """async () => {
+            for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame)
+            const moving = document.getAnimations()
+            const finite = moving.filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+            await Promise.all(finite.map((one) => one.finished.catch(() => null)))
+            await new Promise(requestAnimationFrame)
+        }"""
+    )
+
+
 async def stop_clock(page: Page) -> None:
     """Of a page whose clock is installed: from here it goes only as far as it is told to."""
     await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 1)

@@ -62,8 +62,8 @@ _HELD = """async () => {
 }"""
 
 
-async def assert_nowhere(page: Page, seen: Seen, *keys: str) -> None:
-    """Neither a full key nor its secret part is in the page, in what it stored, or in what it said and asked."""
+async def places(page: Page, seen: Seen, *keys: str) -> list[str]:
+    """Where a full key, or its secret part, is: in the page, in what it stored, in what it said and asked."""
     session = await page.context.new_cdp_session(page)
     held: list[tuple[str, str]] = await page.evaluate(_HELD)
     held += [("cookies", str(cookie)) for cookie in await page.context.cookies()]
@@ -71,7 +71,11 @@ async def assert_nowhere(page: Page, seen: Seen, *keys: str) -> None:
     held += [(f"request of {each.url}", f"{each.url} {each.headers} {each.post_data}") for each in seen.requests]
     held += [("history", str(each)) for each in (await session.send("Page.getNavigationHistory"))["entries"]]
     await session.detach()
-    assert [place for key in keys for place, content in held if key.split("_")[2] in content] == []
+    return [place for key in keys for place, content in held if key.split("_")[2] in content]
+
+
+async def assert_nowhere(page: Page, seen: Seen, *keys: str) -> None:
+    assert await places(page, seen, *keys) == []
 
 
 async def assert_nowhere_in_history(page: Page, seen: Seen, *keys: str) -> None:

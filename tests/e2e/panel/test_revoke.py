@@ -6,7 +6,7 @@ import re
 import httpx
 from playwright.async_api import Page, Route, expect
 
-from tests.e2e.driving import heading, open_panel, open_revoke, question, row
+from tests.e2e.driving import heading, open_panel, open_revoke, question, row, settled
 from tests.factories.world import Person, World
 from tests.fixtures.service import LiveService
 
@@ -66,7 +66,8 @@ async def test_a_double_click_revokes_once_and_the_row_waits_for_the_answer(
     await expect(asked.get_by_role("button", name="Revoking key…")).to_be_visible()
     await asked.get_by_role("button", name="Revoking key…").click(force=True)
     await page.keyboard.press("Escape")
-    await expect(asked).to_be_visible()
+    await settled(page)
+    assert await asked.is_visible()
     active = page.get_by_role("row", include_hidden=True).filter(has_text="Zapier")
     await expect(active).to_have_count(1)
     await expect(page.locator("summary")).to_have_count(0)

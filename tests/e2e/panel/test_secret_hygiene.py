@@ -14,7 +14,7 @@ from tests.e2e.driving import (
     open_panel,
     question,
 )
-from tests.e2e.hygiene import assert_nowhere, assert_nowhere_in_history
+from tests.e2e.hygiene import assert_nowhere, assert_nowhere_in_history, places
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
@@ -54,7 +54,8 @@ async def test_while_it_is_shown_the_key_is_in_one_field_and_came_in_one_answer(
     await open_panel(page)
     key = await create_key(page, "Zapier")
 
-    # Only the field's value: not an attribute of it, which extensions and screen recorders collect.
+    # In the field as its content, and in no attribute, which extensions and screen recorders collect; not in the cache.
+    assert set(await places(page, seen, key)) <= {"property value", "property defaultValue", "text or comment"}
     html = await page.evaluate("document.documentElement.outerHTML.replace(/<textarea[^]*?<\\/textarea>/g, '')")
     assert key not in html
     for attribute, value in {"translate": "no", "autocomplete": "off", "spellcheck": "false", "dir": "ltr"}.items():
