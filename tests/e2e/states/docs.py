@@ -1,20 +1,59 @@
-"""The documentation."""
+"""The documentation, and the pages that problems lead to."""
 
 from playwright.async_api import Page, expect
 
+from tests.e2e.states.household import FEW
 from tests.e2e.states.registry import state
+
+
+async def _open(page: Page, key_bar: str) -> None:
+    await page.goto("/docs")
+    await expect(page.get_by_role("region", name="Your key in the examples")).to_contain_text(key_bar)
+    await expect(page.get_by_role("heading", name="Authenticate").first).to_be_visible()
+    await page.wait_for_load_state("networkidle")
 
 
 @state(keys=None)
 async def docs(page: Page) -> None:
     """The API's documentation"""
+    await _open(page, "Find or create yours")
+
+
+@state()
+async def docs_no_key(page: Page) -> None:
+    """The documentation, for somebody without a key"""
+    await _open(page, "You have no active key")
+
+
+@state(keys=FEW[:1])
+async def docs_own_key(page: Page) -> None:
+    """The documentation, with the reader's own key in it"""
+    await _open(page, FEW[0].name)
+
+
+@state(keys=FEW)
+async def docs_own_keys(page: Page) -> None:
+    """The documentation, with a choice of the reader's own keys"""
+    await _open(page, "The examples show your key")
+
+
+@state(keys=None)
+async def docs_not_loaded(page: Page) -> None:
+    """The documentation could not be loaded"""
+    await page.route("**/openapi.json", lambda route: route.abort())
     await page.goto("/docs")
-    await expect(page.get_by_role("heading", name="Authenticate")).to_be_visible()
-    await page.wait_for_load_state("networkidle")
+    await expect(page.get_by_role("alert")).to_be_visible()
 
 
 @state(keys=None)
 async def docs_errors(page: Page) -> None:
     """Every error"""
     await page.goto("/docs/errors")
-    await expect(page.get_by_role("heading", name="Errors")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Errors", exact=True)).to_be_visible()
+
+
+@state(keys=None)
+async def docs_error(page: Page) -> None:
+    """What an error means"""
+    await page.goto("/docs/errors/insufficient_permission")
+    await expect(page.get_by_role("heading").first).to_be_visible()
