@@ -26,7 +26,7 @@ help: ## List the targets
 run: $(environment) frontend/dist/index.html ## Set everything up and serve API, panel and docs on http://127.0.0.1:$PORT (8000)
 	@exec .venv/bin/sami serve --demo
 
-test: lint ## Everything that CI runs, fast things first
+test: lint tests/lighthouse/node_modules/.installed ## Everything that CI runs, fast things first
 	$(stage) 'Front end: tests'
 	@$(npm) test
 	$(stage) 'Front end: build, and its weight'
@@ -81,12 +81,12 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done
-	@for each in frontend openapi; do \
+	@for each in frontend openapi tests/lighthouse; do \
 		$(npm_in) $$each $(if $(UPGRADE),update,install) --package-lock-only || exit; \
 	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays
-	rm -rf .venv */node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv */node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf backend/*.egg-info
 	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
 

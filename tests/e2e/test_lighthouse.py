@@ -1,0 +1,42 @@
+"""Lighthouse has nothing to improve in how accessible the pages are and how well they are made."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sami.auth.dependencies import SESSION_COOKIE
+from sami.db.database import Database
+from tests.e2e.conftest import ARGUMENTS, CHROMIUM
+from tests.e2e.states.household import MANY, RETIRED, move_in
+from tests.fixtures.service import LiveService
+
+LIGHTHOUSE = Path(__file__).parents[1] / "lighthouse"
+NODE = Path(sys.executable).parent / "node"
+FULL = {"accessibility": 100, "best-practices": 100}
+
+
+async def test_lighthouse_gives_every_page_full_marks(service: LiveService, shared_database: Database) -> None:
+    token = await move_in(shared_database, "lighthouse", (*MANY, *RETIRED))
+    cookie = {"name": SESSION_COOKIE, "value": token, "domain": urlsplit(service.url).hostname, "path": "/api"}
+    # In this order: who has the cookie is signed in from then on.
+    pages: list[dict[str, object]] = [
+        {"url": f"{service.url}/sign-in"},
+        {"url": f"{service.url}/docs"},
+        {"url": f"{service.url}/settings/api-keys", "cookie": cookie},
+    ]
+    done = subprocess.run(
+        [NODE, "audit.js"],
+        cwd=LIGHTHOUSE,
+        input=json.dumps({"chromium": CHROMIUM, "arguments": ARGUMENTS, "pages": pages}),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)
+    assert [(result["address"], result["error"]) for result in results] == [(page["url"], None) for page in pages]
+    assert [(result["scores"], result["lost"]) for result in results] == [(FULL, [])] * len(pages)
+    assert [url for result in results for url in result["requests"] if not url.startswith(service.url)] == []
