@@ -12,6 +12,7 @@ beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 beforeEach(() => {
   window.history.replaceState(null, '', '/settings/api-keys')
   setOnline(true)
+  setVisibility('visible')
   // A desktop; a test that wants another says so.
   window.matchMedia = (query) => mediaQueryList(query, query.includes('min-width'))
 })
@@ -26,6 +27,12 @@ afterAll(() => server.close())
 export function setOnline(online: boolean): void {
   Object.defineProperty(window.navigator, 'onLine', { value: online, configurable: true })
   window.dispatchEvent(new Event(online ? 'online' : 'offline'))
+}
+
+export function setVisibility(state: DocumentVisibilityState): void {
+  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
+  document.dispatchEvent(new Event('visibilitychange'))
+  window.dispatchEvent(new Event('visibilitychange'))
 }
 
 function mediaQueryList(media: string, matches: boolean): MediaQueryList {

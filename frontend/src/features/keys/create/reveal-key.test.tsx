@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ago, fakeApi, fullKey, key } from '@/testing/fake-api'
 import { createKey, renderApp } from '@/testing/render-app'
 import { server } from '@/testing/server'
+import { setVisibility } from '@/testing/setup'
 
 const refuse = () => Promise.reject(new DOMException('Write permission denied.', 'NotAllowedError'))
 const dialogGone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -161,10 +162,10 @@ describe('the first call', () => {
     await createKey(user)
     const asked = () => api.count(`GET /api/keys/${api.keys[0]?.id}`)
 
-    setVisibility('hidden')
+    act(() => setVisibility('hidden'))
     await act(() => vi.advanceTimersByTimeAsync(20_000))
     expect(asked()).toBe(0)
-    setVisibility('visible')
+    act(() => setVisibility('visible'))
     await act(() => vi.advanceTimersByTimeAsync(4_100))
     expect(asked()).toBeGreaterThan(0)
 
@@ -200,12 +201,4 @@ function closeTab(): 'asks' | 'closes' {
   const event = new Event('beforeunload', { cancelable: true })
   window.dispatchEvent(event)
   return event.defaultPrevented ? 'asks' : 'closes'
-}
-
-function setVisibility(state: DocumentVisibilityState): void {
-  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true })
-  act(() => {
-    document.dispatchEvent(new Event('visibilitychange'))
-    window.dispatchEvent(new Event('visibilitychange'))
-  })
 }

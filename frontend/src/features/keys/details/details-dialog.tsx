@@ -8,6 +8,7 @@ import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
 import { isReplaceable } from '../is-replaceable'
 import { keyQuery } from '../keys-query'
+import { ReplacementMeter } from '../replace/replacement-meter'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
 import { KeyUsage } from './key-usage'
@@ -68,6 +69,7 @@ export function DetailsDialog(props: DetailsDialogProps) {
             />
           }
         />
+        <ReplacementMeter keyData={key} />
         <RightSizing keyData={key} disabled={locked} onCreate={onCreateSmaller} />
         <KeyUsage keyData={key} />
         <KeyHistory keyId={key.id} userId={userId} />

@@ -12,6 +12,8 @@ export function preloadDetails(): void {
 
 export const useOpenDetails = (): string => useQueryParam(PARAM)
 export const openDetails = (keyId: string): void => setQueryParam(PARAM, keyId, 'push')
+/** From one key's details to another's: closing those leads to the list, as closing these would have. */
+export const openDetailsInstead = (keyId: string): void => setQueryParam(PARAM, keyId)
 export const closeDetails = (): void => leaveQueryParam(PARAM)
 
 /** Where the focus was, and goes back to: the key's name in the list. */
