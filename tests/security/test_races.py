@@ -27,10 +27,11 @@ async def other(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.
     await connection.close()
 
 
-async def somebody_waits(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Until a statement of the service waits for a lock."""
-    while not await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
-        pass
+async def waits(call: "asyncio.Task[Any]", connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """Until the call waits for what the connection holds. One that does not wait, and so is done, fails the test."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    while not await connection.fetchval(waiting):
+        assert not call.done()
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ async def test_revoking_kills_first_and_then_waits_for_the_change_under_way(
         # As a change by the key's user does, for as long as its transaction is open.
         await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
         revoking = asyncio.create_task(client.post(path.format(id=key.id), json=body))
-        await somebody_waits(other)
+        await waits(revoking, other)
         assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "key_revoked"
         assert not revoking.done()
     assert (await revoking).is_success
@@ -68,7 +69,7 @@ async def test_replacing_that_waited_for_a_revocation_replaces_nothing(
     async with other.transaction():
         await other.execute("UPDATE api_keys SET revoked_at = now(), revoked_by_id = user_id WHERE id = $1", key.id)
         replacing = asyncio.create_task(client.post(f"/api/keys/{key.id}/replace", json={"grace": "7d"}))
-        await somebody_waits(other)
+        await waits(replacing, other)
     assert (await replacing).json()["code"] == "already_revoked"
     assert len((await client.get("/api/keys")).json()["data"]) == 1
 
@@ -79,7 +80,7 @@ async def test_deactivating_waits_for_the_change_under_way(
     async with other.transaction():
         await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
         deactivating = asyncio.create_task(directory.deactivate_user(database_url, key.owner.email))
-        await somebody_waits(other)
+        await waits(deactivating, other)
         assert (await client.get("/v1/me", headers=key.headers)).json()["code"] == "owner_deactivated"
         assert not deactivating.done()
     await deactivating
@@ -94,7 +95,7 @@ async def test_a_change_that_waited_looks_again(
         changing = asyncio.create_task(
             client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": "Late"})
         )
-        await somebody_waits(other)
+        await waits(changing, other)
         await world.revoke(key)
     assert (await changing).json()["code"] == "key_revoked"
 
@@ -110,7 +111,7 @@ async def test_a_change_does_not_overwrite_one_it_waited_for(
                 f"/v1/contacts/{contact}", headers=key.headers | {"If-Match": '"1"'}, json={"job_title": "Second"}
             )
         )
-        await somebody_waits(other)
+        await waits(second, other)
     assert (await second).status_code == 412
     assert (await client.get(f"/v1/contacts/{contact}", headers=key.headers)).json()["job_title"] == "First"
 
@@ -195,7 +196,7 @@ async def test_what_names_a_contact_waits_for_its_removal(
         await other.execute("DELETE FROM contacts WHERE id = $1", contact)
         body = {"title": "Late", "contact_id": str(contact)}
         creating = asyncio.create_task(client.post("/v1/deals", headers=key.headers, json=body))
-        await somebody_waits(other)
+        await waits(creating, other)
     assert ((await creating).status_code, (await creating).json()["code"]) == (422, "reference_not_found")
 
 
@@ -211,7 +212,7 @@ async def test_a_pipeline_waits_for_the_deal_that_begins_in_it(
         # As creating a deal does.
         await other.execute("SELECT FROM stages WHERE id = $1 FOR SHARE", stage)
         deleting = asyncio.create_task(client.delete(f"/v1/pipelines/{pipeline}{how}", headers=headers))
-        await somebody_waits(other)
+        await waits(deleting, other)
         await other.execute(
             "INSERT INTO deals (workspace_id, id, title, stage_id, owner_id, visibility, search)"
             " VALUES ($1, gen_random_uuid(), 'Early', $2, $3, 'workspace', ' early')",
@@ -232,5 +233,5 @@ async def test_a_deal_does_not_begin_in_a_pipeline_whose_deletion_it_waited_for(
         await other.execute("UPDATE pipelines SET deleted_at = now() WHERE id = $1", pipeline)
         body = {"title": "Late", "stage_id": str(stage)}
         creating = asyncio.create_task(client.post("/v1/deals", headers=key.headers, json=body))
-        await somebody_waits(other)
+        await waits(creating, other)
     assert ((await creating).status_code, (await creating).json()["code"]) == (422, "reference_not_found")
