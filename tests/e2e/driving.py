@@ -103,6 +103,12 @@ async def copy_key(page: Page) -> None:
     await expect(dialog(page).get_by_role("button", name=re.compile("^Copied"))).to_be_visible()
 
 
+async def open_details(page: Page, name: str) -> Locator:
+    await page.get_by_role("button", name=name, exact=True).click()
+    await expect(page.get_by_role("dialog", name=name, exact=True)).to_be_visible()
+    return dialog(page)
+
+
 async def open_revoke(page: Page, name: str) -> Locator:
     await page.get_by_role("button", name=f"Revoke {name}", exact=True).click()
     await expect(question(page)).to_be_visible()

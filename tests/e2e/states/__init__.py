@@ -15,7 +15,7 @@ from importlib import import_module
 
 from tests.e2e.states.registry import State, registered
 
-for _module in ("sign_in", "key_list", "create", "reveal", "revoke", "docs"):
+for _module in ("sign_in", "key_list", "create", "reveal", "details", "revoke", "docs"):
     import_module(f"{__name__}.{_module}")
 
 STATES: tuple[State, ...] = tuple(registered)

@@ -16,6 +16,7 @@ LIST = "/api/keys?status=all"
 async def list_few(page: Page) -> None:
     """A few keys"""
     await open_panel(page)
+    await expect(page.get_by_role("img")).to_have_count(2)
 
 
 @state(keys=(*MANY, *RETIRED))
@@ -23,6 +24,7 @@ async def list_many(page: Page) -> None:
     """Many keys: search and sort"""
     await open_panel(page)
     await expect(page.get_by_role("searchbox")).to_be_visible()
+    await expect(page.get_by_role("img")).to_have_count(2)
 
 
 @state(keys=LONGEST)

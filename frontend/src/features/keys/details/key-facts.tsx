@@ -37,11 +37,15 @@ export function KeyFacts({ keyData, userId, name }: KeyFactsProps) {
       {revoked ? (
         <Fact label="Revoked">
           <RevokedBy keyData={keyData} userId={userId} />
-          <Attempts keyData={keyData} />
         </Fact>
       ) : (
         <Fact label="Expires">
           <Expires keyData={keyData} />
+        </Fact>
+      )}
+      {keyData.attempts.count > 0 && keyData.status !== 'active' && (
+        <Fact label="Attempts">
+          <Attempts keyData={keyData} />
         </Fact>
       )}
     </dl>

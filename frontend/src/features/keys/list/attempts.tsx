@@ -3,15 +3,15 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { countOf } from '@/lib/format-count'
 import { agentName } from '../client-label'
 
-/** Something still calls with a key that is dead: a tool that was forgotten, or a thief. */
-export function Attempts({ keyData }: { keyData: Key }) {
+/** `brief` is only how many. Something still calls with a key that is dead: a tool that was forgotten, or a thief. */
+export function Attempts({ keyData, brief = false }: { keyData: Key; brief?: boolean }) {
   const { count, last_at, last_ip, last_agent } = keyData.attempts
   if (count === 0 || keyData.status === 'active') return null
   const client = agentName(last_agent)
   return (
     <span className="mt-1 block text-micro font-medium text-warn [overflow-wrap:anywhere]">
       {countOf(count, keyData.status === 'revoked' ? 'attempt' : 'refused call')} since it {diedHow(keyData)}
-      {last_at && (
+      {last_at && !brief && (
         <>
           , last <Timestamp value={last_at} />
           {last_ip && (

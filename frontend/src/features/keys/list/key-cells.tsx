@@ -97,7 +97,7 @@ export function Expires({ keyData }: { keyData: Key }) {
           </time>
         )}
       </span>
-      <Attempts keyData={keyData} />
+      <Attempts keyData={keyData} brief />
     </>
   )
 }

@@ -7,11 +7,11 @@ import { totals, usageSentence } from '../usage/usage-figures'
 /** Asked for anew, and never waited for: a leak needs speed. Its room is kept, so that no button moves under a finger. */
 export function LastWeek({ keyId }: { keyId: string }) {
   const { data, error } = useQuery(useKeyAccess().usageQuery(keyId))
-  if (error) return <span className="flex min-h-10.5 items-center">Usage could not be loaded</span>
-  if (!data) return <span className="flex min-h-10.5 items-center text-ink-3">Counting…</span>
+  if (error) return <span className="flex min-h-6 items-center">Usage could not be loaded</span>
+  if (!data) return <span className="flex min-h-6 items-center text-ink-3">Counting…</span>
   const { calls, refusals } = totals(data, 7)
   return (
-    <span className="flex min-h-10.5 flex-wrap items-center justify-between gap-x-4">
+    <span className="flex min-h-6 flex-wrap items-center justify-between gap-x-4">
       <span className="tabular">
         {calls > 0 ? countOf(calls, 'call') : 'No calls'}
         {refusals > 0 && `, ${formatCount(refusals)} refused`}

@@ -4,6 +4,8 @@ import type { Usage } from './usage-figures'
 const REFUSED_SHARE = 0.3
 /** One call still shows beside thousands. */
 const LEAST = 0.07
+/** A day's calls that fill the height, at least: one call a day should not look like a flood. */
+const FULL = 5
 /** What a bar takes of its day's width. */
 const BAR_SHARE = 0.68
 
@@ -46,7 +48,7 @@ interface BarsProps {
 }
 
 function Bars({ counts, step, room, top, foot = 0, className }: BarsProps) {
-  const most = Math.max(...counts)
+  const most = Math.max(FULL, ...counts)
   return counts.map((count, index) => {
     if (count === 0) return null
     const tall = room * Math.max(count / most, LEAST)

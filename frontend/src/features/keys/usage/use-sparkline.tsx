@@ -18,7 +18,7 @@ export function useSparkline(keys: readonly Key[]): Sparkline | null {
 
 /** Keeps the drawing's room, so that nothing moves when it comes. */
 export function SparklineRoom({ keyData, draw: Draw }: { keyData: Key; draw: Sparkline | null }) {
-  return <span className="block h-6 w-22.5">{Draw && wasCalled(keyData) && <Draw keyId={keyData.id} />}</span>
+  return wasCalled(keyData) && <span className="block h-6 w-22.5">{Draw && <Draw keyId={keyData.id} />}</span>
 }
 
 function wasCalled(key: Key): boolean {
