@@ -86,7 +86,7 @@ export default defineConfig(({ mode }) => {
             codeSplitting: {
               groups: [
                 { name: 'panel', tags: ['$initial'] },
-                { name: 'sign-in', test: '/features/session/(sign-in|use-sign-in)' },
+                { name: 'sign-in', test: '/features/session/(sign-in-(page|error)|use-sign-in)' },
               ],
             },
           },

@@ -1,5 +1,7 @@
+import json
 import re
 import zlib
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,11 @@ def test_redacting_leaves_the_prefix_alone() -> None:
 def test_keys_do_not_repeat() -> None:
     keys = [key_format.generate() for _ in range(2000)]
     assert len({key.prefix for key in keys}) == len({key.text for key in keys}) == 2000
+
+
+def test_the_panels_vectors_are_ours() -> None:
+    """The panel works out check digits too, to find a pasted key without sending it; its tests rest on these."""
+    vectors = Path(__file__).parents[2] / "frontend/src/features/keys/find/check-digits.vectors.json"
+    pairs: list[tuple[str, str]] = json.loads(vectors.read_text())
+    assert len(pairs) > 40
+    assert [(body, check_digits(body)) for body, _ in pairs] == [tuple(pair) for pair in pairs]

@@ -48,7 +48,15 @@ export function SettingsPage({ path, session }: SettingsPageProps) {
     )
   }
   if (session && wanted === null) {
-    return <KeysPage key={userId} userId={userId} tabs={tabs} arrived={arrived} />
+    return (
+      <KeysPage
+        key={userId}
+        userId={userId}
+        tabs={tabs}
+        workspacePath={admin ? WORKSPACE_KEYS_PATH : null}
+        arrived={arrived}
+      />
+    )
   }
   if (session && path === ACTIVITY_PATH && activity.code) {
     const { ActivityPage } = activity.code

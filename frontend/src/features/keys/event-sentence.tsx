@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Event } from '@/api/types'
 import { formatDay, formatMoment } from '@/lib/format-time'
 import { agentLabel } from './agent-label'
-import { permissionWords } from './wording'
+import { permissionNames } from './permission-names'
 
 /** `userId` is who reads: they are "you". */
 export function EventSentence({ event, userId }: { event: Event; userId: string }) {
@@ -105,7 +105,7 @@ function prefix(text = 'another key'): ReactNode {
 }
 
 function conditions({ permission, expires_at }: Details): string {
-  const words = Object.entries(permissionWords).find(([each]) => each === permission)?.[1].label
+  const words = Object.entries(permissionNames).find(([each]) => each === permission)?.[1]
   const end = expires_at === undefined ? 'never expires' : `expires ${formatDay(new Date(expires_at))}`
   return [words, end].filter((part) => part).join(', ')
 }

@@ -4,6 +4,11 @@
 export const WHOLE_KEY = /sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}/
 
 /** What a key goes by: the part of it that is no secret. */
+export const PREFIX = /sami_[0-9A-Za-z]{10}/
+
+/** Anything that sets out to be a key. */
+export const KEY_TOKEN = /sami_\w+/g
+
 const PREFIX_AND_REST = /(sami_[0-9A-Za-z]{0,10})\w*/g
 
 /** A secret with its check digits, torn off its prefix. */

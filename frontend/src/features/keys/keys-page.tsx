@@ -1,15 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
+import { setQueryParam } from '@/lib/location'
 import { useArrivalFocus } from '@/lib/use-arrival-focus'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
 import { usePresetLink } from './create/use-preset-link'
 import { DetailsGate } from './details/details-gate'
+import { FoundKeyContext } from './find/found-key'
+import type { Found } from './find/look-up'
 import { keysQuery } from './keys-query'
 import { ActiveKeys } from './list/active-keys'
 import { ListSkeleton } from './list/list-skeleton'
@@ -20,6 +23,7 @@ import { PageHeader } from './page-header'
 import { Toast } from './toast'
 
 const loadCreateDialog = () => import('./create/create-key-dialog')
+const loadFind = () => import('./find/find')
 const loadReplaceDialog = () => import('./replace/replace-key-dialog')
 const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
 
@@ -31,14 +35,17 @@ type Dialog =
 interface KeysPageProps {
   userId: string
   tabs: ReactNode
+  /** Where admins look among everybody's keys. */
+  workspacePath: string | null
   arrived: boolean
 }
 
-export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
+export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps) {
   useTitle('API keys · Settings · SAMI OS')
   const list = useQuery(keysQuery)
   const online = useOnline()
   const createCode = useOnDemand(loadCreateDialog)
+  const findCode = useOnDemand(loadFind)
   const replaceCode = useOnDemand(loadReplaceDialog)
   const revokeCode = useOnDemand(loadRevokeDialog)
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -49,6 +56,12 @@ export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
   const codeOf = { create: createCode, replace: replaceCode, revoke: revokeCode }
 
   const keys = list.data
+  // Comes after the list.
+  const listIsThere = keys !== undefined
+  const { preload: loadFindCode } = findCode
+  useEffect(() => {
+    if (listIsThere) loadFindCode()
+  }, [listIsThere, loadFindCode])
   useArrivalFocus(heading, arrived && keys !== undefined)
   const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
   const revoked = useMemo(
@@ -85,6 +98,14 @@ export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
   const leadTo = (next: Dialog) => setDialog((current) => current && { ...current, open: false, next })
   const replace = (key: Key): Dialog => ({ kind: 'replace', key, open: true })
 
+  // What was found stays marked as long as it is spoken of.
+  const [found, setFound] = useState<{ id: string; words: string } | null>(null)
+  function handleFound({ key, words }: Found) {
+    setQueryParam('q', '')
+    setMessage(words)
+    setFound({ id: key.id, words })
+  }
+
   const createButton = (
     <Button
       look="primary"
@@ -119,12 +140,17 @@ export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
       </div>
 
       {keys !== undefined ? (
-        <>
+        <FoundKeyContext value={found && found.words === message ? found : null}>
           <ActiveKeys
             keys={active}
             search={search}
             revokedCount={revoked.length}
             createButton={createButton}
+            findButton={
+              findCode.code && (
+                <findCode.code.Find keys={keys} workspacePath={workspacePath} onFound={handleFound} />
+              )
+            }
             headingRef={heading}
             revoke={{
               disabled: !online,
@@ -142,7 +168,7 @@ export function KeysPage({ userId, tabs, arrived }: KeysPageProps) {
             onReplace={(key, from) => openDialog(replace(key), from)}
             onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
           />
-        </>
+        </FoundKeyContext>
       ) : (
         list.isPending && online && <ListSkeleton />
       )}

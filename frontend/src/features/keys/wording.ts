@@ -1,6 +1,8 @@
-// The help page's words for permissions and lifetimes, in one place.
+// The help page's words for permissions and lifetimes. Their names, which the list shows, are in permission-names.ts:
+// the rest is for dialogs, which load on demand.
 import type { Expiry, Permission } from '@/api/types'
 import type { IconName } from '@/components/ui/icon'
+import { permissionNames } from './permission-names'
 
 interface PermissionWords {
   label: string
@@ -11,19 +13,19 @@ interface PermissionWords {
 
 export const permissionWords: Record<Permission, PermissionWords> = {
   read: {
-    label: 'Read only',
+    label: permissionNames.read,
     can: 'View records.',
     cannot: 'Can never change anything, no matter what the request asks for.',
     icon: 'book',
   },
   write: {
-    label: 'Read & write',
+    label: permissionNames.write,
     can: 'View and change records.',
     cannot: 'Cannot delete for good, restore, change owners or configure pipelines.',
     icon: 'key',
   },
   admin: {
-    label: 'Admin',
+    label: permissionNames.admin,
     can: 'All records your account can access.',
     cannot: 'Cannot see more than you can, and cannot manage API keys.',
     icon: 'shield',

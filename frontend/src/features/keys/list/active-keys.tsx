@@ -19,12 +19,13 @@ interface ActiveKeysProps {
   revokedCount: number
   revoke: RevokeControls
   createButton: ReactNode
+  findButton: ReactNode
   /** Takes the focus when a key has left the list. */
   headingRef: RefObject<HTMLHeadingElement | null>
 }
 
 export function ActiveKeys(props: ActiveKeysProps) {
-  const { keys, search, revokedCount, revoke, createButton, headingRef } = props
+  const { keys, search, revokedCount, revoke, createButton, findButton, headingRef } = props
   const wide = useMediaQuery('(min-width: 640px)')
   const sparkline = useSparkline(keys)
   const sort = parseSort(useQueryParam('sort'))
@@ -45,6 +46,7 @@ export function ActiveKeys(props: ActiveKeysProps) {
             <span className="ms-1.5 inline-block font-medium text-ink-3 tabular">{keys.length}</span>
           )}
         </h2>
+        {keys.length + revokedCount > 0 && <div className="ms-auto -me-2.5 sm:me-0">{findButton}</div>}
         {search.offered && (
           <ListToolbar
             query={search.query}

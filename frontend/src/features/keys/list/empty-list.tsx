@@ -1,9 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useOnDemand } from '@/lib/use-on-demand'
+
+const loadDrawing = () => import('./key-drawing')
 
 export function EmptyList({ createButton }: { createButton: ReactNode }) {
+  const drawing = useOnDemand(loadDrawing)
+  const { preload } = drawing
+  useEffect(preload, [preload])
   return (
     <div className="flex flex-col items-center px-6 py-14 text-center">
-      <KeyDrawing />
+      <div className="h-14">{drawing.code && <drawing.code.KeyDrawing />}</div>
       <p className="mt-5 text-lead font-bold">Connect your first tool</p>
       <p className="mt-1 max-w-[42rem] text-balance text-ink-2">
         An API key lets Zapier or a script work in SAMI OS as you, with as much access as you choose.
@@ -12,34 +18,5 @@ export function EmptyList({ createButton }: { createButton: ReactNode }) {
       </p>
       <div className="mt-5">{createButton}</div>
     </div>
-  )
-}
-
-/** A key, masked but for its prefix, on its way from the panel to a tool. */
-function KeyDrawing() {
-  return (
-    <svg viewBox="0 0 208 56" className="h-14 w-52 rtl:-scale-x-100" aria-hidden="true" fill="none">
-      <rect x="1" y="13" width="112" height="30" rx="8" className="fill-surface stroke-line-strong" />
-      <rect x="11" y="25" width="30" height="6" rx="3" className="fill-accent" />
-      {[50, 60, 70, 80, 90, 100].map((x) => (
-        <circle key={x} cx={x} cy="28" r="2.5" className="fill-line-control" />
-      ))}
-      <path
-        d="M119 28h38m-6-5 6 5-6 5"
-        className="stroke-accent"
-        strokeWidth="1.75"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-        strokeDasharray="3 4"
-      />
-      <rect x="164" y="7" width="43" height="42" rx="11" className="fill-accent-soft stroke-accent-line" />
-      <path
-        d="m178 28 5 5 10-11"
-        className="stroke-accent-strong"
-        strokeWidth="2.25"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   )
 }

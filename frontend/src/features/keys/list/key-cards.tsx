@@ -18,7 +18,7 @@ export function KeyCards({ keys, revoke, sparkline }: KeyCardsProps) {
   return (
     <ul aria-label="Active API keys" className="divide-y divide-line">
       {keys.map((key) => (
-        <li key={key.id} className="px-4 py-3.5 text-small">
+        <li key={key.id} className="px-4 py-3.5 text-small has-data-found:bg-accent-soft">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <KeyName keyData={key} />

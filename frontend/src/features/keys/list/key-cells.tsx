@@ -1,4 +1,5 @@
 // The cells that the table, the cards and the revoked list share.
+import { useRef } from 'react'
 import type { Key, Permission } from '@/api/types'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
@@ -7,7 +8,8 @@ import { formatDay } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
 import { clientLabel } from '../client-label'
 import { nameButtonId, openDetails, preloadDetails } from '../details/open-details'
-import { permissionWords } from '../wording'
+import { useFound } from '../find/found-key'
+import { permissionNames } from '../permission-names'
 import { Attempts } from './attempts'
 import { expiryFinding, usageFinding } from './triage'
 
@@ -17,17 +19,21 @@ export function PermissionBadge({ permission }: { permission: Permission }) {
   return (
     <Badge tone={permissionTones[permission]}>
       {permission === 'admin' && <Icon name="shield" className="-ms-0.5 size-3" />}
-      {permissionWords[permission].label}
+      {permissionNames[permission]}
     </Badge>
   )
 }
 
 /** The name opens the key's details. */
 export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const found = useFound(keyData.id, button)
   return (
     <>
       <button
+        ref={button}
         type="button"
+        data-found={found || undefined}
         id={nameButtonId(keyData.id)}
         aria-haspopup="dialog"
         onPointerEnter={preloadDetails}
@@ -39,6 +45,7 @@ export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: bool
       </button>
       <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
         {keyData.prefix}…
+        {found && <span className="ms-2 font-sans font-semibold text-accent-strong">the key you pasted</span>}
       </code>
     </>
   )

@@ -42,7 +42,10 @@ export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
       </thead>
       <tbody className="divide-y divide-line">
         {keys.map((key) => (
-          <tr key={key.id} className="align-top text-small transition-colors hover:bg-hover">
+          <tr
+            key={key.id}
+            className="align-top text-small transition-colors hover:bg-hover has-data-found:bg-accent-soft"
+          >
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
               <KeyName keyData={key} />
               <Lineage keyData={key} />

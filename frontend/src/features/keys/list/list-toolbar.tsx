@@ -1,4 +1,5 @@
 import { Icon } from '@/components/ui/icon'
+import { withoutSecret } from '../key-text'
 import { formatSort, parseSort, type Sort } from './arrange'
 
 interface ListToolbarProps {
@@ -32,7 +33,7 @@ export function ListToolbar({ query, onQuery, sort }: ListToolbarProps) {
           autoComplete="off"
           spellCheck={false}
           value={query}
-          onChange={(event) => onQuery(event.target.value)}
+          onChange={(event) => onQuery(withoutSecret(event.target.value))}
           className={`${control} w-full ps-8.5 pe-2 placeholder:text-ink-3`}
         />
       </div>

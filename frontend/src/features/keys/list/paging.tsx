@@ -1,15 +1,20 @@
-import { useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useRef, useState } from 'react'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { formatCount } from '@/lib/format-count'
 import { nameButtonId } from '../details/open-details'
+import { FoundKeyContext } from '../find/found-key'
 
 /** More rows than anybody reads at once only make typing and scrolling slow. */
 const PAGE = 50
 
 /** The first keys of a list, more of them on request. The order is whoever calls's. */
 export function usePaging(keys: readonly Key[]) {
-  const [limit, setLimit] = useState(PAGE)
+  const [asked, setAsked] = useState(PAGE)
+  const found = useContext(FoundKeyContext)
+  const place = keys.findIndex(({ id }) => id === found?.id)
+  // A key that was looked for is shown however far down it is.
+  const limit = Math.max(asked, Math.ceil((place + 1) / PAGE) * PAGE)
   const firstNew = useRef<string | null>(null)
 
   // The button moves down with every press, so the focus goes to what it brought.
@@ -20,7 +25,7 @@ export function usePaging(keys: readonly Key[]) {
 
   function showMore() {
     firstNew.current = keys[limit]?.id ?? null
-    setLimit(limit + PAGE)
+    setAsked(limit + PAGE)
   }
 
   const hidden = Math.max(0, keys.length - limit)

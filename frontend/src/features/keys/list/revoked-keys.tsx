@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useContext, useEffect, useState } from 'react'
 import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
+import { FoundKeyContext } from '../find/found-key'
 import type { KeySearch } from './use-key-search'
 
 interface RevokedKeysProps {
@@ -17,6 +18,13 @@ const loadList = () => import('./revoked-list')
 export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
   const { code, failed, preload, need } = useOnDemand(loadList)
   const [open, setOpen] = useState(false)
+  const found = useContext(FoundKeyContext)
+  const holds = keys.some(({ id }) => id === found?.id)
+  useEffect(() => {
+    if (found === null || !holds) return
+    setOpen(true)
+    need()
+  }, [found, holds, need])
   if (keys.length === 0) return null
   return (
     <details

@@ -46,7 +46,7 @@ function RevokedTable({ keys, userId }: RevokedListProps) {
       </thead>
       <tbody className="divide-y divide-line">
         {keys.map((key) => (
-          <tr key={key.id} className="align-top text-small">
+          <tr key={key.id} className="align-top text-small has-data-found:bg-accent-soft">
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
               <KeyName keyData={key} muted />
             </th>
@@ -71,7 +71,7 @@ function RevokedCards({ keys, userId }: RevokedListProps) {
   return (
     <ul aria-label="Revoked API keys" className="divide-y divide-line">
       {keys.map((key) => (
-        <li key={key.id} className="px-4 py-3.5 text-small">
+        <li key={key.id} className="px-4 py-3.5 text-small has-data-found:bg-accent-soft">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <KeyName keyData={key} muted />
