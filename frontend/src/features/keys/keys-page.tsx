@@ -9,7 +9,7 @@ import { useArrivalFocus } from '@/lib/use-arrival-focus'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
-import { usePresetLink } from './create/use-preset-link'
+import { useFollowedLink } from './create/use-followed-link'
 import { DetailsGate } from './details/details-gate'
 import { FoundKeyContext } from './find/found-key'
 import type { Found } from './find/look-up'
@@ -28,7 +28,7 @@ const loadReplaceDialog = () => import('./replace/replace-key-dialog')
 const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
 
 type Dialog =
-  | { kind: 'create'; open: boolean; initial?: Partial<NewKey>; fromLink?: boolean; next?: Dialog }
+  | { kind: 'create'; open: boolean; initial?: Partial<NewKey>; link?: string; next?: Dialog }
   | { kind: 'replace'; key: Key; open: boolean; next?: Dialog }
   | { kind: 'revoke'; key: Key; open: boolean; revoked: boolean; next?: Dialog }
 
@@ -85,11 +85,8 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
     setDialog(next)
   }
 
-  usePresetLink(keys !== undefined, (initial) =>
-    openDialog(
-      { kind: 'create', open: true, initial, fromLink: Object.keys(initial).length > 0 },
-      heading.current,
-    ),
+  useFollowedLink(keys !== undefined, (link) =>
+    openDialog({ kind: 'create', open: true, link }, heading.current),
   )
 
   const close = () => setDialog((current) => current && { ...current, open: false })
@@ -177,7 +174,7 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
         <CreateKeyDialog
           open={dialog.open}
           {...(dialog.initial && { initial: dialog.initial })}
-          {...(dialog.fromLink && { fromLink: true })}
+          {...(dialog.link && { link: dialog.link })}
           onClose={close}
           onClosed={closed}
           returnFocus={opener}

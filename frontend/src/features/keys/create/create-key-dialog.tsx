@@ -9,27 +9,29 @@ import { createKey } from './issue-key'
 import { IssuingDialog, type IssuingDialogControls } from './issuing-dialog'
 import { IssuingProblem } from './issuing-problem'
 import { LostAnswer, START_OVER } from './lost-answer'
+import { presetOf } from './preset-link'
 import { useIssuing } from './use-issuing'
 
 // Least access, and a date: what is forgotten stops by itself, but not before the Zap has earned its keep.
 const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
 interface CreateKeyDialogProps extends IssuingDialogControls {
-  /** Filled in already; the rest starts as always. */
+  /** What it is to have in common with a key that is there; the rest starts as always. */
   initial?: Partial<NewKey>
-  /** Who filled it in was not the page. */
-  fromLink?: boolean
+  /** The query of the link that led here. */
+  link?: string
 }
 
-export function CreateKeyDialog({ initial, fromLink = false, ...controls }: CreateKeyDialogProps) {
+export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDialogProps) {
   const issuing = useIssuing()
   const { stage, error, once, issue } = issuing
   const keys = useQuery({ ...keysQuery, enabled: false }).data ?? []
+  const [preset] = useState(() => presetOf(link))
   const [values, setValues] = useState<NewKey>(() => ({
     ...initialValues,
     ...initial,
-    // Unless a link said it, it is the name of the key that this one is to be like.
-    ...(initial?.name && !fromLink && { name: freeName(initial.name, keys) }),
+    ...(initial?.name && { name: freeName(initial.name, keys) }),
+    ...preset,
   }))
   const nameField = useRef<HTMLInputElement>(null)
 
@@ -46,7 +48,10 @@ export function CreateKeyDialog({ initial, fromLink = false, ...controls }: Crea
         reveal: `Created “${stage.at === 'reveal' ? stage.key.name : ''}”`,
         lost: 'The key was created, but its answer got lost',
       }}
-      description={fromLink && 'Filled in by the link you followed. Check them before you create the key.'}
+      description={
+        Object.keys(preset).length > 0 &&
+        'Filled in by the link you followed. Check them before you create the key.'
+      }
       initialFocus={nameField}
       describeProblem={(failure, waiting) =>
         fieldDetail(failure, '/name') === null && (
