@@ -209,11 +209,16 @@ _NOTE_MOTION = """
 
 
 async def _fits(page: Page, popup: Locator | None = None) -> None:
-    """No sideways scroll, neither of the page nor within it, and nothing beyond an edge."""
+    """No sideways scroll, neither of the page nor within it; nothing beyond an edge, and nothing cut off at one."""
     wide = await page.evaluate(
-        """() => [...document.querySelectorAll('*')]
-            .filter((one) => one.scrollWidth > one.clientWidth + 1
-                && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+        """() => [...document.querySelectorAll('body *:not(input)')]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1)
+            .filter((one) => {
+                const {overflowX, textOverflow, clipPath} = getComputedStyle(one)
+                // For screen readers only; and a workspace's name that ends in an ellipsis.
+                const meant = clipPath !== 'none' || one.clientWidth <= 1 || textOverflow === 'ellipsis'
+                return overflowX !== 'visible' && !meant
+            })
             .map((one) => one.outerHTML.slice(0, 200))"""
     )
     assert wide == []
