@@ -72,6 +72,8 @@ async def test_a_session_that_ended_before_revoking_or_reading_is_taken_up_in_pl
     await expect(asked.get_by_role("button", name="Keep key")).to_be_focused()
     await asked.get_by_role("button", name="Revoke key").click()
     await expect(page.get_by_role("status").filter(has_text="Revoked “Zapier”")).to_be_visible()
+    # The question gives the focus away when it has gone.
+    await expect(heading(page)).to_be_focused()
 
     await _end_session(page)
     # Coming back from another tab reads the list again, once it is old enough.
