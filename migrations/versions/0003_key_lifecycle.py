@@ -61,6 +61,19 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "key_id", "day", name=op.f("pk_key_usage_days")),
     )
+    # Before `api_keys`, as the running service's flushes lock them; and no row of it is read or written, so that calls,
+    # which need `api_keys`, wait for little.
+    op.add_column("key_usage", sa.Column("calls", sa.BigInteger(), server_default="0", nullable=False))
+    # What keys in use have needed so far is not known: none may be called wider than it needs to be. So for rows that
+    # are there it is all that their key's permission allows, said by a default of the moment, without writing them.
+    for column in ("has_written", "has_administered"):
+        op.add_column("key_usage", sa.Column(column, sa.Boolean(), server_default=sa.text("true"), nullable=False))
+        op.alter_column("key_usage", column, server_default=sa.text("false"))
+    op.add_column("key_usage", sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False))
+    op.add_column("key_usage", sa.Column("last_attempt_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("key_usage", sa.Column("last_attempt_ip", sa.String(), nullable=True))
+    op.add_column("key_usage", sa.Column("last_attempt_agent", sa.String(), nullable=True))
+    op.alter_column("key_usage", "last_used_at", existing_type=postgresql.TIMESTAMP(timezone=True), nullable=True)
     op.add_column("api_keys", sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("api_keys", sa.Column("replaced_by_id", sa.Uuid(), nullable=True))
     op.add_column("api_keys", sa.Column("calls_when_replaced", sa.BigInteger(), nullable=True))
@@ -78,22 +91,6 @@ def upgrade() -> None:
         op.f("ck_api_keys_replaced"),
         "api_keys",
         "(replaced_at IS NULL) = (replaced_by_id IS NULL) AND (replaced_at IS NULL) = (calls_when_replaced IS NULL)",
-    )
-    op.add_column("key_usage", sa.Column("calls", sa.BigInteger(), server_default="0", nullable=False))
-    op.add_column("key_usage", sa.Column("has_written", sa.Boolean(), server_default=sa.text("false"), nullable=False))
-    op.add_column(
-        "key_usage", sa.Column("has_administered", sa.Boolean(), server_default=sa.text("false"), nullable=False)
-    )
-    op.add_column("key_usage", sa.Column("attempts", sa.BigInteger(), server_default="0", nullable=False))
-    op.add_column("key_usage", sa.Column("last_attempt_at", sa.DateTime(timezone=True), nullable=True))
-    op.add_column("key_usage", sa.Column("last_attempt_ip", sa.String(), nullable=True))
-    op.add_column("key_usage", sa.Column("last_attempt_agent", sa.String(), nullable=True))
-    op.alter_column("key_usage", "last_used_at", existing_type=postgresql.TIMESTAMP(timezone=True), nullable=True)
-    # What keys in use have needed so far is not known: none may be called wider than it needs to be.
-    op.execute(
-        "UPDATE key_usage u SET has_written = k.permission IN ('write', 'admin'), "
-        "has_administered = k.permission = 'admin' "
-        "FROM api_keys k WHERE k.workspace_id = u.workspace_id AND k.id = u.key_id"
     )
 
 

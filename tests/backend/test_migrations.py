@@ -1,13 +1,20 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
+import asyncpg
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import Database, sqlalchemy_url
-from sami.db.migrate import newest_revision, upgrade
+from sami.db.migrate import configuration, newest_revision, upgrade
+from sami.keys import queries
+from sami.models import ApiKey
 from sami.tables import METADATA
+from tests.fixtures.postgres import Databases
 
 #: Tables that stand above the workspaces, or are no tenant's.
 NO_TENANT = {"workspaces"}
@@ -40,3 +47,60 @@ def test_every_tenant_table_begins_with_its_workspace() -> None:
         assert next(iter(table.primary_key.columns)).name == "workspace_id", table.name
         for constraint in table.foreign_key_constraints:
             assert constraint.column_keys[0] == "workspace_id", constraint.name
+
+
+async def test_keys_in_use_outlive_the_way_to_their_lifecycle_and_back(server_url: str) -> None:
+    """0003, on a database with data."""
+    databases = Databases(server_url)
+    url = await databases.create()
+    await asyncio.to_thread(command.upgrade, configuration(url), "0002")
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        """
+        INSERT INTO workspaces (id, name) VALUES (uuid(lpad('1', 32, '0')), 'Acme');
+        INSERT INTO users (workspace_id, id, email, name, role, password_hash)
+            SELECT id, id, 'ada@acme.test', 'Ada', 'member', '' FROM workspaces;
+        INSERT INTO api_keys
+                (workspace_id, id, user_id, name, folded_name, prefix, permission, pepper_id, digest, created_at)
+            SELECT id, uuid(lpad(n::text, 32, '0')), id, p, p, p, p, 'p', sha256(p::bytea), now()
+            FROM workspaces, unnest(ARRAY['read', 'write', 'admin']) WITH ORDINALITY AS _(p, n);
+        INSERT INTO key_usage (workspace_id, key_id, last_used_at, last_used_ip, last_used_agent)
+            SELECT workspace_id, id, now(), '192.0.2.1', 'Zapier' FROM api_keys;
+        """
+    )
+
+    await asyncio.to_thread(upgrade, url)
+    assert await needed(url) == {"read": None, "write": "write", "admin": "admin"}, "more than needed is never said"
+    await connection.execute(
+        """
+        INSERT INTO api_keys
+                (workspace_id, id, user_id, name, folded_name, prefix, permission, pepper_id, digest, created_at)
+            SELECT workspace_id, gen_random_uuid(), user_id, 'new', 'new', 'new', 'admin', 'p', digest, now()
+            FROM api_keys WHERE prefix = 'admin';
+        INSERT INTO key_usage (workspace_id, key_id, calls, attempts)
+            SELECT workspace_id, id, 1, 1 FROM api_keys WHERE prefix = 'new';
+        INSERT INTO audit_events (workspace_id, id, action, user_id, key_id)
+            SELECT workspace_id, gen_random_uuid(), 'key_created', user_id, id FROM api_keys;
+        INSERT INTO key_usage_days SELECT workspace_id, id, current_date, 1, 1 FROM api_keys;
+        UPDATE api_keys SET replaced_at = now(), calls_when_replaced = 0, expires_at = now() + interval '1 hour',
+            replaced_by_id = (SELECT id FROM api_keys WHERE prefix = 'new') WHERE prefix = 'admin';
+        """
+    )
+    assert (await needed(url))["new"] == "read", "of keys that are new, what they need is known from the start"
+
+    await asyncio.to_thread(command.downgrade, configuration(url), "0002")
+    used = "SELECT prefix FROM key_usage u JOIN api_keys k ON k.id = u.key_id ORDER BY prefix"
+    assert [row["prefix"] for row in await connection.fetch(used)] == ["admin", "read", "write"]
+    ends_at = await connection.fetchval("SELECT expires_at FROM api_keys WHERE prefix = 'admin'")
+    assert ends_at < datetime.now(UTC) + timedelta(hours=1), "its grace still ends"
+    await asyncio.to_thread(upgrade, url)
+    await connection.close()
+    await databases.drop(url)
+
+
+async def needed(url: str) -> dict[str, str | None]:
+    """By prefix, what the panel says that the keys need."""
+    async with Database.open(url, pool_size=1) as database, database.transaction() as session:
+        rows = await session.scalars(select(ApiKey.id))
+        keys = [await queries.one(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
+    return {key.prefix: key.needed_permission for key in keys}

@@ -51,10 +51,11 @@ _STATUS = case(
 
 _CALLS = func.coalesce(KeyUsage.calls, 0)
 
-# Refused calls are a use as well, but needed nothing.
+# Refused calls are a use as well, but needed nothing. Use from before it was counted is marked as all there is, and
+# can't have been more than the key's permission.
 _NEEDED = case(
-    (KeyUsage.has_administered, Permission.ADMIN),
-    (KeyUsage.has_written, Permission.WRITE),
+    (and_(KeyUsage.has_administered, ApiKey.permission == Permission.ADMIN), Permission.ADMIN),
+    (and_(KeyUsage.has_written, ApiKey.permission != Permission.READ), Permission.WRITE),
     (KeyUsage.calls > 0, Permission.READ),
 )
 
