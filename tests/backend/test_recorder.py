@@ -6,16 +6,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
+from starlette.types import Receive, Scope, Send
 
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
-from sami.models import KeyUsage, KeyUsageDay
+from sami.models import ApiKey, KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
+from sami.usage.middleware import CountUses
 from sami.usage.recorder import Recorder
 from sami.usage.tally import Trace
 from sami.usage.write import KEPT_DAYS
@@ -157,6 +160,63 @@ async def test_a_first_use_does_not_wait_for_what_there_is_to_write_of_others(
     assert list(recorder._pending) == [other.id]
 
 
+async def test_a_flush_that_is_cut_off_keeps_what_it_was_to_write(
+    database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, under_way = Recorder(database), asyncio.Event()
+
+    async def never(*_: Any, **__: Any) -> None:
+        under_way.set()
+        await asyncio.Event().wait()
+
+    recorder.dead(claim_of(key), HERE)
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "execute", never)
+        flushing = asyncio.create_task(recorder.flush())
+        await under_way.wait()
+        recorder.dead(claim_of(key), THERE)
+        flushing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await flushing
+    await recorder.flush()
+    assert await told(database, key) == Model(refusals=2, attempts=2, last_attempt_agent="there")
+
+
+async def test_what_was_seen_is_forgotten_before_it_fills_the_memory(
+    database: Database, world: World, owner: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_module, "_FORGET_FIRST_USES_BEYOND", 2)
+    recorder = Recorder(database)
+    for _ in range(5):
+        await recorder.answered(claim_of(await world.key(owner)), HERE, Permission.READ)
+    assert len(recorder._seen) <= 2
+
+
+@pytest.mark.parametrize(
+    ("status", "calls", "refusals", "attempts"),
+    [
+        *((status, 1, 0, 0) for status in (200, 304, 404, 409, 422)),
+        *((status, 0, 1, 0) for status in (403, 429)),
+        (401, 0, 1, 1),
+        *((status, 0, 0, 0) for status in (500, 503)),
+    ],
+)
+async def test_what_each_status_counts_as(
+    app: FastAPI, database: Database, key: HeldKey, status: int, calls: int, refusals: int, attempts: int
+) -> None:
+    async def answering(scope: Scope, _: Receive, send: Send) -> None:
+        scope["sami.claim"] = claim_of(key)
+        await send({"type": "http.response.start", "status": status, "headers": []})
+
+    async def nobody(*_: Any) -> Any:
+        pass
+
+    await CountUses(answering)({"type": "http", "app": app, "headers": []}, nobody, nobody)
+    await app.state.services.recorder.flush()
+    found = await told(database, key)
+    assert (found.calls, found.refusals, found.attempts) == (calls, refusals, attempts)
+
+
 async def test_a_key_that_is_gone_spoils_nothing(database: Database, key: HeldKey, world: World) -> None:
     gone = HeldKey(key.owner.workspace_id, key.text, key.owner)
     recorder = Recorder(database)
@@ -281,6 +341,10 @@ async def test_rows_are_written_in_one_order_so_that_processes_never_wait_in_a_c
             await recorder.answered(claim_of(key), HERE, Permission.READ)
         if round_ == 0:
             await recorder.flush()
+    async with database.transaction() as session:
+        # The tables' own order is another one, so that no plan has them in order by chance.
+        for key in reversed(keys):
+            await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(name="moved"))
     async with database.transaction() as first, database.transaction() as others:
         of_key = select(KeyUsage).order_by(KeyUsage.key_id)
         await first.execute(of_key.where(KeyUsage.key_id == keys[0].id).with_for_update())

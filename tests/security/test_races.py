@@ -62,6 +62,20 @@ async def test_revoking_kills_first_and_then_waits_for_the_change_under_way(
     assert (await revoking).is_success
 
 
+async def test_a_replayed_replacement_keeps_the_promise_too(
+    client: httpx.AsyncClient, key: HeldKey, other: Any
+) -> None:
+    """Its first answer may have been lost while it was still waiting."""
+    await client.post("/api/session", json={"email": key.owner.email, "password": PASSWORD})
+    address, headers = f"/api/keys/{key.id}/replace", {"Idempotency-Key": "once"}
+    assert (await client.post(address, json={"grace": "0"}, headers=headers)).status_code == 201
+    async with other.transaction():
+        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", key.owner.id))
+        again = asyncio.create_task(client.post(address, json={"grace": "0"}, headers=headers))
+        await waits(again, other)
+    assert (await again).status_code == 200
+
+
 async def test_replacing_that_waited_for_a_revocation_replaces_nothing(
     client: httpx.AsyncClient, key: HeldKey, other: Any
 ) -> None:

@@ -158,8 +158,14 @@ async def test_a_replayed_replacement_makes_one_key_and_tells_it_once(panel: htt
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.headers["Idempotent-Replayed"] == "true"
     assert again.json() == {member: value for member, value in first.json().items() if member != "key"}
-    other = await panel.post(address, json={"grace": "7d"}, headers=headers)
-    assert other.json()["code"] == "idempotency_mismatch"
+    another = await create(panel, name="Another")
+    for path, body in [
+        (address, {"grace": "7d"}),
+        (f"/api/keys/{another['id']}/replace", {"grace": "1h"}),
+        ("/api/keys", {"name": "New", "permission": "read", "expires_in": "never"}),
+    ]:
+        other = await panel.post(path, json=body, headers=headers)
+        assert other.json()["code"] == "idempotency_mismatch"
 
 
 @pytest.mark.parametrize("grace", ["", "2h", "00", None, 1, -1, 0.5, False, [], "7D"])

@@ -59,7 +59,8 @@ async def test_use_is_told_for_30_days_by_the_day_in_utc(
 ) -> None:
     key, unused = await create(panel), await create(panel, name="Unused")
     today = datetime.now(UTC).date()
-    days_ago = {0: 7, 1: 6, 29: 5, 30: 4}
+    # The clock of a process that counts may be in tomorrow already.
+    days_ago = {-1: 2, 0: 5, 1: 6, 29: 5, 30: 4}
     async with database.transaction() as session:
         for ago, number in days_ago.items():
             await session.execute(
@@ -68,7 +69,7 @@ async def test_use_is_told_for_30_days_by_the_day_in_utc(
             )
     calls, refusals = await day_by_day(panel, key)
     assert calls == [5, *[0] * 27, 6, 7]
-    assert refusals == [1, *[0] * 27, 1, 1]
+    assert refusals == [1, *[0] * 27, 1, 2]
     everything = (await panel.get("/api/keys/usage")).json()
     assert everything == {
         "since": str(today - timedelta(29)),
