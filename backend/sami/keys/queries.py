@@ -59,6 +59,14 @@ _NEEDED = case(
     (KeyUsage.calls > 0, Permission.READ),
 )
 
+# Calls that a process had counted and not yet written when the key was replaced came before; without a use since then,
+# all of them did.
+_CALLS_SINCE_REPLACED = case(
+    (ApiKey.replaced_at.is_(None), null()),
+    (KeyUsage.last_used_at > ApiKey.replaced_at, _CALLS - ApiKey.calls_when_replaced),
+    else_=0,
+)
+
 #: Which keys somebody may manage.
 Keys = ColumnElement[bool]
 
@@ -203,9 +211,7 @@ def _keys(*conditions: ColumnElement[bool]) -> AnySelect:
             _Successor.id.label("successor_id"),
             _Successor.name.label("successor_name"),
             _Successor.prefix.label("successor_prefix"),
-            case((ApiKey.replaced_at.is_not(None), _CALLS - ApiKey.calls_when_replaced), else_=null()).label(
-                "calls_since_replaced"
-            ),
+            _CALLS_SINCE_REPLACED.label("calls_since_replaced"),
             _Predecessor.id.label("predecessor_id"),
             _Predecessor.name.label("predecessor_name"),
             _Predecessor.prefix.label("predecessor_prefix"),

@@ -124,7 +124,9 @@ async def replace_key(
     new key, and holds it in full, this once.
     """
     said = ["replace_key", str(id), body.model_dump(mode="json")]
-    peppers = services(request).peppers
+    peppers, recorder = services(request).peppers, services(request).recorder
+    # What is counted since the replacement begins with what came before it written.
+    await recorder.flush()
     key = await _issued_once(
         response,
         person,

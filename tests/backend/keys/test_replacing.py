@@ -6,9 +6,13 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import text
+from fastapi import FastAPI
 
+from sami.auth.claims import Claim
+from sami.auth.permission import Permission
+from sami.client import Client
 from sami.db.database import Database
+from sami.usage.recorder import Recorder
 from tests.backend.keys.calls import create, read, replace, revoke, use
 from tests.backend.keys.conftest import SignIn
 from tests.factories.world import HeldKey, Person, World
@@ -187,19 +191,32 @@ async def test_nobody_replaces_somebody_elses_key(
         assert answer.json()["code"] == "not_found"
 
 
-async def test_what_is_counted_since_is_what_came_after(
+async def test_what_is_counted_since_is_what_came_after(panel: httpx.AsyncClient, app: FastAPI) -> None:
+    old = await create(panel)
+    for _ in range(5):
+        assert await use(panel, old["key"]) == 200
+    await replace(panel, old)
+    recorder = app.state.services.recorder
+    await recorder.flush()
+    assert (await read(panel, old))["calls_since_replaced"] == 0
+    for _ in range(3):
+        assert await use(panel, old["key"]) == 200
+    await recorder.flush()
+    assert (await read(panel, old))["calls_since_replaced"] == 3
+
+
+async def test_what_another_process_writes_late_is_not_taken_for_use_since(
     panel: httpx.AsyncClient, database: Database, world: World, me: Person
 ) -> None:
-    old = await create(panel)
-    async with database.transaction() as session:
-        await session.execute(
-            text("INSERT INTO key_usage (workspace_id, key_id, calls) VALUES (:workspace, :key, 40)"),
-            {"workspace": me.workspace_id, "key": old["id"]},
-        )
-    await replace(panel, old)
-    async with database.transaction() as session:
-        await session.execute(text("UPDATE key_usage SET calls = 47 WHERE key_id = :key"), {"key": old["id"]})
-    assert (await read(panel, old))["calls_since_replaced"] == 7
+    held = await world.key(me)
+    other = Recorder(database)
+    claim = Claim(me.workspace_id, held.id, me.id, Permission.READ)
+    for _ in range(4):
+        await other.answered(claim, Client("192.0.2.1", "other"), Permission.READ)
+    await replace(panel, {"id": held.id})
+    await other.flush()
+    found = await read(panel, {"id": held.id})
+    assert (found["calls"], found["calls_since_replaced"]) == (4, 0)
 
 
 async def refused(panel: httpx.AsyncClient, key_id: object, code: str) -> None:
