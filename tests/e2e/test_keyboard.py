@@ -9,7 +9,7 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from sami.db.database import Database
 from tests.e2e import driving
 from tests.e2e.driving import dialog, question
-from tests.e2e.states.household import FEW, MANY, RETIRED, Row
+from tests.e2e.states.rows import FEW, MANY, RETIRED, Row
 from tests.e2e.states.visit import come_home
 from tests.fixtures.service import LiveService
 

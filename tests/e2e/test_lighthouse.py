@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
-from tests.e2e.states.household import MANY, RETIRED, move_in
+from tests.e2e.states.household import move_in
+from tests.e2e.states.rows import MANY, RETIRED
 from tests.fixtures.service import LiveService
 
 LIGHTHOUSE = Path(__file__).parents[1] / "lighthouse"

@@ -8,14 +8,26 @@ beside this one. Its name is the coroutine's, its words the docstring's:
         \"\"\"Creating a key\"\"\"
         await open_form(page)
 
-Each visit has a workspace of its own, with a person who has those keys and is signed in.
+Each visit has a workspace of its own, with those keys in it, and somebody who is signed in.
 """
 
 from importlib import import_module
 
 from tests.e2e.states.registry import State, registered
 
-for _module in ("sign_in", "key_list", "create", "reveal", "details", "revoke", "docs"):
+_MODULES = (
+    "sign_in",
+    "key_list",
+    "create",
+    "reveal",
+    "details",
+    "replace",
+    "revoke",
+    "activity",
+    "workspace",
+    "docs",
+)
+for _module in _MODULES:
     import_module(f"{__name__}.{_module}")
 
 STATES: tuple[State, ...] = tuple(registered)

@@ -4,9 +4,9 @@ from playwright.async_api import Page, expect
 
 from sami.errors import InternalError, RateLimited, SessionRequired
 from tests.e2e.answers import cut_off, hold, refuse
-from tests.e2e.driving import submit
-from tests.e2e.states.household import FEW
+from tests.e2e.driving import open_panel, submit
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW
 from tests.e2e.states.steps import open_form, send_form
 
 KEYS = "/api/keys"
@@ -16,6 +16,13 @@ KEYS = "/api/keys"
 async def create_form(page: Page) -> None:
     """Creating a key: the least access is chosen"""
     await open_form(page, "")
+
+
+@state(keys=FEW)
+async def create_from_link(page: Page) -> None:
+    """A link has filled in the form"""
+    await open_panel(page, "?create=1&name=HubSpot&permission=write&expires_in=90d")
+    await expect(page.get_by_role("dialog").get_by_role("textbox", name="Name")).to_have_value("HubSpot")
 
 
 @state(keys=FEW)

@@ -5,8 +5,8 @@ from playwright.async_api import Locator, Page, expect
 from sami.errors import InternalError, NameTaken, SessionRequired
 from tests.e2e import driving
 from tests.e2e.answers import hold, refuse
-from tests.e2e.states.household import FEW, LONGEST, MANY, RETIRED, Row, days, hours
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW, LONGEST, MANY, RETIRED, Row, days, hours
 
 BUSY, UNUSED = FEW[0].name, FEW[3].name
 EXPIRED = next(row for row in MANY if row.attempts)

@@ -2,8 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from tests.e2e.states.household import FEW
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW
 
 
 async def _open(page: Page, key_bar: str) -> None:

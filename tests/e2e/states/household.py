@@ -1,15 +1,13 @@
-"""The people and keys that a state begins with, straight in the database; the same names and prefixes every time.
-
-Moments are told from now: the panel says "3 hours ago", and the server decides by its own clock what has expired.
-"""
+"""The people and keys that a state begins with, straight in the database."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from operator import itemgetter
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
 from sami.auth import sessions
@@ -19,162 +17,156 @@ from sami.db.database import Database
 from sami.models.audit_event import Action
 from sami.tables import ApiKey, AuditEvent, KeyUsage, KeyUsageDay, User, Workspace
 from sami.text import fold
+from tests.e2e.states.rows import ADMIN, FORMER, PEOPLE, YOU, Row
 
-YOU, ADMIN = "Maya Lindqvist", "Alex Admin"
-
-
-@dataclass(frozen=True)
-class Row:
-    """A key as its owner knows it. `created`, `used` and `revoked` are that long ago, `expires` that far ahead."""
-
-    name: str
-    permission: str = "read"
-    created: timedelta = timedelta(days=40)
-    expires: timedelta | None = None
-    used: timedelta | None = None
-    agent: str = "Zapier/1.0"
-    address: str = "54.86.9.50"
-    revoked: timedelta | None = None
-    revoked_by: str = YOU
-    #: Calls answered and refused on the last days, today's last.
-    calls: Sequence[int] = ()
-    refusals: Sequence[int] = ()
-    #: Calls with the dead key, and how long ago the last one was.
-    attempts: int = 0
-    tried: timedelta | None = None
-    #: Further columns of its usage.
-    usage: Mapping[str, object] = field(default_factory=dict)
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
-def hours(count: float) -> timedelta:
-    return timedelta(hours=count)
-
-
-def days(count: float) -> timedelta:
-    # A little less than whole days, so that "in 9 days" doesn't turn into 8 while somebody looks.
-    return timedelta(days=count) - timedelta(minutes=5)
-
-
-#: Weeks with less to do at their ends, and one day on which everything was imported anew.
-_WEEK = (47, 44, 50, 41, 39, 11, 5)
-WORKDAYS = (*_WEEK, *_WEEK, 93, 58, *_WEEK, *_WEEK)
-NIGHTLY = (1,) * 30
-
-FEW = (
-    Row(
-        "Zapier production",
-        "write",
-        days(210),
-        days(155),
-        timedelta(minutes=4),
-        calls=WORKDAYS,
-        refusals=(0,) * 14 + (31, 2) + (0,) * 12 + (1, 0),
-    ),
-    Row("n8n: invoices to Fortnox", "read", days(96), days(9), hours(5), "n8n/1.110.1", "91.223.4.17", calls=NIGHTLY),
-    Row("Make – Lead-Import Förderprojekt", "admin", days(61), None, days(43), "Make/production", "34.254.1.9"),
-    Row("Reporting notebook", "read", days(24), days(66)),
-)
-
-RETIRED = (
-    Row("Zapier (old account)", "admin", days(400), None, days(91), revoked=days(90), attempts=14, tried=hours(3.2)),
-    Row("Laptop script", "write", days(300), days(65), days(35), "python-httpx/0.28", "82.99.3.7", days(33), ADMIN),
-    Row("Typo", "read", days(12), days(353), revoked=days(12)),
-)
-
-MANY = (
-    *FEW,
-    Row("Webflow contact form", "write", days(180), None, timedelta(minutes=31), "node-fetch", "76.76.21.21"),
-    Row(
-        "Mailchimp sync",
-        "read",
-        days(120),
-        days(-2),
-        days(2.1),
-        "Mailchimp-Sync/3.2",
-        "198.2.180.4",
-        attempts=9,
-        tried=hours(1),
-    ),
-    Row("Looker Studio", "read", days(88), days(277), days(1.5), "GoogleAppsScript", "107.178.200.1"),
-    Row("Slack: deals won", "read", days(75), None, hours(2), "axios/1.12", "3.122.8.40"),
-    Row("Nightly backup", "read", days(58), days(30), hours(9), "curl/8.16.0", "2a01:4f8:c2c:123f::1"),
-    Row("مزامنة جهات الاتصال", "write", days(33), days(57), days(3), "python-requests/2.33", "185.60.9.2"),
-    Row("Intern project, summer: contacts de-duplication", "admin", days(31), hours(20), days(30.5), "Deno/2.5"),
-    Row("Trial", "read", days(3), days(27)),
-)
-
-#: As much as fits into each of them.
-LONGEST = (
-    Row("W" * 80, "admin", days(2000), days(-1), days(33), "A" * 200, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
-    Row("Rechtsschutzversicherungsgesellschaften " * 2, "write", days(3), hours(300), hours(1), "x/" + "9" * 60),
-)
-
-
-async def move_in(database: Database, of: str, keys: Sequence[Row]) -> str:
-    """A new workspace with Maya, who has these keys, and the token of a session of hers.
+async def move_in(database: Database, of: str, keys: Sequence[Row], who: str = YOU) -> str:
+    """A new workspace with these keys; returns the token of a session of `who`.
 
     `of` tells households apart.
     """
-    now = datetime.now(UTC)
-    workspace = Workspace(id=uuid7(), name="Acme Demo")
-    people = {
-        name: User(
-            workspace_id=workspace.id,
+    async with database.transaction() as session:
+        household = _Household(session, of)
+        await household.gather()
+        for row in keys:
+            await household.add(row)
+        await household.tell()
+        return await sessions.start(session, household.people[who], Client(ip="127.0.0.1", agent=None))
+
+
+class _Household:
+    """What is there so far. Of the same name there may be several keys, so they are known by themselves."""
+
+    def __init__(self, session: AsyncSession, of: str) -> None:
+        self._session = session
+        self._of = of
+        self._now = datetime.now(UTC)
+        self._workspace = Workspace(id=uuid7(), name="Acme Demo")
+        self._ids: dict[int, UUID] = {}
+        self._prefixes: dict[int, str] = {}
+        self._events: list[tuple[datetime, dict[str, object]]] = []
+        self.people = {name: self._person(name) for name in PEOPLE}
+
+    async def gather(self) -> None:
+        self._session.add(self._workspace)
+        await self._session.flush()
+        self._session.add_all(self.people.values())
+        await self._session.flush()
+        for name in PEOPLE[:2]:
+            self._note(self.people[name], Action.SIGNED_IN, timedelta(minutes=9))
+
+    async def add(self, row: Row) -> None:
+        owner, key_id = self.people[row.owner], uuid7()
+        self._ids[id(row)] = key_id
+        prefix = self._prefixes[id(row)] = f"sami_{_ten_characters(f'{self._of}{row.name}{len(self._ids)}')}"
+        await self._session.execute(
+            insert(ApiKey).values(
+                workspace_id=self._workspace.id,
+                id=key_id,
+                user_id=owner.id,
+                name=row.name,
+                folded_name=fold(row.name),
+                prefix=prefix,
+                permission=row.permission,
+                pepper_id="none",
+                digest=bytes(32),
+                created_at=self._now - row.created,
+                expires_at=self._ahead(row.expires),
+                revoked_at=self._ago(row.revoked),
+                revoked_by_id=self.people[row.revoked_by].id if row.revoked is not None else None,
+            )
+        )
+        if row.used is not None:
+            usage = _usage(row, self._now)
+            await self._session.execute(
+                insert(KeyUsage).values(workspace_id=self._workspace.id, key_id=key_id, **usage, **row.usage)
+            )
+        if row.calls:
+            use = _usage_by_day(row, self._workspace.id, key_id, self._now)
+            await self._session.execute(insert(KeyUsageDay).values(use))
+        self._note(owner, Action.KEY_CREATED, row.created, key_id=key_id, detail=self._conditions(row))
+        if row.revoked is not None:
+            self._note(owner, Action.KEY_REVOKED, row.revoked, by=self.people[row.revoked_by], key_id=key_id)
+        if row.replaces is not None:
+            await self._replace(row.replaces, row)
+
+    async def _replace(self, old: Row, new: Row) -> None:
+        await self._session.execute(
+            update(ApiKey)
+            .where(ApiKey.workspace_id == self._workspace.id, ApiKey.id == self._ids[id(old)])
+            .values(
+                replaced_at=self._now - new.created,
+                replaced_by_id=self._ids[id(new)],
+                calls_when_replaced=sum(old.calls) - new.calls_of_old_since,
+            )
+        )
+        detail = {
+            "grace": "24h",
+            "stops_at": _text(self._ahead(old.expires)),
+            "new_key_id": str(self._ids[id(new)]),
+            "new_prefix": self._prefixes[id(new)],
+        }
+        self._note(self.people[old.owner], Action.KEY_REPLACED, new.created, key_id=self._ids[id(old)], detail=detail)
+
+    async def tell(self) -> None:
+        """Events are listed by their ids, which grow in the order of writing."""
+        for _, event in sorted(self._events, key=itemgetter(0)):
+            await self._session.execute(insert(AuditEvent).values(event))
+
+    def _note(
+        self,
+        user: User,
+        action: Action,
+        ago: timedelta,
+        *,
+        by: User | None = None,
+        key_id: UUID | None = None,
+        detail: Mapping[str, object] | None = None,
+    ) -> None:
+        at = self._now - ago
+        event = {
+            "workspace_id": self._workspace.id,
+            "at": at,
+            "action": action,
+            "user_id": user.id,
+            "actor_id": (by or user).id,
+            "key_id": key_id,
+            "ip": "82.99.3.7",
+            "agent": FIREFOX,
+            "detail": dict(detail or {}),
+        }
+        self._events.append((at, event))
+
+    def _person(self, name: str) -> User:
+        return User(
+            workspace_id=self._workspace.id,
             id=uuid7(),
-            email=f"{name.split()[0].lower()}@{of}.test",
+            email=f"{name.split(maxsplit=1)[0].lower()}@{self._of}.test",
             name=name,
             role="admin" if name == ADMIN else "member",
             password_hash="nobody signs in by it",
+            deactivated_at=self._now - timedelta(days=20) if name == FORMER else None,
         )
-        for name in (YOU, ADMIN)
-    }
-    you = people[YOU]
-    async with database.transaction() as session:
-        session.add(workspace)
-        await session.flush()
-        session.add_all(people.values())
-        await session.flush()
-        for row in keys:
-            key_id = uuid7()
-            await session.execute(
-                insert(ApiKey).values(
-                    workspace_id=workspace.id,
-                    id=key_id,
-                    user_id=you.id,
-                    name=row.name,
-                    folded_name=fold(row.name),
-                    prefix=f"sami_{_ten_characters(of + row.name)}",
-                    permission=row.permission,
-                    pepper_id="none",
-                    digest=bytes(32),
-                    created_at=now - row.created,
-                    expires_at=now + row.expires if row.expires is not None else None,
-                    revoked_at=now - row.revoked if row.revoked is not None else None,
-                    revoked_by_id=people[row.revoked_by].id if row.revoked is not None else None,
-                )
-            )
-            await session.execute(insert(AuditEvent).values(_creation(row, you, key_id, now)))
-            if row.used is not None:
-                await session.execute(
-                    insert(KeyUsage).values(workspace_id=workspace.id, key_id=key_id, **_usage(row, now), **row.usage)
-                )
-            if row.calls:
-                await session.execute(insert(KeyUsageDay).values(_usage_by_day(row, workspace.id, key_id, now)))
-        return await sessions.start(session, you, Client(ip="127.0.0.1", agent=None))
+
+    def _conditions(self, row: Row) -> dict[str, object]:
+        return {
+            "name": row.name,
+            "permission": row.permission,
+            "expires_at": _text(self._ahead(row.expires)),
+            "replaces": self._prefixes[id(row.replaces)] if row.replaces is not None else None,
+        }
+
+    def _ago(self, time: timedelta | None) -> datetime | None:
+        return self._now - time if time is not None else None
+
+    def _ahead(self, time: timedelta | None) -> datetime | None:
+        return self._now + time if time is not None else None
 
 
-def _creation(row: Row, you: User, key_id: UUID, now: datetime) -> dict[str, object]:
-    return {
-        "workspace_id": you.workspace_id,
-        "at": now - row.created,
-        "action": Action.KEY_CREATED,
-        "user_id": you.id,
-        "actor_id": you.id,
-        "key_id": key_id,
-        "ip": "82.99.3.7",
-        "agent": "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0",
-        "detail": {"name": row.name, "permission": row.permission, "expires_at": None, "replaces": None},
-    }
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None
 
 
 def _usage(row: Row, now: datetime) -> dict[str, object]:

@@ -5,8 +5,8 @@ from playwright.async_api import Page, expect
 from sami.errors import InternalError, RateLimited, SessionRequired
 from tests.e2e.answers import cut_off, hold, refuse
 from tests.e2e.driving import open_panel
-from tests.e2e.states.household import FEW, LONGEST, MANY, RETIRED
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW, LONGEST, MANY, RETIRED
 from tests.e2e.states.steps import look_again
 
 LIST = "/api/keys?status=all"
@@ -70,7 +70,7 @@ async def list_no_match(page: Page) -> None:
     """No key matches"""
     await open_panel(page)
     await page.get_by_role("searchbox").fill("Salesforce")
-    await expect(page.get_by_text("No key matches “Salesforce”")).to_be_visible()
+    await expect(page.get_by_text("No active key matches “Salesforce”")).to_be_visible()
 
 
 @state(keys=(*FEW, *RETIRED))

@@ -5,8 +5,8 @@ from playwright.async_api import Page, expect
 from sami.errors import SessionRequired
 from tests.e2e.answers import refuse
 from tests.e2e.driving import copy_key, shown_key
-from tests.e2e.states.household import FEW
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW
 from tests.e2e.states.steps import reveal_key
 
 #: As a browser does that has no permission, no focus, or no https.

@@ -4,8 +4,8 @@ from playwright.async_api import Page, expect
 
 from sami.errors import InternalError, RateLimited, SessionRequired
 from tests.e2e.answers import cut_off, hold, refuse
-from tests.e2e.states.household import FEW, LONGEST, RETIRED
 from tests.e2e.states.registry import state
+from tests.e2e.states.rows import FEW, LONGEST, RETIRED
 from tests.e2e.states.steps import open_question, say_yes
 
 IN_USE, UNUSED = FEW[0].name, FEW[3].name

@@ -11,8 +11,9 @@ from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
 from sami.sessions.routes import COOKIE_PATH
 from tests.e2e.conftest import Seen
-from tests.e2e.states.household import Row, move_in
+from tests.e2e.states.household import move_in
 from tests.e2e.states.registry import State
+from tests.e2e.states.rows import YOU, Row
 from tests.fixtures.service import LiveService
 
 THEMES = ("light", "dark")
@@ -73,7 +74,8 @@ class Visitor:
         context.set_default_timeout(15_000)
         try:
             if state.keys is not None:
-                await come_home(context, self.service, self.database, f"{state.name}.{size.name}", state.keys)
+                of = f"{state.name}.{size.name}"
+                await come_home(context, self.service, self.database, of, state.keys, state.who)
             page = await context.new_page()
             seen = Seen()
             seen.listen(page)
@@ -88,9 +90,9 @@ class Visitor:
 
 
 async def come_home(
-    context: BrowserContext, service: LiveService, database: Database, of: str, keys: Sequence[Row]
+    context: BrowserContext, service: LiveService, database: Database, of: str, keys: Sequence[Row], who: str = YOU
 ) -> None:
-    """The context is signed in as somebody new, who has these keys; see `move_in`."""
-    token = await move_in(database, of, keys)
+    """The context is signed in as `who`, in a new workspace with these keys; see `move_in`."""
+    token = await move_in(database, of, keys, who)
     host = urlsplit(service.url).hostname or ""
     await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "domain": host, "path": COOKIE_PATH}])
