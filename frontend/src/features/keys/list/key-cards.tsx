@@ -2,6 +2,7 @@ import type { Key } from '@/api/types'
 import { Fact } from '@/components/ui/fact'
 import { Timestamp } from '@/components/ui/timestamp'
 import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
+import { Attempts } from './attempts'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
 import { Lineage } from './lineage'
 import { RevokeButton, type RevokeControls } from './revoke-button'
@@ -39,6 +40,7 @@ export function KeyCards({ keys, revoke, sparkline }: KeyCardsProps) {
             </Fact>
             <Fact label="Expires">
               <Expires keyData={key} />
+              <Attempts keyData={key} brief />
             </Fact>
             <Fact label="Created">
               <Timestamp value={key.created_at} />

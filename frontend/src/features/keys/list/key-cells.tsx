@@ -10,7 +10,6 @@ import { clientLabel } from '../client-label'
 import { nameButtonId, openDetails, preloadDetails } from '../details/open-details'
 import { useFound } from '../find/found-key'
 import { permissionNames } from '../permission-names'
-import { Attempts } from './attempts'
 import { expiryFinding, usageFinding } from './triage'
 
 const permissionTones: Record<Permission, Tone> = { read: 'neutral', write: 'accent', admin: 'strong' }
@@ -104,7 +103,6 @@ export function Expires({ keyData }: { keyData: Key }) {
           </time>
         )}
       </span>
-      <Attempts keyData={keyData} brief />
     </>
   )
 }

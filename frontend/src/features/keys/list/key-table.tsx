@@ -3,6 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
 import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import type { Sort, SortColumn } from './arrange'
+import { Attempts } from './attempts'
 import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
 import { Lineage } from './lineage'
 import { RevokeButton, type RevokeControls } from './revoke-button'
@@ -61,6 +62,7 @@ export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
             </td>
             <td className="px-3 py-2.5 text-ink-2">
               <Expires keyData={key} />
+              <Attempts keyData={key} brief />
             </td>
             <td className="hidden px-3 py-2.5 text-ink-2 xl:table-cell">
               <Timestamp value={key.created_at} />
