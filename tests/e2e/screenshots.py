@@ -25,8 +25,7 @@ DESKTOP, PHONE = SIZES = (Size("desktop", 1280, 800), Size("phone", 390, 844))
 README = {
     "keys": ("list-many", DESKTOP, "light"),
     "keys-dark": ("list-many", DESKTOP, "dark"),
-    "create": ("create-form", DESKTOP, "light"),
-    "reveal": ("reveal-working", DESKTOP, "dark"),
+    "details": ("details-replaced", DESKTOP, "dark"),
     "revoke": ("revoke-in-use", PHONE, "light"),
     "phone": ("list-few", PHONE, "dark"),
 }
