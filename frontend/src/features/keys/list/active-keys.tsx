@@ -35,7 +35,7 @@ export function ActiveKeys(props: ActiveKeysProps) {
     () => (sortable ? sortKeys(search.active, { column, descending }) : search.active),
     [search.active, sortable, column, descending],
   )
-  const { page, more } = usePaging(found)
+  const { page, more } = usePaging(found, search.query)
 
   return (
     <section aria-labelledby="active-keys">

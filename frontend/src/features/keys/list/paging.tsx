@@ -8,9 +8,14 @@ import { FoundKeyContext } from '../find/found-key'
 /** More rows than anybody reads at once only make typing and scrolling slow. */
 const PAGE = 50
 
-/** The first keys of a list, more of them on request. The order is whoever calls's. */
-export function usePaging(keys: readonly Key[]) {
+/** The first keys of a list, more of them on request; for another `query` from the beginning. */
+export function usePaging(keys: readonly Key[], query: string) {
   const [asked, setAsked] = useState(PAGE)
+  const [pagedFor, setPagedFor] = useState(query)
+  if (pagedFor !== query) {
+    setPagedFor(query)
+    setAsked(PAGE)
+  }
   const found = useContext(FoundKeyContext)
   const place = keys.findIndex(({ id }) => id === found?.id)
   // A key that was looked for is shown however far down it is.

@@ -55,7 +55,7 @@ export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
       {open && failed && <NotLoaded what="The list of revoked keys" />}
       {open && code && search.revoked.length > 0 && (
         <div className="mt-1.5 overflow-hidden rounded-card border border-line">
-          <code.RevokedList keys={search.revoked} userId={userId} />
+          <code.RevokedList keys={search.revoked} query={search.query} userId={userId} />
         </div>
       )}
     </details>

@@ -6,15 +6,20 @@ import { KeyName, LastUsed, PermissionBadge } from './key-cells'
 import { usePaging } from './paging'
 import { RevokedBy } from './revoked-by'
 
-interface RevokedListProps {
+interface RevokedKeysProps {
   keys: readonly Key[]
   userId: string
 }
 
+interface RevokedListProps extends RevokedKeysProps {
+  /** What was searched for to find them. */
+  query: string
+}
+
 /** What "Revoked keys" unfolds; loaded when it does. */
-export function RevokedList({ keys, userId }: RevokedListProps) {
+export function RevokedList({ keys, query, userId }: RevokedListProps) {
   const wide = useMediaQuery('(min-width: 640px)')
-  const { page, more } = usePaging(keys)
+  const { page, more } = usePaging(keys, query)
   const List = wide ? RevokedTable : RevokedCards
   return (
     <>
@@ -24,7 +29,7 @@ export function RevokedList({ keys, userId }: RevokedListProps) {
   )
 }
 
-function RevokedTable({ keys, userId }: RevokedListProps) {
+function RevokedTable({ keys, userId }: RevokedKeysProps) {
   return (
     <table className="w-full table-fixed border-collapse text-start">
       <caption className="sr-only">Revoked API keys</caption>
@@ -67,7 +72,7 @@ function RevokedTable({ keys, userId }: RevokedListProps) {
   )
 }
 
-function RevokedCards({ keys, userId }: RevokedListProps) {
+function RevokedCards({ keys, userId }: RevokedKeysProps) {
   return (
     <ul aria-label="Revoked API keys" className="divide-y divide-line">
       {keys.map((key) => (
