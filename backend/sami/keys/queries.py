@@ -1,6 +1,5 @@
 """Reading keys, inside the transaction that proved the session: one's own, or for admins those of the workspace."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -145,37 +144,44 @@ async def workspace_one(session: AsyncSession, person: Person, key_id: UUID) -> 
 async def use_of_all(session: AsyncSession, person: Person) -> KeyUseList:
     """Of the person's own keys that were called in the last 30 days."""
     since, days = await _days(session, own(person))
-    return KeyUseList(since=since, data=[_use(key_id, since, rows) for key_id, rows in days.items()])
+    return KeyUseList(since=since, data=[_use(key_id, since, used) for key_id, used in days.items()])
 
 
 async def use_of(session: AsyncSession, among: Keys, key_id: UUID) -> KeyUseSince:
     """Raises NotFound."""
     await one(session, among, key_id)
     since, days = await _days(session, and_(among, ApiKey.id == key_id))
-    return KeyUseSince(since=since, **dict(_use(key_id, since, days.get(key_id, []))))
+    return KeyUseSince(since=since, **dict(_use(key_id, since, days.get(key_id))))
 
 
-async def _days(session: AsyncSession, among: Keys) -> tuple[date, dict[UUID, list[Row[Any]]]]:
+async def _days(session: AsyncSession, among: Keys) -> tuple[date, dict[UUID, Row[Any]]]:
+    """The first day shown, and of each key that was called its days: in one row, as reading 30 rows a key takes ten
+    times as long.
+    """
     today = cast(func.timezone("UTC", func.statement_timestamp()), Date)
     since: date = (await session.execute(select(today - (DAYS_SHOWN - 1)))).scalar_one()
     statement: AnySelect = (
-        select(KeyUsageDay.key_id, KeyUsageDay.day, KeyUsageDay.calls, KeyUsageDay.refusals)
+        select(
+            KeyUsageDay.key_id,
+            func.array_agg(KeyUsageDay.day).label("days"),
+            func.array_agg(KeyUsageDay.calls).label("calls"),
+            func.array_agg(KeyUsageDay.refusals).label("refusals"),
+        )
         .join(ApiKey, and_(ApiKey.workspace_id == KeyUsageDay.workspace_id, ApiKey.id == KeyUsageDay.key_id))
         .where(among, KeyUsageDay.day >= since)
+        .group_by(KeyUsageDay.key_id)
     )
-    found: dict[UUID, list[Row[Any]]] = {}
-    for row in await session.execute(statement):
-        found.setdefault(row.key_id, []).append(row)
-    return since, found
+    return since, {row.key_id: row for row in await session.execute(statement)}
 
 
-def _use(key_id: UUID, since: date, days: Sequence[Row[Any]]) -> KeyUse:
+def _use(key_id: UUID, since: date, used: Row[Any] | None) -> KeyUse:
     calls, refusals = [0] * DAYS_SHOWN, [0] * DAYS_SHOWN
-    for day in days:
-        # The counting process's clock may already be in tomorrow.
-        index = min((day.day - since).days, DAYS_SHOWN - 1)
-        calls[index] += day.calls
-        refusals[index] += day.refusals
+    if used is not None:
+        for day, answered, refused in zip(used.days, used.calls, used.refusals, strict=True):
+            # The counting process's clock may already be in tomorrow.
+            index = min((day - since).days, DAYS_SHOWN - 1)
+            calls[index] += answered
+            refusals[index] += refused
     return KeyUse(id=key_id, calls=calls, refusals=refusals)
 
 
