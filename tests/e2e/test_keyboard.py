@@ -186,6 +186,32 @@ async def test_keeping_a_key_and_revoking_it(panel: Page) -> None:
     await expect(trigger).to_be_hidden()
 
 
+async def test_replacing_a_key(panel: Page) -> None:
+    page = panel
+    name = page.get_by_role("button", name=UNUSED_KEY, exact=True)
+    await press_until(page, "Tab", name)
+    await page.keyboard.press("Enter")
+    await press_until(page, "Tab", dialog(page).get_by_role("button", name="Replace key"))
+    await page.keyboard.press("Enter")
+    form = dialog(page)
+    await expect(form.get_by_role("radio", name="24 hours")).to_be_focused()
+    await _is_trapped(page)
+    await press_until(page, "Tab", form.get_by_role("radio", name="24 hours"))
+    await page.keyboard.press("ArrowLeft")
+    await expect(form.get_by_role("radio", name="1 hour")).to_be_checked()
+    await page.keyboard.press("Enter")
+
+    await expect(form.get_by_role("button", name="Copy key")).to_be_focused()
+    await _is_trapped(page)
+    await press_until(page, "Tab", form.get_by_role("button", name="Copy key"))
+    await page.keyboard.press("Enter")
+    await expect(form.get_by_role("button", name="Copied")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_hidden()
+    old = page.get_by_role("row").filter(has_text="Replaced, stops in 1 hour")
+    await expect(old.get_by_role("button", name=UNUSED_KEY, exact=True)).to_be_focused()
+
+
 @with_many
 async def test_searching_and_sorting(panel: Page) -> None:
     page = panel

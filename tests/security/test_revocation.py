@@ -24,6 +24,12 @@ async def revoke_in_the_panel(two: Two, key: HeldKey) -> None:
         assert answer.json()["status"] == "revoked"
 
 
+async def replace_at_once(two: Two, key: HeldKey) -> None:
+    async with two.panel(key.owner) as panel:
+        answer = await panel.post(f"/api/keys/{key.id}/replace", json={"grace": "0"})
+        assert answer.status_code == 201
+
+
 async def reach_expiry(two: Two, key: HeldKey) -> None:
     await two.world.expire(key)
 
@@ -34,7 +40,12 @@ async def deactivate_owner(two: Two, key: HeldKey) -> None:
 
 @pytest.mark.parametrize(
     ("death", "code"),
-    [(revoke_in_the_panel, "key_revoked"), (reach_expiry, "key_expired"), (deactivate_owner, "owner_deactivated")],
+    [
+        (revoke_in_the_panel, "key_revoked"),
+        (replace_at_once, "key_revoked"),
+        (reach_expiry, "key_expired"),
+        (deactivate_owner, "owner_deactivated"),
+    ],
 )
 async def test_a_dead_key_is_refused_by_every_process_on_every_route(
     two: Two, death: Callable[[Two, HeldKey], Awaitable[None]], code: str
@@ -80,7 +91,10 @@ async def test_who_leaves_a_team_sees_its_records_no_more(two: Two) -> None:
     assert {answer.status_code for answer in answers if answer not in lists} == {404}
 
 
-async def test_a_change_under_way_is_done_or_refused_when_the_revocation_returns(two: Two) -> None:
+@pytest.mark.parametrize("death", [revoke_in_the_panel, replace_at_once])
+async def test_a_change_under_way_is_done_or_refused_when_the_revocation_returns(
+    two: Two, death: Callable[[Two, HeldKey], Awaitable[None]]
+) -> None:
     """Writers hammer while the key is revoked: what the revocation's answer finds in the database is final."""
     owner = await two.world.person(await two.world.workspace())
     key, observer = await two.world.key(owner), await two.world.key(owner, "read")
@@ -104,7 +118,7 @@ async def test_a_change_under_way_is_done_or_refused_when_the_revocation_returns
             group.create_task(writer(me))
         while await versions() < 50:
             pass
-        await revoke_in_the_panel(two, key)
+        await death(two, key)
         final = await versions()
         while 401 not in answers:
             await versions()
