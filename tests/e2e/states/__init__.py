@@ -18,6 +18,7 @@ from tests.e2e.states.registry import State, registered
 _MODULES = (
     "sign_in",
     "key_list",
+    "find",
     "create",
     "reveal",
     "details",

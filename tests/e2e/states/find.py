@@ -1,0 +1,72 @@
+"""Pasting a key to find which one it is."""
+
+from playwright.async_api import Locator, Page, expect
+
+from sami.auth import key_format
+from tests.e2e import driving
+from tests.e2e.states.registry import state
+from tests.e2e.states.rows import ADMIN, FEW, RETIRED
+
+
+async def _open(page: Page) -> Locator:
+    await driving.open_panel(page)
+    await page.get_by_role("button", name="Find a key").click()
+    dialog = page.get_by_role("dialog", name="Find a key")
+    await expect(dialog.get_by_role("textbox", name="Key")).to_be_focused()
+    return dialog
+
+
+async def _ask(page: Page, text: str) -> Locator:
+    dialog = await _open(page)
+    await dialog.get_by_role("textbox", name="Key").fill(text)
+    await dialog.get_by_role("button", name="Find key").click()
+    return dialog
+
+
+async def _ask_for(page: Page, name: str) -> None:
+    listed = page.get_by_role("row").filter(has_text=name).locator("code").first
+    prefix = (await listed.text_content() or "").removesuffix("…")
+    await _ask(page, prefix)
+    await expect(page.get_by_text("the key you pasted")).to_be_visible()
+
+
+@state(keys=FEW)
+async def find(page: Page) -> None:
+    """Which key is this?"""
+    await _open(page)
+
+
+@state(keys=FEW)
+async def find_no_key(page: Page) -> None:
+    """What was pasted is no key"""
+    dialog = await _ask(page, "ghp_something else")
+    await expect(dialog.get_by_text("That is not an API key")).to_be_visible()
+
+
+@state(keys=FEW)
+async def find_mistyped(page: Page) -> None:
+    """The key was cut off or mistyped"""
+    dialog = await _ask(page, key_format.generate().text[:-1])
+    await expect(dialog.get_by_text("The key is incomplete or mistyped")).to_be_visible()
+
+
+@state(keys=(*FEW, *RETIRED), who=ADMIN)
+async def find_unknown(page: Page) -> None:
+    """It is somebody else's, which an admin can look up"""
+    dialog = await _ask(page, key_format.generate().text)
+    await expect(dialog.get_by_text("not one of yours")).to_be_visible()
+
+
+@state(keys=FEW)
+async def find_found(page: Page) -> None:
+    """It is in the list"""
+    await driving.open_panel(page)
+    await _ask_for(page, FEW[1].name)
+
+
+@state(keys=(*FEW, *RETIRED))
+async def find_revoked(page: Page) -> None:
+    """It is revoked"""
+    await driving.open_panel(page)
+    await page.locator("summary", has_text="Revoked keys").click()
+    await _ask_for(page, RETIRED[1].name)
