@@ -41,8 +41,7 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
               (<bdi>{client}</bdi>)
             </>
           )}
-          . {onReplace ? 'Replace it instead' : 'Create its replacement and swap it in first'}, unless the key
-          has leaked.
+          . {advice(keyData, onReplace !== undefined)}, unless the key has leaked.
         </Notice>
       )}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
@@ -75,4 +74,11 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
       </dl>
     </>
   )
+}
+
+function advice(key: Key, replaceable: boolean): string {
+  if (replaceable) return 'Replace it instead'
+  // Only the owner can make a key that acts as them.
+  if ('owner' in key) return 'Ask its owner to swap a new key in first'
+  return key.replaced_at ? 'Switch it over to the new key first' : 'Create a new key and swap it in first'
 }
