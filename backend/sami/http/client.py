@@ -1,8 +1,8 @@
 """Where a request came from."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 
-from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from sami.auth.key_format import redact
@@ -12,8 +12,15 @@ from sami.client import Client
 def client_of(scope: Scope) -> Client:
     """The address is the peer's, or the one a trusted proxy names (uvicorn sees to that)."""
     peer = scope.get("client")
-    agent = "".join(char for char in Headers(scope=scope).get("user-agent", "") if char.isprintable())
-    return Client(_address(peer[0]) if peer else None, redact(agent)[:200] or None)
+    agent = next((value for name, value in scope["headers"] if name == b"user-agent"), b"")
+    return _client(peer[0] if peer else "", agent)
+
+
+# Asked for at each call with a key, and each program makes many.
+@lru_cache(maxsize=10_000)
+def _client(address: str, agent: bytes) -> Client:
+    printable = "".join(char for char in agent.decode("latin-1") if char.isprintable())
+    return Client(_address(address), redact(printable)[:200] or None)
 
 
 def _address(text: str) -> str | None:

@@ -4,36 +4,35 @@ import logging
 import sys
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from sami.auth.key_format import redact
 
 
 def configure_logging(*, level: str, json_lines: bool) -> None:
-    """Sends our own events and those of the libraries to standard error, through the same last steps."""
-    renderer: list[structlog.typing.Processor] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-        if json_lines
-        else [
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
-        ]
-    )
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
+    """Sends our own events and those of the libraries to standard error, through the same steps.
+
+    Ours go there directly: through `logging`, as the libraries' do, a request's line costs three times as much.
+    """
+    steps: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _drop_empty,
+        *([structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if json_lines else [_console()]),
+        # The last one, so that nothing can come in behind it.
+        _redact,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=steps,
+        # The process's own, not what a test has put in its place: loggers are kept.
+        logger_factory=structlog.WriteLoggerFactory(sys.__stderr__),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(sys.__stderr__)
     handler.setFormatter(
-        _Redacting(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _drop_empty, *renderer],
+        structlog.stdlib.ProcessorFormatter(
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *steps]
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
@@ -43,12 +42,13 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
             logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-class _Redacting(structlog.stdlib.ProcessorFormatter):
-    """The last step before the line is written, so that nothing can come in behind it."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+def _console() -> Processor:
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
 
 
 def _drop_empty(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     return {name: value for name, value in event.items() if value is not None}
+
+
+def _redact(_: WrappedLogger, __: str, line: EventDict) -> str:
+    return redact(str(line))
