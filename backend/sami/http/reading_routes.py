@@ -1,6 +1,6 @@
 """Reading records: the routes that every collection has."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -92,10 +92,10 @@ def add_reading(
         return one_response(stored, None if selection.expand else if_none_match)
 
 
-def _filters(model: type[RowFilters]) -> Callable[..., RowFilters]:
+def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
     """The dependency for the filters of a list."""
 
-    def filters(given: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # of this resource
+    async def filters(given: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # of this resource
         return given
 
     return filters

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -66,10 +66,10 @@ def page_response(request: Request, page: Page) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def paging_of(collection: Collection) -> Callable[..., Paging]:
+def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
     """The dependency for which part of a list is wanted."""
 
-    def paging(
+    async def paging(
         sort: Annotated[
             str,
             QueryParameter(
@@ -89,13 +89,13 @@ def paging_of(collection: Collection) -> Callable[..., Paging]:
     return paging
 
 
-def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[..., Selection]:
+def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[..., Awaitable[Selection]]:
     """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
     `include_deleted` where `deleted` is true and records can be deleted.
     """
     expandable = tuple(collection.expands)
 
-    def selection(
+    async def selection(
         fields: Annotated[str | None, _names(collection.names, "Only these members.")] = None,
         expand: Annotated[str | None, _names(expandable, "These records too, in full, where you see them.")] = None,
         include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,

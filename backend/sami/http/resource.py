@@ -1,6 +1,6 @@
 """One kind of record as the API has it: a resource is its schemas, its rules and a few lines; the rest is here."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Path
 from pydantic import BaseModel, create_model
 
 from sami.http.openapi import by_name
+from sami.http.planned_route import PlannedRoute
 from sami.records.collection import Collection
 from sami.records.schemas import RowFilters
 
@@ -36,7 +37,9 @@ class Resource:
         return self.collection.noun
 
     def router(self) -> APIRouter:
-        return APIRouter(prefix=self.prefix, tags=[self.tag], generate_unique_id_function=by_name)
+        return APIRouter(
+            prefix=self.prefix, tags=[self.tag], generate_unique_id_function=by_name, route_class=PlannedRoute
+        )
 
     def named(self, generic: type[BaseModel], suffix: str, of: type[BaseModel] | None = None) -> type[BaseModel]:
         """A schema with a name that generated clients can do with: `ContactPage`, not `PageOf_Contact_`."""
@@ -44,12 +47,16 @@ class Resource:
         return create_model(name, __base__=generic[of or self.record], __doc__=generic.__doc__)  # type: ignore[index]
 
 
-def whole_of(collection: Collection) -> Callable[..., Within]:
+async def _no_whole() -> None:
+    pass
+
+
+def whole_of(collection: Collection) -> Callable[..., Awaitable[Within]]:
     """The dependency for the id, from the path, of the record that the collection is a part of."""
     if collection.within is None:
-        return lambda: None
+        return _no_whole
 
-    def whole(
+    async def whole(
         within: Annotated[UUID, Path(alias=collection.within, description="Whose they are.")],
     ) -> UUID:
         return within

@@ -77,13 +77,13 @@ async def sign_out(person: SignedIn, session: Transaction) -> Response:
     "/sign-in-hints",
     summary="Is anybody signed in?",
     response_model=SignInHints,
-    dependencies=[Depends(check_parameters)],
     openapi_extra=fails_with("unknown_parameter"),
 )
 async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHints:
     """Whether the caller has a session, which `GET /api/session` tells by failing; and, while demo data is there, the
     demo accounts and their password. Never in production, those.
     """
+    check_parameters(request)
     token = request.cookies.get(SESSION_COOKIE)
     signed_in = token is not None and await sessions.find(session, token, client_of(request.scope)) is not None
     if services(request).settings.production:
