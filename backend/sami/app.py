@@ -14,14 +14,16 @@ from sami.auth.actor import refuse_if_dead
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.throttle import SignInThrottle
+from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
-from sami.errors import MethodNotAllowed, SamiError
+from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
 from sami.http import error_page, health
 from sami.http.log import configure_logging
 from sami.http.problem import as_sami_error, problem_response
-from sami.http.process import end_with_supervisor
+from sami.http.process import end_with_supervisor, set_up_for_good
+from sami.http.rate_limit import KeyLimits
 from sami.http.request_context import RequestContext
 from sami.http.static import static_routes
 from sami.services import Services, services
@@ -39,11 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             Database.open(url) as database,
-            SignInThrottle.open(
-                per_account=settings.sign_in_limit_per_account,
-                per_address=settings.sign_in_limit_per_address,
-                valkey_url=settings.valkey_url.get_secret_value() if settings.valkey_url else None,
-            ) as throttle,
+            Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
             Recorder(database).running() as recorder,
         ):
             app.state.services = Services(
@@ -52,17 +50,31 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 peppers=peppers,
                 verifier=Verifier(database, peppers, ClaimMemory()),
                 passwords=Passwords(),
-                throttle=throttle,
+                throttle=SignInThrottle(
+                    valkey,
+                    per_account=settings.sign_in_limit_per_account,
+                    per_address=settings.sign_in_limit_per_address,
+                ),
+                key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
             )
             end_with_supervisor()
+            set_up_for_good()
             yield
 
-    app = FastAPI(title="SAMI OS", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
+    app = FastAPI(
+        title="SAMI OS",
+        openapi_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan,
+        # It would ask at each request whether somebody has set it up by now.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
     for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router, error_page.router):
-        app.include_router(router)
+        # Not included: that would have each request look for its route once more, router by router.
+        app.router.routes.extend(router.routes)
     if not settings.production:
-        app.include_router(health.metrics_router)
+        app.router.routes.extend(health.metrics_router.routes)
     app.router.routes.extend(static_routes())
     for failure in (SamiError, RequestValidationError, HTTPException):
         app.add_exception_handler(failure, _answer)
@@ -77,7 +89,8 @@ async def _answer(request: Request, failure: Exception) -> Response:
     if isinstance(error, MethodNotAllowed):
         error.headers["Allow"] = ", ".join(_allowed_methods(request))
     claim = request.scope.get("sami.claim")
-    if claim is not None and error.status != 401:
+    # A call too many costs no statement; that is what the limit is for.
+    if claim is not None and not isinstance(error, Unauthenticated | RateLimited):
         # Perhaps refused before any statement proved the key: a dead key learns that it is dead, and nothing else.
         try:
             await refuse_if_dead(services(request).database, claim)

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: str = "127.0.0.1"
+    rate_limit: Limit = "1000/minute"
     sign_in_limit_per_account: Limit = "20/15 minutes"
     sign_in_limit_per_address: Limit = "100/15 minutes"
 

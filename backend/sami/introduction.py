@@ -261,6 +261,19 @@ E-mail addresses are kept in lower case, phone numbers as E.164 (`+442079460958`
 
 Each refusal names the limit that was met.
 
+### How often you may call
+
+Each key may make so many calls in each window of time; then the count begins anew. Every answer to a key says how it
+stands:
+
+```http
+RateLimit-Policy: "key";q=1000;w=60
+RateLimit: "key";r=997;t=41
+```
+
+That is: 1,000 calls in 60 seconds, of which 997 are left for the next 41 seconds. One call too many is
+`429 rate_limited`, did nothing, and says in `Retry-After` how many seconds to wait. Refused calls count, too.
+
 ## Versions
 
 This is version 1: its addresses begin with `/v1`. Within it we only add: new addresses, new parameters that may be left

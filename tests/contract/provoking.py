@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sami.db.database import Database
 from sami.http import body
 from sami.http.idempotency import token_lock
+from sami.http.rate_limit import KeyLimits
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.calls import Call
 
@@ -250,6 +251,16 @@ async def token_in_use(case: Case) -> httpx.Response:
     async with case.database.transaction() as first:
         await first.execute(select(func.pg_advisory_xact_lock(token_lock(key.id, TOKEN))))
         return await case.send(key, headers={"Idempotency-Key": TOKEN})
+
+
+# Too many -------------------------------------------------------------------------------------------
+
+
+@provokes("rate_limited")
+async def one_too_many(case: Case) -> httpx.Response:
+    with case.patch.context() as patch:
+        patch.setattr(KeyLimits, "_increment_alone", lambda *_: 10**9)
+        return await case.send()
 
 
 # Faults ---------------------------------------------------------------------------------------------

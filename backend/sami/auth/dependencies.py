@@ -27,7 +27,7 @@ from sami.services import services
 SESSION_COOKIE = "sami_session"
 
 
-def database(request: Request) -> Database:
+async def database(request: Request) -> Database:
     return services(request).database
 
 
@@ -49,8 +49,10 @@ Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
 async def presented_claim(request: Request) -> Claim:
     """The claim of the key that the request presents. The key's life is not known yet."""
     text = _presented_key(request)
-    claim = await services(request).verifier.claim(text)
+    own = services(request)
+    claim = await own.verifier.claim(text)
     request.scope["sami.claim"] = claim
+    await own.key_limits.count(claim.key_id, request.scope)
     return claim
 
 

@@ -39,6 +39,16 @@ _HEADERS = {
     "Idempotent-Replayed": _header(
         "`true` when this is the first answer again, to a repeated `Idempotency-Key`.", required=False, enum=["true"]
     ),
+    "RateLimit-Policy": _header(
+        "How many calls (`q`) your key may make in how many seconds (`w`).",
+        required=False,
+        pattern='^"key";q=[0-9]+;w=[0-9]+$',
+    ),
+    "RateLimit": _header(
+        "How many calls are left (`r`), and in how many seconds all are again (`t`).",
+        required=False,
+        pattern='^"key";r=[0-9]+;t=[0-9]+$',
+    ),
     "Retry-After": _header("Seconds to wait.", type="integer", minimum=1),
     "WWW-Authenticate": _header("What is wrong with the credential (RFC 6750).", pattern="^Bearer"),
 }
@@ -190,8 +200,8 @@ def _complete(
     takes_key = any("bearer" in each for each in operation["security"])
     for status, response in responses.items():
         names = {"Request-Id", *response.pop("x-headers", ()), *_headers(status, parameters)}
-        if status == "401" and takes_key:
-            names.add("WWW-Authenticate")
+        if takes_key:
+            names.update(_headers_for_keys(status))
         response.setdefault("headers", {}).update(
             {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS if name in names}
         )
@@ -208,6 +218,14 @@ def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
         yield "Idempotent-Replayed"
     if status in ("429", "503"):
         yield "Retry-After"
+
+
+def _headers_for_keys(status: str) -> Iterator[str]:
+    if status == "401":
+        yield "WWW-Authenticate"
+    # Other refusals carry them, too, once the key is known; said of each, that would be a fifth of the document.
+    if status.startswith("2") or status == "429":
+        yield from ("RateLimit-Policy", "RateLimit")
 
 
 def _problem_responses(codes: Codes) -> dict[str, Document]:

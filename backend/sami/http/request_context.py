@@ -6,11 +6,12 @@ import secrets
 import time
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sami.http.problem import as_sami_error, problem_response
+from sami.http.rate_limit import limit_headers
 
 log = structlog.get_logger()
 
@@ -26,6 +27,7 @@ _DEFAULT_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class RequestContext:
@@ -33,9 +35,9 @@ class RequestContext:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
-        self._headers = dict(_DEFAULT_HEADERS)
-        if https:
-            self._headers["Strict-Transport-Security"] = "max-age=31536000"
+        headers = _DEFAULT_HEADERS | (_HTTPS_ONLY if https else {})
+        # As ASGI has them, once for all answers.
+        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,20 +46,19 @@ class RequestContext:
 
         started_at = time.perf_counter()
         scope["sami.request_id"] = request_id = f"req_{secrets.token_hex(12)}"
+        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server leaves out by itself.
+        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         status = 0
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["Request-Id"] = request_id
-                for name, value in self._headers.items():
-                    headers.setdefault(name, value)
+                headers = [*message["headers"], (b"request-id", request_id.encode()), *limit_headers(inner)]
+                own = {name for name, _ in headers}
+                message["headers"] = headers + [header for header in self._headers if header[0] not in own]
             await send(message)
 
-        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server leaves out by itself.
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
             await self._app(inner, receive, send_with_headers)
         except ClientDisconnect:

@@ -32,7 +32,9 @@ class CountUses:
                     match message["status"]:
                         case 401:
                             recorder.dead(claim, client_of(scope))
-                        case 403 | 429:
+                        case 429:
+                            recorder.limited(claim)
+                        case 403:
                             await recorder.refused(claim, client_of(scope))
                         case _:
                             await recorder.answered(claim, client_of(scope), needed.permission)

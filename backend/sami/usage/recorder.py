@@ -50,10 +50,14 @@ class Recorder:
         await self._used(tally, Trace(now, client))
 
     async def refused(self, claim: Claim, client: Client) -> None:
-        """A call of a living key that asked for more than it may, or too often."""
+        """A call of a living key that asked for more than it may."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.day(now).refusals += 1
         await self._used(tally, Trace(now, client))
+
+    def limited(self, claim: Claim) -> None:
+        """A call too many. Nobody asked whether the key still lives, so it is no use of it, and no attempt either."""
+        self._tally(claim).day(datetime.now(UTC)).refusals += 1
 
     def dead(self, claim: Claim, client: Client) -> None:
         """A call with the whole key that was refused because the key is dead."""
