@@ -1,5 +1,6 @@
 """Logging: one line an event, JSON in production; no line ever holds a key."""
 
+import json
 import logging
 import sys
 
@@ -7,6 +8,9 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from sami.auth.key_format import redact
+
+#: `json.dumps` would make one for each line.
+_ENCODER = json.JSONEncoder(default=repr)
 
 
 def configure_logging(*, level: str, json_lines: bool) -> None:
@@ -18,7 +22,11 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _drop_empty,
-        *([structlog.processors.format_exc_info, structlog.processors.JSONRenderer()] if json_lines else [_console()]),
+        *(
+            [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_json)]
+            if json_lines
+            else [_console()]
+        ),
         # The last one, so that nothing can come in behind it.
         _redact,
     ]
@@ -40,6 +48,10 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         # What these say at this level is said already by `sami serve`, or at each look at /readyz.
         for chatty in ("alembic", "uvicorn"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def _json(event: EventDict, **_: object) -> str:
+    return _ENCODER.encode(event)
 
 
 def _console() -> Processor:

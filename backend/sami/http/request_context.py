@@ -6,7 +6,6 @@ import secrets
 import time
 
 import structlog
-from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -15,7 +14,7 @@ from sami.http.rate_limit import limit_headers
 
 log = structlog.get_logger()
 
-_ALLOWED_IN_REQUEST_ID = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
+_ALLOWED_IN_REQUEST_ID = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 #: Each answer may say otherwise of itself.
 _DEFAULT_HEADERS = {
@@ -82,5 +81,5 @@ class RequestContext:
 
 def _client_request_id(scope: Scope) -> str | None:
     """The caller's own `X-Request-Id`, if it is short and harmless; kept for the log and never taken for ours."""
-    sent = Headers(scope=scope).get("x-request-id", "")
-    return sent if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None
+    sent = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+    return sent.decode() if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None

@@ -47,7 +47,7 @@ class Selection:
         """What of it changes the SQL. Members are chosen afterwards: there are thousands of ways to choose them, and
         each statement takes milliseconds to compile.
         """
-        return replace(self, fields=None)
+        return self if self.fields is None else replace(self, fields=None)
 
     def chosen(self, record: str) -> str:
         """The JSON object with the members that are wanted."""
