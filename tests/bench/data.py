@@ -117,6 +117,10 @@ def key(number: int) -> Key:
     return made
 
 
+def key_id(number: int) -> UUID:
+    return stable_id("key", f"bench {number}", BEGIN)
+
+
 def contact_id(sizes: Sizes, number: int) -> UUID:
     return stable_id("contact", f"bench {number}", _created_at(sizes, number))
 
@@ -180,7 +184,7 @@ def _keys(sizes: Sizes, pepper: Pepper) -> Iterator[tuple[Any, ...]]:
         name = f"Script {number}"
         yield (
             workspace_id(workspace_of_person(person)),
-            stable_id("key", f"bench {number}", BEGIN),
+            key_id(number),
             user_id(person),
             name,
             fold(name),

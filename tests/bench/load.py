@@ -25,6 +25,8 @@ from tests.bench.data import Sizes
 
 _DEFAULT = Sizes()
 
+app = typer.Typer(pretty_exceptions_enable=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -38,15 +40,20 @@ class Loaded:
     newest: UUID
 
 
+class NotEmpty(Exception):
+    """There is a workspace already."""
+
+
 async def load(url: str, pepper: Pepper, sizes: Sizes = _DEFAULT) -> Loaded:
     """Fills the empty, migrated database at `url` (plain `postgresql://…`), hashing its keys with `pepper`.
 
-    Needs two keys, and seven contacts in the big workspace, at least. Raises asyncpg's errors, such as
-    UniqueViolationError when it was loaded before.
+    Needs two keys, and seven contacts in the big workspace, at least. Raises NotEmpty, and asyncpg's errors.
     """
     connection = await asyncpg.connect(url, server_settings={"maintenance_work_mem": "512MB"})
     try:
         async with connection.transaction():
+            if await connection.fetchval("SELECT EXISTS (SELECT FROM workspaces)"):
+                raise NotEmpty("Its keys can be computed by anybody: they are loaded into an empty database only.")
             # Writing each row into six indexes takes several times as long as making them of all rows.
             indexes = await connection.fetch(
                 "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
@@ -97,6 +104,7 @@ class _Progress:
         sys.stderr.flush()
 
 
+@app.command()
 def main(
     url: Annotated[str, typer.Argument(help="A migrated, empty database: postgresql://…")],
     contacts: Annotated[int, typer.Option(min=data.RARE_HITS)] = _DEFAULT.contacts,
@@ -113,4 +121,4 @@ def main(
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()
