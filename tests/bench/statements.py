@@ -19,7 +19,7 @@ class StatementLog:
         self._url = url
         self._log = data_dir / "postgres.log"
 
-    def per_call(self, call: Callable[[], None]) -> int:
+    def per_call(self, call: Callable[[], object]) -> int:
         """`call` is called twenty times, thrice: what comes in between, now and then, is nobody's cost of a call."""
         asyncio.run(self._switch("all"))
         try:
@@ -27,7 +27,7 @@ class StatementLog:
         finally:
             asyncio.run(self._switch("none"))
 
-    def _during(self, call: Callable[[], None]) -> int:
+    def _during(self, call: Callable[[], object]) -> int:
         before = self._count()
         for _ in range(_CALLS):
             call()
