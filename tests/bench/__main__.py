@@ -30,7 +30,7 @@ from tests.fixtures.service import PEPPERS
 #: All in one workspace, so that nobody's answer is smaller for what the others' keys don't look at.
 SIZES = Sizes(contacts=10_000, keys=1_000, workspaces=10, in_big=1.0)
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.command()

@@ -25,7 +25,7 @@ from tests.bench.data import Sizes
 
 _DEFAULT = Sizes()
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @dataclass(frozen=True, slots=True)
