@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots lighthouse bench dev lint migration format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -44,6 +44,9 @@ screenshots: .venv/.dev frontend/dist/index.html ## Draw every screen and dialog
 lighthouse: .venv/.dev frontend/dist/index.html tests/lighthouse/node_modules/.installed ## Have Lighthouse judge sign-in, panel and docs; 100 is expected
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -q -s tests/e2e/lighthouse.py
 
+bench: .venv/.dev .venv-bench/.installed ## Measure calls against a floor and against others, 5 quiet minutes; rounds=6 seconds=3
+	@exec .venv/bin/python -m tests.bench $(if $(rounds),--rounds $(rounds)) $(if $(seconds),--seconds $(seconds))
+
 # The shell's background jobs ignore Ctrl-C, so both are ended by the trap; and each when the other ends. Node is called
 # by its own path, because the wrapper in .venv/bin does not pass signals on.
 dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the front end with hot reload; Ctrl-C ends both
@@ -80,7 +83,7 @@ format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agr
 	@$(npm) run fix
 
 lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE=1 takes the newest
-	@cd requirements && for each in run dev; do \
+	@cd requirements && for each in run dev bench; do \
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done
@@ -89,7 +92,7 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays
-	rm -rf .venv */node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench */node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf backend/*.egg-info
 	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
 
@@ -116,6 +119,12 @@ clean: ## Remove all that was installed or built; your data in .data/ stays
 	$(stage) 'Python packages (requirements/$*.txt): a minute or so the first time'
 	@.venv/bin/python -m pip install -qq --require-hashes -r requirements/$*.txt
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv-bench/.installed: requirements/bench.txt .venv/.python
+	$(stage) 'Python packages of what we are compared with (requirements/bench.txt)'
+	@rm -rf .venv-bench && .venv/bin/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install -qq --require-hashes -r requirements/bench.txt
 	@touch $@
 
 %/node_modules/.installed: %/package.json %/package-lock.json %/.npmrc | $(environment)
