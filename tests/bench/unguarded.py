@@ -14,6 +14,7 @@ from sami.auth import actor, dependencies
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.db.statement import AnySelect
+from sami.services import services
 from tests.bench import data
 
 CLAIM = Claim(data.workspace_id(0), data.key_id(0), data.user_id(0), Permission.READ)
@@ -21,6 +22,7 @@ CLAIM = Claim(data.workspace_id(0), data.key_id(0), data.user_id(0), Permission.
 
 async def _presented_claim(request: Request) -> Claim:
     request.scope["sami.claim"] = CLAIM
+    await services(request).key_limits.count(CLAIM.key_id, request.scope)
     return CLAIM
 
 
