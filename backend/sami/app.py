@@ -20,6 +20,7 @@ from sami.db.database import Database
 from sami.errors import MethodNotAllowed, SamiError
 from sami.http import error_page, health
 from sami.http.log import configure_logging
+from sami.http.metrics_port import reported
 from sami.http.problem import as_sami_error, problem_response
 from sami.http.process import end_with_supervisor
 from sami.http.request_context import RequestContext
@@ -38,7 +39,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
-            Database.open(url) as database,
+            Database.open(url, pool_size=settings.database_pool_size) as database,
             SignInThrottle.open(
                 per_account=settings.sign_in_limit_per_account,
                 per_address=settings.sign_in_limit_per_address,
@@ -56,7 +57,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 recorder=recorder,
             )
             end_with_supervisor()
-            yield
+            async with reported(app.state.services):
+                yield
 
     app = FastAPI(title="SAMI OS", openapi_url=None, redirect_slashes=False, lifespan=lifespan)
     for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router, error_page.router):
