@@ -15,8 +15,8 @@ npm = $(npm_in) frontend
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-# dev.txt holds all that run.txt does. An environment once made for development stays one, so that `make run` and
-# `make test` in turn don't install anything anew.
+# dev.txt holds all that run.txt does, and run.txt all that serve.txt does, which is for production. An environment once
+# made for development stays one, so that `make run` and `make test` in turn don't install anything anew.
 environment := .venv/.$(if $(filter-out run help clean,$(MAKECMDGOALS))$(wildcard .venv/.dev),dev,run)
 
 
@@ -80,7 +80,7 @@ format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agr
 	@$(npm) run fix
 
 lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE=1 takes the newest
-	@cd requirements && for each in run dev; do \
+	@cd requirements && for each in serve run dev; do \
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done
