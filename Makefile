@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots lighthouse dev lint migration caddy format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -73,6 +73,9 @@ lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installe
 
 migration: .venv/.dev ## Write a migration to what the models say; name="what changes"
 	@.venv/bin/python scripts/migration.py "$(name)"
+
+caddy: .venv/.dev frontend/dist/index.html ## Write deploy/pages.caddy, with the headers that the service answers its pages with
+	@.venv/bin/python scripts/caddy_pages.py
 
 format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agreed form
 	@.venv/bin/ruff check --fix
