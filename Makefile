@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse bench dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots lighthouse bench dev lint migration caddy format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -15,8 +15,8 @@ npm = $(npm_in) frontend
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-# dev.txt holds all that run.txt does. An environment once made for development stays one, so that `make run` and
-# `make test` in turn don't install anything anew.
+# dev.txt holds all that run.txt does, and run.txt all that serve.txt does, which is for production. An environment once
+# made for development stays one, so that `make run` and `make test` in turn don't install anything anew.
 environment := .venv/.$(if $(filter-out run help clean,$(MAKECMDGOALS))$(wildcard .venv/.dev),dev,run)
 
 
@@ -77,13 +77,16 @@ lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installe
 migration: .venv/.dev ## Write a migration to what the models say; name="what changes"
 	@.venv/bin/python scripts/migration.py "$(name)"
 
+caddy: .venv/.dev frontend/dist/index.html ## Write deploy/pages.caddy, with the headers that the service answers its pages with
+	@.venv/bin/python scripts/caddy_pages.py
+
 format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agreed form
 	@.venv/bin/ruff check --fix
 	@.venv/bin/ruff format
 	@$(npm) run fix
 
 lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE=1 takes the newest
-	@cd requirements && for each in run dev bench; do \
+	@cd requirements && for each in serve run dev bench; do \
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done

@@ -21,6 +21,7 @@ from sami.db.database import Database
 from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
 from sami.http import error_page, health
 from sami.http.log import configure_logging
+from sami.http.metrics_port import reported
 from sami.http.problem import as_sami_error, problem_response
 from sami.http.process import end_with_supervisor, set_up_for_good
 from sami.http.rate_limit import KeyLimits
@@ -40,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
-            Database.open(url) as database,
+            Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
             Recorder(database).running() as recorder,
         ):
@@ -60,7 +61,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             )
             end_with_supervisor()
             set_up_for_good()
-            yield
+            async with reported(app.state.services):
+                yield
 
     app = FastAPI(
         title="SAMI OS",

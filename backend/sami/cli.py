@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -22,6 +22,7 @@ from sami.db.embedded import EmbeddedError, embedded
 from sami.db.migrate import upgrade
 from sami.demo import accounts, data
 from sami.directory import service as directory
+from sami.http.metrics_port import metrics_port
 from sami.models.user import Role
 
 app = typer.Typer(
@@ -50,8 +51,8 @@ def serve(
 
     In development it migrates the database first; in production, run `sami migrate` before.
     """
-    _require_free(host, port)
-    with _database() as settings:
+    _require_free(host, port, "PORT")
+    with _database() as settings, _metrics(settings, several=workers > 1 or reload):
         settings.peppers()  # A missing secret stops the start here, not in a worker.
         if not settings.production:
             upgrade(settings.require_database_url())
@@ -168,7 +169,14 @@ def _database() -> Iterator[Settings]:
         yield Settings()
 
 
-def _require_free(host: str, port: int) -> None:
+def _metrics(settings: Settings, *, several: bool) -> AbstractContextManager[None]:
+    if settings.metrics_port is None:
+        return nullcontext()
+    _require_free(settings.metrics_host, settings.metrics_port, "SAMI_METRICS_PORT")
+    return metrics_port(settings.metrics_host, settings.metrics_port, several=several)
+
+
+def _require_free(host: str, port: int, setting: str) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -176,7 +184,7 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as cause:
             raise ConfigurationError(
-                f"Can't listen on {host} port {port}: {cause.strerror}. PORT chooses another."
+                f"Can't listen on {host} port {port}: {cause.strerror}. {setting} chooses another."
             ) from cause
 
 

@@ -37,12 +37,15 @@ class Settings(BaseSettings):
     env: Literal["production", "development"] = "development"
     database_url: SecretStr | None = None
     key_peppers: SecretStr | None = None
+    database_pool_size: int = Field(default=10, ge=1)
     valkey_url: SecretStr | None = None
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: str = "127.0.0.1"
     rate_limit: Limit = "1000/minute"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(default=None, ge=0, le=65535)
     sign_in_limit_per_account: Limit = "20/15 minutes"
     sign_in_limit_per_address: Limit = "100/15 minutes"
 

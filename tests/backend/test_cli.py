@@ -118,3 +118,6 @@ async def test_a_port_in_use_is_said(database_url: str, tmp_path_factory: pytest
     with live_service(database_url, tmp_path_factory.mktemp("live")) as service:
         port = str(httpx.URL(service.url).port)
         assert port in one_line(await run(database_url, "serve", "--port", port))
+        metrics = one_line(await run(database_url, "serve", "--port", "0", SAMI_METRICS_PORT=port))
+        assert f"{port}: " in metrics
+        assert "SAMI_METRICS_PORT" in metrics

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import Database, sqlalchemy_url
-from sami.db.migrate import configuration, newest_revision, upgrade
+from sami.db.migrate import configuration, suffices, upgrade
 from sami.keys import queries
 from sami.models import ApiKey
 from sami.tables import METADATA
@@ -31,8 +31,8 @@ async def test_the_migrations_make_the_tables_that_the_models_describe(database_
     await engine.dispose()
 
 
-async def test_the_database_says_how_new_it_is(database: Database) -> None:
-    assert await database.revision() == newest_revision()
+async def test_the_newest_schema_suffices(database: Database) -> None:
+    assert suffices(await database.revision())
 
 
 async def test_migrating_again_changes_nothing(database_url: str) -> None:

@@ -28,10 +28,14 @@ class ClaimMemory:
     def __init__(self, size: int = 50_000) -> None:
         self._size = size
         self._claims: OrderedDict[bytes, Claim] = OrderedDict()
+        self.hits = self.misses = 0
 
     def recall(self, digest: bytes) -> Claim | None:
         claim = self._claims.get(digest)
-        if claim is not None:
+        if claim is None:
+            self.misses += 1
+        else:
+            self.hits += 1
             self._claims.move_to_end(digest)
         return claim
 

@@ -39,7 +39,7 @@ class Verifier:
     def __init__(self, database: Database, peppers: Peppers, memory: ClaimMemory) -> None:
         self._database = database
         self._peppers = peppers
-        self._memory = memory
+        self.memory = memory
 
     async def claim(self, text: str) -> Claim:
         """Raises InvalidKey when `text` is not a key whose secret we know, whatever is wrong with it."""
@@ -47,10 +47,10 @@ class Verifier:
         if key is None:
             raise InvalidKey()
         digest = self._peppers.newest.digest(key)
-        claim = self._memory.recall(digest)
+        claim = self.memory.recall(digest)
         if claim is None:
             claim = await self._look_up(key, digest)
-            self._memory.remember(digest, claim)
+            self.memory.remember(digest, claim)
         return claim
 
     async def _look_up(self, key: Key, digest: bytes) -> Claim:

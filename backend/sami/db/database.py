@@ -9,7 +9,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Self, cast
 
 import asyncpg
-from sqlalchemy import func, select
+from sqlalchemy import AsyncAdaptedQueuePool, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from sami.db.statement import Statement
@@ -92,6 +92,13 @@ class Database:
                 return cast(str | None, await connection.fetchval("SELECT version_num FROM alembic_version"))
             except asyncpg.UndefinedTableError:
                 return None
+
+    def connections_in_use(self) -> dict[str, int]:
+        """How many connections are held at this moment, by pool."""
+        return {
+            "reads": self._pool.get_size() - self._pool.get_idle_size(),
+            "changes": cast(AsyncAdaptedQueuePool, self._engine.pool).checkedout(),
+        }
 
     @classmethod
     @asynccontextmanager

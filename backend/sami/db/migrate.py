@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, or tells whether it is there."""
+"""Brings a database to the newest schema, or tells whether it is new enough."""
 
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,25 @@ def upgrade(url: str) -> None:
 @cache
 def newest_revision() -> str | None:
     """What this code was written for."""
-    return ScriptDirectory.from_config(configuration("")).get_current_head()
+    return _scripts().get_current_head()
+
+
+def suffices(revision: str | None) -> bool:
+    """Whether a database whose newest migration is `revision` has all that this code needs.
+
+    One that this code has never heard of was written after it: the next release is being rolled out, and its migrations
+    leave what this one needs in place (docs/scaling.md says how).
+    """
+    return revision is not None and (revision == newest_revision() or revision not in _known_revisions())
+
+
+@cache
+def _known_revisions() -> frozenset[str]:
+    return frozenset(each.revision for each in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(configuration(""))
 
 
 def configuration(url: str) -> Config:

@@ -1,10 +1,11 @@
 """For whoever runs the service: does it live, can it work, what has it done."""
 
 from fastapi import APIRouter, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-from sami.db.migrate import newest_revision
+from sami.db.migrate import suffices
 from sami.errors import Unavailable
+from sami.http.metrics_report import Snapshot, registry_of
 from sami.services import services
 
 router = APIRouter(include_in_schema=False)
@@ -18,8 +19,8 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> dict[str, str]:
-    """The database is reachable and migrated. Raises Unavailable."""
-    if await services(request).database.revision() != newest_revision():
+    """The database is reachable, and migrated at least to what this code needs. Raises Unavailable."""
+    if not suffices(await services(request).database.revision()):
         raise Unavailable()
     return {"status": "ready"}
 
@@ -28,6 +29,7 @@ metrics_router = APIRouter(include_in_schema=False)
 
 
 @metrics_router.get("/metrics")
-async def metrics() -> Response:
-    """Prometheus' text format."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+async def metrics(request: Request) -> Response:
+    """Of this process, in Prometheus' text format."""
+    registry = registry_of(lambda: Snapshot.of(services(request)), this_process=True)
+    return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -25,6 +25,7 @@ from sami.errors import (
     Unavailable,
     ValidationFailed,
 )
+from sami.http.metrics import count_problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -79,6 +80,7 @@ class Problem(BaseModel):
 
 def problem_response(error: SamiError, scope: Scope) -> Response:
     """The answer that tells `error`."""
+    count_problem(error.code)
     return Response(
         json.dumps(problem_body(error, scope), ensure_ascii=False, separators=(",", ":")),
         status_code=error.status,

