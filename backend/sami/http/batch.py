@@ -19,8 +19,7 @@ from sami.auth.claims import Claim
 from sami.db.database import Database, Transactions
 from sami.errors import FieldError, IdempotencyInProgress, SamiError, Unavailable
 from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
-from sami.http.log import log_failure
-from sami.http.problem import Absent, Problem, as_sami_error, problem_body, validation_failed
+from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.models.record import Versioned
 from sami.records.schemas import Model
 

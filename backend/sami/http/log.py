@@ -2,16 +2,11 @@
 
 import logging
 import sys
-from typing import Any
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 from sami.auth.key_format import redact
-from sami.db.failures import in_a_line
-from sami.errors import SamiError, Unavailable
-
-_log = structlog.get_logger()
 
 
 def configure_logging(*, level: str, json_lines: bool) -> None:
@@ -46,16 +41,6 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         # What these say at this level is said already by `sami serve`, or at each look at /readyz.
         for chatty in ("alembic", "uvicorn"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
-
-
-def log_failure(event: str, failure: Exception, error: SamiError, **context: Any) -> None:
-    """What the caller is told of as `error`: a bug with its traceback; in a line that the database is away, which is
-    said of every call while it lasts.
-    """
-    if isinstance(error, Unavailable):
-        _log.warning(event, code=error.code, cause=in_a_line(failure), **context)
-    else:
-        _log.error(event, code=error.code, exc_info=failure, **context)
 
 
 class _Redacting(structlog.stdlib.ProcessorFormatter):

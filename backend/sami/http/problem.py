@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 from pydantic.json_schema import SkipJsonSchema
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from sami.auth.key_format import redact
-from sami.db.failures import is_unavailability
+from sami.db.failures import in_a_line, is_unavailability
 from sami.errors import (
     FieldError,
     InternalError,
@@ -23,6 +24,8 @@ from sami.errors import (
     Unavailable,
     ValidationFailed,
 )
+
+log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -119,6 +122,16 @@ def as_sami_error(failure: Exception) -> SamiError:
             return Unavailable()
         case _:
             return InternalError()
+
+
+def log_failure(event: str, failure: Exception, error: SamiError, **context: Any) -> None:
+    """What the caller is told of as `error`: a bug with its traceback; in a line that the database is away, which is
+    said of every call while it lasts.
+    """
+    if isinstance(error, Unavailable):
+        log.warning(event, code=error.code, cause=in_a_line(failure), **context)
+    else:
+        log.error(event, code=error.code, exc_info=failure, **context)
 
 
 def validation_failed(failure: ValidationError) -> ValidationFailed:

@@ -10,8 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sami.http.log import log_failure
-from sami.http.problem import as_sami_error, problem_response
+from sami.http.problem import as_sami_error, log_failure, problem_response
 
 log = structlog.get_logger()
 
