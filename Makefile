@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse bench dev lint migration caddy format lock clean FORCE
+.PHONY: help run test soak fuzz screenshots lighthouse bench dev lint migration caddy format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -34,6 +34,9 @@ test: lint ## Everything that CI runs, fast things first
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile
+
+soak: .venv/.dev ## Break the database and the processes SOAK_ROUNDS (20) times under load; memory over SOAK_CALLS (200000) by SOAK_KEYS (50000)
+	@SOAK_ROUNDS="$${SOAK_ROUNDS:-20}" exec .venv/bin/python -m pytest -v tests/faults tests/faults/memory_at_length.py
 
 fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
 	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py

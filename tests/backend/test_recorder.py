@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text, update
 from starlette.types import Receive, Scope, Send
+from uuid_utils.compat import uuid7
 
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
@@ -20,7 +21,7 @@ from sami.models import ApiKey, KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
 from sami.usage.middleware import CountUses
 from sami.usage.recorder import Recorder
-from sami.usage.tally import Trace
+from sami.usage.tally import Tally, Trace
 from sami.usage.write import KEPT_DAYS
 from tests.factories.world import HeldKey, Person, World
 
@@ -394,3 +395,18 @@ async def test_a_process_whose_clock_is_wrong_forgets_no_day(database: Database,
     async with database.transaction() as session:
         days = list(await session.scalars(select(KeyUsageDay.day).order_by(KeyUsageDay.day)))
     assert days[0] == today.date()
+
+
+@pytest.mark.parametrize("newer_first", [True, False])
+def test_of_two_counts_the_newer_trace_is_kept_whichever_takes_in_the_other(newer_first: bool) -> None:
+    """A call that began later may be counted before one whose write failed meanwhile."""
+    now = datetime.now(UTC)
+    older, newer = (Tally(uuid7(), uuid7(), calls=1, attempts=1) for _ in range(2))
+    older.last_use, newer.last_use = Trace(now - timedelta(seconds=1), HERE), Trace(now, THERE)
+    older.last_attempt, newer.last_attempt = Trace(now - timedelta(seconds=1), HERE), Trace(now, THERE)
+    one, other = (newer, older) if newer_first else (older, newer)
+    one.add(other)
+    assert (one.calls, one.attempts) == (2, 2)
+    assert one.last_use == one.last_attempt == Trace(now, THERE)
+    one.add(Tally(uuid7(), uuid7()))
+    assert one.last_use == one.last_attempt == Trace(now, THERE)

@@ -4,46 +4,34 @@ Changes go through SQLAlchemy's sessions. Reads are one statement each, compiled
 asyncpg itself, outside of any transaction: measured at two to three times the calls per second of a session.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, Self, cast
 
 import asyncpg
 from sqlalchemy import AsyncAdaptedQueuePool, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker
 
+from sami.db.failures import is_connection_lost
+from sami.db.pools import Readers, writers
 from sami.db.statement import Statement
 
 Transactions = Callable[[], AbstractAsyncContextManager[AsyncSession]]
-
-_SERVER_SETTINGS = {
-    "application_name": "sami",
-    "timezone": "UTC",
-    "statement_timeout": "10s",
-    "lock_timeout": "5s",
-    "idle_in_transaction_session_timeout": "30s",
-    # Every statement is short; compiling one to machine code never pays.
-    "jit": "off",
-}
-
-
-#: For a connection, and for an answer on one: when the server itself is silent, its own time-outs don't help.
-_WAIT_SECONDS, _ANSWER_SECONDS = 5.0, 12.0
 
 
 class Database:
     """Opened once per process, by `Database.open`."""
 
-    def __init__(self, engine: AsyncEngine, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    def __init__(self, engine: AsyncEngine, readers: Readers) -> None:
         self._engine = engine
-        self._pool = pool
+        self._readers = readers
         # Objects stay readable after the commit: answers are made of them.
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is committed at the end of the block, or undone when the block fails."""
-        async with self._sessions() as session:
+        async with self._sessions() as session, _given_up_when_silent(session):
             yield session
             await session.commit()
 
@@ -57,7 +45,10 @@ class Database:
 
             @asynccontextmanager
             async def transaction() -> AsyncIterator[AsyncSession]:
-                async with AsyncSession(connection, expire_on_commit=False) as session:
+                async with (
+                    AsyncSession(connection, expire_on_commit=False) as session,
+                    _given_up_when_silent(session),
+                ):
                     yield session
                     await session.commit()
 
@@ -76,61 +67,53 @@ class Database:
                     await session.execute(select(func.pg_advisory_unlock(lock)))
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
-        """The rows of one reading statement, as the database is at its start."""
-        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
-            return await connection.fetch(statement.sql, *statement.arguments(parameters))
+        """The rows of one reading statement, as the database is at its start. It must change nothing, for it is sent
+        again, once, when its connection is lost: one that the server had closed is no reason for a call to fail.
+        """
+        return await self._read(statement.sql, *statement.arguments(parameters))
 
     async def execute(self, statement: Statement, **parameters: Any) -> None:
         """One statement that is a transaction of its own."""
-        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
-            await connection.execute(statement.sql, *statement.arguments(parameters))
+        await self._readers.use(lambda connection: connection.execute(statement.sql, *statement.arguments(parameters)))
 
     async def revision(self) -> str | None:
         """The newest migration that was run on this database; None when none was."""
-        async with self._pool.acquire(timeout=_WAIT_SECONDS) as connection:
-            try:
-                return cast(str | None, await connection.fetchval("SELECT version_num FROM alembic_version"))
-            except asyncpg.UndefinedTableError:
-                return None
+        try:
+            [row] = await self._read("SELECT version_num FROM alembic_version")
+        except asyncpg.UndefinedTableError:
+            return None
+        return cast(str, row["version_num"])
+
+    async def _read(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
+        def ask(connection: Any) -> Awaitable[list[asyncpg.Record]]:
+            return cast(Awaitable[list[asyncpg.Record]], connection.fetch(sql, *arguments))
+
+        try:
+            return await self._readers.use(ask)
+        except Exception as failure:
+            if not is_connection_lost(failure):
+                raise
+        # Whatever closed this one has probably closed others.
+        await self._readers.distrust()
+        return await self._readers.use(ask)
 
     def connections_in_use(self) -> dict[str, int]:
         """How many connections are held at this moment, by pool."""
         return {
-            "reads": self._pool.get_size() - self._pool.get_idle_size(),
+            "reads": self._readers.in_use,
             "changes": cast(AsyncAdaptedQueuePool, self._engine.pool).checkedout(),
         }
 
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, *, pool_size: int = 10) -> AsyncIterator[Self]:
-        """Connects to the database at `url` (plain `postgresql://…`) and closes all connections at the end of the
-        block.
+        """A way to the database at `url` (plain `postgresql://…`), which need not be there yet; all connections are
+        closed at the end of the block.
         """
-        engine = create_async_engine(
-            sqlalchemy_url(url),
-            pool_size=pool_size,
-            max_overflow=0,
-            pool_timeout=_WAIT_SECONDS,
-            # Values in an exception's text would end up in the log.
-            hide_parameters=True,
-            connect_args={
-                "server_settings": _SERVER_SETTINGS,
-                "timeout": _WAIT_SECONDS,
-                "command_timeout": _ANSWER_SECONDS,
-            },
-        )
-        async with asyncpg.create_pool(
-            url,
-            min_size=1,
-            max_size=pool_size,
-            timeout=_WAIT_SECONDS,
-            command_timeout=_ANSWER_SECONDS,
-            server_settings=_SERVER_SETTINGS,
-            # Single statements leave nothing behind to reset, and resetting costs some 15 % of a short read.
-            reset=_nothing_to_reset,
-        ) as pool:
+        engine = writers(url, size=pool_size)
+        async with Readers.open(url, size=pool_size) as readers:
             try:
-                yield cls(engine, pool)
+                yield cls(engine, readers)
             finally:
                 await engine.dispose()
 
@@ -150,5 +133,11 @@ async def _discarded_on_failure(connection: AsyncConnection) -> AsyncIterator[No
         raise
 
 
-async def _nothing_to_reset(_: object) -> None:
-    pass
+@asynccontextmanager
+async def _given_up_when_silent(session: AsyncSession) -> AsyncIterator[None]:
+    """Asking a server that says nothing to undo the transaction would only be waiting for it once more."""
+    try:
+        yield
+    except TimeoutError:
+        await session.invalidate()
+        raise

@@ -1,7 +1,8 @@
 """`POST /{collection}/batch`: up to 100 records created or changed in one call, each in a transaction of its own.
 
-One that fails takes none of the others with it. With an `Idempotency-Key`, each remembers by itself that it was done:
-a repetition, even after a crash in the middle, does what is still to be done and nothing twice.
+One that fails takes none of the others with it, unless it is the database that fails. With an `Idempotency-Key`, each
+remembers by itself that it was done: a repetition, even after a crash in the middle, does what is still to be done and
+nothing twice.
 """
 
 import json
@@ -9,7 +10,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-import structlog
 from fastapi import Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,17 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.actor import Actor, prove, why_refused
 from sami.auth.claims import Claim
 from sami.db.database import Database, Transactions
-from sami.errors import FieldError, IdempotencyInProgress, SamiError
+from sami.errors import FieldError, IdempotencyInProgress, SamiError, Unavailable
 from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
-from sami.http.problem import Absent, Problem, as_sami_error, problem_body, validation_failed
+from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.models.record import Versioned
 from sami.records.schemas import Model
 
 MAX_ITEMS = 100
 
 T = TypeVar("T", bound=BaseModel)
-
-log = structlog.get_logger()
 
 
 class Batch(Model):
@@ -77,7 +75,12 @@ class BatchRun:
             identity = await self._begin(transactions)
             results, replays = [], 0
             for index, item in enumerate(items):
-                result, was_replayed = await self._item(transactions, identity, index, item)
+                try:
+                    result, was_replayed = await self._item(transactions, identity, index, item)
+                except Unavailable as away:
+                    # Each of the others would wait as long as this one did.
+                    results += [_failed(untried, away, self.request) for untried in range(index, len(items))]
+                    break
                 results.append(result)
                 replays += was_replayed
         headers = {"Idempotent-Replayed": "true"} if replays == len(items) else None
@@ -96,7 +99,7 @@ class BatchRun:
         return identity
 
     async def _item(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[str, bool]:
-        """The item's result as JSON, and whether it is one of before."""
+        """The item's result as JSON, and whether it is one of before. Raises Unavailable."""
         try:
             async with transactions() as session:
                 actor = await self._proven(session)
@@ -109,8 +112,12 @@ class BatchRun:
                 answer = await self.run_item(session, actor, item)
                 await this.remember(session, answer.resource_id, answer)
                 return _done(index, answer), False
-        except Exception as failure:  # noqa: BLE001 - the other items must not suffer
-            return _failed(index, self._as_error(index, failure), self.request), False
+        except Exception as failure:
+            error = self._as_error(index, failure)
+            if isinstance(error, Unavailable):
+                raise error from failure
+            # The other items must not suffer.
+            return _failed(index, error, self.request), False
 
     async def _proven(self, session: AsyncSession) -> Actor:
         actor = await prove(session, self.claim)
@@ -126,7 +133,7 @@ class BatchRun:
     def _as_error(self, index: int, failure: Exception) -> SamiError:
         error = validation_failed(failure) if isinstance(failure, ValidationError) else as_sami_error(failure)
         if error.status >= 500:
-            log.error("batch item failed", request_id=self.request.scope.get("sami.request_id"), exc_info=failure)
+            log_failure("batch item failed", failure, error, request_id=self.request.scope.get("sami.request_id"))
         # Pointers are into the body as it was sent.
         error.errors = tuple(
             FieldError(f"/items/{index}{field.pointer}", field.code, field.detail) for field in error.errors

@@ -4,17 +4,16 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import asyncpg
+import structlog
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field, ValidationError
 from pydantic.json_schema import SkipJsonSchema
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
 from sami.auth.key_format import redact
+from sami.db.failures import in_a_line, is_unavailability
 from sami.errors import (
     FieldError,
     InternalError,
@@ -26,6 +25,8 @@ from sami.errors import (
     ValidationFailed,
 )
 from sami.http.metrics import count_problem
+
+log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -119,10 +120,20 @@ def as_sami_error(failure: Exception) -> SamiError:
             return NotFound()
         case HTTPException(status_code=405):
             return MethodNotAllowed("See the API docs for what this address takes.", headers=failure.headers)
-        case _ if _is_unavailability(failure):
+        case _ if is_unavailability(failure):
             return Unavailable()
         case _:
             return InternalError()
+
+
+def log_failure(event: str, failure: Exception, error: SamiError, **context: Any) -> None:
+    """What the caller is told of as `error`: a bug with its traceback; in a line that the database is away, which is
+    said of every call while it lasts.
+    """
+    if isinstance(error, Unavailable):
+        log.warning(event, code=error.code, cause=in_a_line(failure), **context)
+    else:
+        log.error(event, code=error.code, exc_info=failure, **context)
 
 
 def validation_failed(failure: ValidationError) -> ValidationFailed:
@@ -159,25 +170,3 @@ def _pointer(location: Sequence[str | int]) -> str:
 def _sentence(message: str) -> str:
     message = message.removeprefix("Value error, ")
     return message if message.endswith(".") else f"{message}."
-
-
-def _is_unavailability(failure: Exception) -> bool:
-    """Whether the database is away, overloaded or too slow, rather than our statement wrong."""
-    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
-        return True
-    cause = failure.orig.__cause__ if isinstance(failure, DBAPIError) and failure.orig else failure
-    return isinstance(
-        cause,
-        OperationalError
-        | InterfaceError
-        | PoolTimeout
-        | asyncpg.PostgresConnectionError
-        | asyncpg.InterfaceError
-        | asyncpg.InsufficientResourcesError
-        | asyncpg.OperatorInterventionError
-        | asyncpg.CannotConnectNowError
-        | asyncpg.LockNotAvailableError
-        | asyncpg.DeadlockDetectedError
-        | TimeoutError
-        | OSError,
-    )

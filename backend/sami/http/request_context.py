@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sami.http.metrics import observe
-from sami.http.problem import as_sami_error, problem_response
+from sami.http.problem import as_sami_error, log_failure, problem_response
 from sami.http.rate_limit import limit_headers
 
 log = structlog.get_logger()
@@ -63,9 +63,9 @@ class RequestContext:
             await self._app(inner, receive, send_with_headers)
         except ClientDisconnect:
             log.info("the client hung up", request_id=request_id)
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001 - whatever it is, it is logged, and answered
             error = as_sami_error(failure)
-            log.exception("request failed", request_id=request_id, code=error.code)
+            log_failure("request failed", failure, error, request_id=request_id)
             if not status:
                 await problem_response(error, scope)(scope, receive, send_with_headers)
         finally:

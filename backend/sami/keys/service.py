@@ -7,7 +7,6 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import Interval, func, literal, null, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.audit.writer import record
@@ -16,6 +15,7 @@ from sami.auth.actor import finish_changes
 from sami.auth.key_hash import Peppers
 from sami.auth.permission import Permission
 from sami.auth.sessions import Person
+from sami.db.failures import in_a_line, is_unavailability
 from sami.db.locks import lock_number
 from sami.errors import AlreadyExpired, AlreadyReplaced, AlreadyRevoked, FieldError, NameTaken, NotFound
 from sami.keys import queries
@@ -158,9 +158,11 @@ async def finish(session: AsyncSession, owner_id: UUID) -> None:
     await session.commit()
     try:
         await finish_changes(session, owner_id)
-    except (SQLAlchemyError, OSError) as failure:
+    except Exception as failure:
+        if not is_unavailability(failure):
+            raise
         # The key is dead; only a change that takes long is still under way. Better said in time than waited for.
-        log.warning("revoked before the last change was done", user_id=str(owner_id), exc_info=failure)
+        log.warning("revoked before the last change was done", user_id=str(owner_id), cause=in_a_line(failure))
         await session.rollback()
 
 

@@ -19,6 +19,7 @@ from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
+from sami.db.failures import in_a_line, is_unavailability
 from sami.usage.tally import Tally, Trace
 from sami.usage.write import WRITE, parameters
 
@@ -100,7 +101,13 @@ class Recorder:
                 left = left[KEYS_AT_ONCE:]
         except Exception as failure:
             self.failed_writes += 1
-            log.warning("use not written yet", keys=len(left), exc_info=failure)
+            expected = is_unavailability(failure)
+            log.warning(
+                "use not written yet",
+                keys=len(left),
+                cause=in_a_line(failure),
+                exc_info=None if expected else failure,
+            )
             self._keep(left)
         except asyncio.CancelledError:
             self._keep(left)

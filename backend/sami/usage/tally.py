@@ -37,15 +37,19 @@ class Tally:
         """`moment` is in UTC, and so are the days."""
         return self.days.setdefault(moment.date(), Day())
 
-    def add(self, earlier: "Tally") -> None:
-        """Takes in what was counted before this and could not be written."""
-        for date_, day in earlier.days.items():
+    def add(self, other: "Tally") -> None:
+        """Takes in what was counted elsewhere, before this or since."""
+        for date_, day in other.days.items():
             mine = self.days.setdefault(date_, Day())
             mine.calls += day.calls
             mine.refusals += day.refusals
-        self.calls += earlier.calls
-        self.wrote |= earlier.wrote
-        self.administered |= earlier.administered
-        self.last_use = self.last_use or earlier.last_use
-        self.attempts += earlier.attempts
-        self.last_attempt = self.last_attempt or earlier.last_attempt
+        self.calls += other.calls
+        self.wrote |= other.wrote
+        self.administered |= other.administered
+        self.last_use = _newer(self.last_use, other.last_use)
+        self.attempts += other.attempts
+        self.last_attempt = _newer(self.last_attempt, other.last_attempt)
+
+
+def _newer(one: Trace | None, other: Trace | None) -> Trace | None:
+    return max((trace for trace in (one, other) if trace), key=lambda trace: trace.at, default=None)

@@ -1,0 +1,198 @@
+"""The two pools of connections: SQLAlchemy's for changes, asyncpg's for reads, under the same rules.
+
+- A call waits for its turn, but not for long; and where very many wait, it is refused at once: who is told to come
+  back later costs nothing, and those who wait are served in the time that they have.
+- When the server takes no more connections, those that there are go from hand to hand.
+- One that the server has closed is replaced before it is used.
+- None is held before it is needed. So a process starts, and lives, while the database is away.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+import asyncpg
+from sqlalchemy.exc import TimeoutError as NoTurn
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlalchemy.util.queue import Empty
+
+from sami.db.failures import NoConnection, NoMoreConnections, in_a_line
+
+T = TypeVar("T")
+
+SERVER_SETTINGS = {
+    "application_name": "sami",
+    "timezone": "UTC",
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+    # Every statement is short; compiling one to machine code never pays.
+    "jit": "off",
+}
+
+#: For a turn and for connecting; for an answer, where the server's own time-outs don't help because it is silent; and
+#: for its word that it has cancelled what it did not answer.
+WAIT_SECONDS, ANSWER_SECONDS, CANCEL_SECONDS = 5.0, 12.0, 2.0
+
+#: In each of the pools. A thousand calls are served in about a second.
+MOST_WAITING = 1_000
+
+#: Between attempts while the server takes no more connections.
+_RETRY_SECONDS = 0.1
+
+
+async def _connect(*arguments: Any, **options: Any) -> Any:
+    """As `asyncpg.connect`. Raises NoConnection."""
+    try:
+        return await asyncpg.connect(
+            *arguments,
+            timeout=WAIT_SECONDS,
+            command_timeout=ANSWER_SECONDS,
+            server_settings=SERVER_SETTINGS,
+            **options,
+        )
+    except asyncpg.TooManyConnectionsError as cause:
+        raise NoMoreConnections(in_a_line(cause)) from cause
+    except (asyncpg.PostgresError, asyncpg.InternalClientError, OSError) as cause:
+        raise NoConnection(in_a_line(cause)) from cause
+
+
+class Readers:
+    """Connections for single statements: asyncpg's own, because a session around them would take most of the time."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+        self._pool = pool
+        # Given back while nobody waited, and kept out of the pool: the way in and out of that costs more than sending
+        # a short statement.
+        self._at_hand: list[Any] = []
+        self.waiting = 0
+
+    async def use(self, ask: Callable[[Any], Awaitable[T]]) -> T:
+        """What `ask` gets from a connection. Raises NoConnection."""
+        connection = await self._take()
+        try:
+            answer = await ask(connection)
+        except BaseException:
+            # The pool closes it if it is still busy with what was given up.
+            await self._pool.release(connection, timeout=CANCEL_SECONDS)
+            raise
+        if self.waiting:
+            await self._pool.release(connection)
+        else:
+            self._at_hand.append(connection)
+        return answer
+
+    @property
+    def in_use(self) -> int:
+        return self._pool.get_size() - self._pool.get_idle_size() - len(self._at_hand)
+
+    async def _take(self) -> Any:
+        while self._at_hand:
+            connection = self._at_hand.pop()
+            if not connection.is_closed():
+                return connection
+            await self._pool.release(connection)
+        if self.waiting >= MOST_WAITING:
+            raise _too_many(self.waiting)
+        self.waiting += 1
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                while True:
+                    try:
+                        return await self._pool.acquire()
+                    except NoMoreConnections:
+                        await asyncio.sleep(_RETRY_SECONDS)
+        except TimeoutError as cause:
+            raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+        finally:
+            self.waiting -= 1
+
+    async def distrust(self) -> None:
+        """Those that there are will be closed when they are free, and new ones made."""
+        await self._pool.expire_connections()
+        await self._let_go()
+
+    async def _let_go(self) -> None:
+        while self._at_hand:
+            await self._pool.release(self._at_hand.pop())
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, size: int) -> AsyncIterator["Readers"]:
+        async with asyncpg.create_pool(
+            url,
+            min_size=0,
+            max_size=size,
+            connect=_connect,
+            # Single statements leave nothing behind to reset, and resetting costs some 15 % of a short read.
+            reset=_nothing_to_reset,
+        ) as pool:
+            readers = cls(pool)
+            try:
+                yield readers
+            finally:
+                await readers._let_go()
+
+
+class _Writers(AsyncAdaptedQueuePool):
+    """SQLAlchemy's pool, which asks these questions nowhere else."""
+
+    waiting = 0
+
+    def _do_get(self) -> ConnectionPoolEntry:
+        if self.waiting >= MOST_WAITING:
+            raise _too_many(self.waiting)
+        self.waiting += 1
+        try:
+            entry = self._turn()
+        except NoTurn as cause:
+            raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+        finally:
+            self.waiting -= 1
+        connection = entry.driver_connection
+        if connection is not None and connection.is_closed():
+            entry.invalidate()
+        return entry
+
+    def _turn(self) -> ConnectionPoolEntry:
+        until = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                return super()._do_get()
+            except NoMoreConnections:
+                if time.monotonic() > until:
+                    raise
+            try:
+                # Another one that is given back, if that comes first.
+                return self._pool.get(True, _RETRY_SECONDS)
+            except Empty:
+                pass
+
+
+def writers(url: str, *, size: int) -> AsyncEngine:
+    """The engine whose connections are for transactions."""
+
+    async def connect() -> Any:
+        return await _connect(url)
+
+    return create_async_engine(
+        "postgresql+asyncpg://",
+        async_creator=connect,
+        poolclass=_Writers,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        # Values in an exception's text would end up in the log.
+        hide_parameters=True,
+    )
+
+
+def _too_many(waiting: int) -> NoConnection:
+    return NoConnection(f"{waiting} calls wait for one already")
+
+
+async def _nothing_to_reset(_: object) -> None:
+    pass

@@ -1,0 +1,98 @@
+"""What the failures that there really are mean."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import text
+
+from sami.db.database import Database
+from sami.db.failures import in_a_line, is_connection_lost, is_unavailability
+
+CLOSE_MINE = "SELECT pg_terminate_backend(pg_backend_pid())"
+CANCEL_MINE = "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)"
+TOO_SLOW = "SET statement_timeout = '1ms';\nSELECT pg_sleep(60)"
+DEADLOCK = "DO $$ BEGIN RAISE SQLSTATE '40P01'; END $$"
+STANDBY = "SET transaction_read_only = on;\nCREATE TABLE anything ()"
+
+Run = Callable[[str], Awaitable[Any]]
+
+
+@pytest.fixture(params=["asyncpg", "SQLAlchemy"])
+async def run(request: pytest.FixtureRequest, database_url: str, database: Database) -> AsyncIterator[Run]:
+    """Runs SQL as reads or as changes do."""
+    if request.param == "asyncpg":
+        connection = await asyncpg.connect(database_url)
+        yield connection.execute
+        connection.terminate()
+        return
+
+    async def in_transaction(sql: str) -> None:
+        async with database.transaction() as session:
+            for each in sql.split(";\n"):
+                await session.execute(text(each))
+
+    yield in_transaction
+
+
+async def failure_of(work: Awaitable[Any]) -> Exception:
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - which one it is, is what is asked next
+        await work
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("sql", "unavailable", "lost"),
+    [
+        (CLOSE_MINE, True, True),
+        (CANCEL_MINE, True, False),
+        (TOO_SLOW, True, False),
+        (DEADLOCK, True, False),
+        (STANDBY, True, False),
+        ("SELECT 1/0", False, False),
+        ("SELECT nothing", False, False),
+    ],
+)
+async def test_what_a_statement_failed_for(run: Run, sql: str, unavailable: bool, lost: bool) -> None:
+    failure = await failure_of(run(sql))
+    assert (is_unavailability(failure), is_connection_lost(failure)) == (unavailable, lost)
+
+
+async def test_a_connection_that_is_closed_already(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    await failure_of(connection.execute(CLOSE_MINE))
+    failure = await failure_of(connection.fetch("SELECT 1"))
+    assert is_connection_lost(failure)
+    assert is_unavailability(failure)
+
+
+async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None:
+    """asyncpg tells of them with kin of what it says of a closed connection."""
+    connection = await asyncpg.connect(database_url)
+    slow = asyncio.create_task(connection.fetch("SELECT pg_sleep(0.2)"))
+    await asyncio.sleep(0)
+    failures = [await failure_of(connection.fetch("SELECT 1"))]
+    await slow
+    failures += [
+        await failure_of(connection.fetch("SELECT $1::int", "one")),
+        await failure_of(connection.fetch("SELECT $1::int")),
+    ]
+    for failure in failures:
+        assert not is_unavailability(failure)
+        assert not is_connection_lost(failure)
+    await connection.close()
+
+
+async def test_a_database_that_is_not_there(database_url: str) -> None:
+    for url in (database_url.replace("/sami_test_", "/no_test_"), "postgresql://sami@127.0.0.1:1/sami"):
+        async with Database.open(url) as nowhere:
+            failures = [await failure_of(nowhere.revision())]
+            async with nowhere.transaction() as session:
+                failures.append(await failure_of(session.execute(text("SELECT 1"))))
+        for failure in failures:
+            assert is_unavailability(failure)
+            assert not is_connection_lost(failure)
+            assert in_a_line(failure).startswith("NoConnection: ")
+            assert "\n" not in in_a_line(failure)

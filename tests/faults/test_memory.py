@@ -1,0 +1,66 @@
+"""What a process remembers has bounds: of calls and keys that are gone, nothing is left. (`memory_at_length.py` looks
+at the real bounds, from outside, in `make soak`.)
+"""
+
+import asyncio
+import gc
+import tracemalloc
+from collections.abc import Iterator, Sequence
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from sami.usage import recorder as recorder_module
+from tests.factories.world import HeldKey, World
+
+REMEMBERED, KEYS, ROUNDS = 50, 150, 3
+
+#: A claim that is left behind is some 400 bytes.
+BYTES_A_CALL = 100
+
+
+@pytest.fixture
+def traced() -> Iterator[None]:
+    tracemalloc.start()
+    yield
+    tracemalloc.stop()
+
+
+async def test_calls_and_keys_leave_nothing_in_memory(
+    app: FastAPI, client: httpx.AsyncClient, world: World, traced: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = await world.person(await world.workspace())
+    contact = await world.contact(me)
+    monkeypatch.setattr(recorder_module, "_FORGET_FIRST_USES_BEYOND", REMEMBERED)
+    memory, recorder = app.state.services.verifier._memory, app.state.services.recorder
+    monkeypatch.setattr(memory, "_size", REMEMBERED)
+
+    async def held_after_calls_by_new_keys() -> int:
+        await call_with(await world.keys(me, KEYS), client, f"/v1/contacts/{contact}")
+        await recorder.flush()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    # Connections, compiled statements and the like are made with the first ones.
+    held = [await held_after_calls_by_new_keys() for _ in range(2 + ROUNDS)][1:]
+
+    assert held[-1] - held[0] < ROUNDS * KEYS * BYTES_A_CALL
+    assert len(memory._claims) == REMEMBERED
+    assert len(recorder._seen) <= REMEMBERED
+    assert recorder._pending == {}
+
+
+async def call_with(keys: Sequence[HeldKey], client: httpx.AsyncClient, path: str, callers: int = 4) -> None:
+    """Each key calls once, several at a time: GET, and each fourth creates a contact."""
+    numbered = iter(enumerate(keys))
+
+    async def caller() -> None:
+        for number, key in numbered:
+            if number % 4:
+                answer = await client.get(path, headers=key.headers)
+            else:
+                answer = await client.post("/v1/contacts", headers=key.headers, json={"first_name": "Ada"})
+            assert answer.is_success, answer.text
+
+    await asyncio.gather(*(caller() for _ in range(callers)))
