@@ -1,7 +1,7 @@
 """The only composition root: settings in, application out."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +15,7 @@ from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.throttle import SignInThrottle
 from sami.auth.verify import Verifier
+from sami.background.worker import working
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors import MethodNotAllowed, SamiError
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 valkey_url=settings.valkey_url.get_secret_value() if settings.valkey_url else None,
             ) as throttle,
             Recorder(database).running() as recorder,
+            working(url) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,
