@@ -23,11 +23,14 @@ SCHEMA = "procrastinate"
 #: How long the job in hand may take to end when the worker is to stop. What it did by then stays done.
 _FINISH_SECONDS = 5.0
 
+#: How long all of the stop may take, with a database that does not answer.
+_STOP_SECONDS = 7.0
+
 #: Between two tries when the database is away: a line in the log each.
 _AGAIN_SECONDS = 3.0
 
-#: For a connection.
-_WAIT_SECONDS = 5.0
+#: For the first connection; and for one of those that are there.
+_CONNECT_SECONDS, _POOL_SECONDS = 5.0, 2.0
 
 _CONNECTION = {
     "application_name": "sami worker",
@@ -43,14 +46,16 @@ async def working(url: str) -> AsyncIterator[None]:
     """Works during the block, on the database at `url` (plain `postgresql://…`), and finishes the job in hand at its
     end. Never raises: while the database is away, or not migrated yet, it says so and tries again.
     """
-    task = asyncio.create_task(_work(url), name="background work")
+    ending = asyncio.Event()
+    task = asyncio.create_task(_work(url, ending), name="background work")
     try:
         yield
     finally:
-        # The first time to stop after the job in hand, the second time at once.
-        for seconds in (2 * _FINISH_SECONDS, _FINISH_SECONDS):
+        ending.set()
+        # The library takes the first for a wish, to be fulfilled after the job in hand; the second as it is meant.
+        for _ in range(2):
             task.cancel()
-            await asyncio.wait([task], timeout=seconds)
+            await asyncio.wait([task], timeout=_STOP_SECONDS)
 
 
 async def work_until_stopped(url: str) -> None:
@@ -62,8 +67,8 @@ async def work_until_stopped(url: str) -> None:
         await stop.wait()
 
 
-async def _work(url: str) -> None:
-    while True:
+async def _work(url: str, ending: asyncio.Event) -> None:
+    while not ending.is_set():
         reason = "the connection was lost"
         try:
             # Opened anew each time: what a pool knows of a database that was away makes it slow to come back.
@@ -74,12 +79,12 @@ async def _work(url: str) -> None:
                     kwargs=_CONNECTION,
                     min_size=1,
                     max_size=3,
-                    timeout=_WAIT_SECONDS,
+                    timeout=_POOL_SECONDS,
                     check=AsyncConnectionPool.check_connection,
                     open=False,
                 ) as pool,
             ):
-                await pool.wait(_WAIT_SECONDS)
+                await pool.wait(_CONNECT_SECONDS)
                 app = jobs(PsycopgConnector(), database)
                 async with app.open_async(pool):
                     await app.run_worker_async(
@@ -91,8 +96,10 @@ async def _work(url: str) -> None:
                     )
         except Exception as failure:  # noqa: BLE001 - the process goes on, and this with it, as soon as it can
             reason = str(failure.__cause__ or failure).partition("\n")[0]
-        log.warning("background work is interrupted", reason=reason)
-        await asyncio.sleep(_AGAIN_SECONDS)
+        # When it is lost on the way to the end, that, and not the cancellation, is what the library raises.
+        if not ending.is_set():
+            log.warning("background work is interrupted", reason=reason)
+            await asyncio.sleep(_AGAIN_SECONDS)
 
 
 async def _said(run: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:

@@ -33,6 +33,7 @@ _PUT = """
 
 @dataclass
 class Queue:
+    url: str
     sql: "asyncpg.Connection[asyncpg.Record]"
 
     @classmethod
@@ -41,7 +42,7 @@ class Queue:
         sql = await asyncpg.connect(url, server_settings={"search_path": "public, procrastinate"})
         try:
             await sql.execute(_SOMEBODY)
-            yield cls(sql)
+            yield cls(url, sql)
         finally:
             await sql.close()
 
@@ -71,6 +72,16 @@ class Queue:
         """So many wait to be told of jobs: one that is about to end does not."""
         listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
         return bool(await self.sql.fetchval(listening) == workers)
+
+    @asynccontextmanager
+    async def sessions_locked(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """During the block, or until what it yields is called."""
+        locking = await asyncpg.connect(self.url)
+        try:
+            await locking.execute("BEGIN; LOCK sessions")
+            yield locking.close
+        finally:
+            await locking.close()
 
     async def a_job_waits(self) -> bool:
         """For the sessions, which somebody has locked."""
