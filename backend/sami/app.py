@@ -1,7 +1,7 @@
 """The only composition root: settings in, application out."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +16,7 @@ from sami.auth.passwords import Passwords
 from sami.auth.throttle import SignInThrottle
 from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
+from sami.background.worker import working
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
             Recorder(database).running() as recorder,
+            working(url) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,

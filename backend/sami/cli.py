@@ -16,12 +16,14 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from sami import surfaces
+from sami.background.worker import work_until_stopped
 from sami.config import ConfigurationError, Settings
 from sami.db.database import Database
 from sami.db.embedded import EmbeddedError, embedded
 from sami.db.migrate import upgrade
 from sami.demo import accounts, data
 from sami.directory import service as directory
+from sami.http.log import configure_logging
 from sami.http.metrics_port import metrics_port
 from sami.models.user import Role
 
@@ -49,7 +51,8 @@ def serve(
 ) -> None:
     """Serve the API, the settings panel and the docs.
 
-    In development it migrates the database first; in production, run `sami migrate` before.
+    In development it migrates the database first, and does the background work, too; in production, run `sami migrate`
+    before, and `sami worker` beside it.
     """
     _require_free(host, port, "PORT")
     with _database() as settings, _metrics(settings, several=workers > 1 or reload):
@@ -75,6 +78,23 @@ def serve(
             server_header=False,
             timeout_graceful_shutdown=10,
         )
+
+
+@app.command()
+def worker() -> None:
+    """Do the background work, until SIGTERM or Ctrl-C: remove what is past its time (sessions, answers kept for
+    Idempotency-Key, counts of calls by day).
+
+    In production one beside the API is enough; with several, each job is still done once. It waits for a database that
+    is away or not migrated yet. In development, and with SAMI_WORKER=inside, `sami serve` does this work itself.
+    """
+    with _database() as settings:
+        if not settings.production:
+            upgrade(settings.require_database_url())
+        configure_logging(level=settings.log_level, json_lines=settings.production)
+        typer.echo("Working in the background. SIGTERM or Ctrl-C ends it, after the job in hand.")
+        asyncio.run(work_until_stopped(settings.require_database_url()))
+        typer.echo("Stopped.")
 
 
 @app.command()

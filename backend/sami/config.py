@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     key_peppers: SecretStr | None = None
     database_pool_size: int = Field(default=10, ge=1)
     valkey_url: SecretStr | None = None
+    worker: Literal["inside", "apart"] | None = None
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -61,6 +62,11 @@ class Settings(BaseSettings):
     @property
     def production(self) -> bool:
         return self.env == "production"
+
+    @property
+    def works_inside(self) -> bool:
+        """Whether the processes that serve do the background work too."""
+        return self.worker == "inside" or (self.worker is None and not self.production)
 
     def require_database_url(self) -> str:
         """The plain `postgresql://…` URL.

@@ -45,7 +45,17 @@ def one_line(result: Result) -> str:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("serve",), ("migrate",), ("demo",), ("openapi",), ("user",), ("user", "create"), ("user", "deactivate")],
+    [
+        (),
+        ("serve",),
+        ("worker",),
+        ("migrate",),
+        ("demo",),
+        ("openapi",),
+        ("user",),
+        ("user", "create"),
+        ("user", "deactivate"),
+    ],
 )
 def test_help_is_worth_reading(arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*arguments, "--help"])

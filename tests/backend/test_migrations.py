@@ -6,6 +6,7 @@ import asyncpg
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -33,6 +34,47 @@ async def test_the_migrations_make_the_tables_that_the_models_describe(database_
 
 async def test_the_newest_schema_suffices(database: Database) -> None:
     assert suffices(await database.revision())
+
+
+async def test_the_queue_is_as_the_installed_library_wants_it(server_url: str) -> None:
+    """A newer procrastinate that changes its tables needs a migration of ours."""
+    databases = Databases(server_url)
+    url = await databases.create()
+    await asyncio.to_thread(upgrade, url)
+    connection = await asyncpg.connect(url)
+    ours = await described(connection)
+    await connection.execute("DROP SCHEMA procrastinate CASCADE")
+    await connection.execute("CREATE SCHEMA procrastinate; SET search_path = procrastinate")
+    await connection.execute(SchemaManager.get_schema())
+    await connection.execute("RESET search_path")
+    theirs = await described(connection)
+    await connection.close()
+    await databases.drop(url)
+    assert ours == theirs
+    assert len(ours) > 50
+
+
+async def described(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
+    """All that is in the queue's schema; in what order a table's columns are does not matter."""
+    rows = await connection.fetch("""
+        WITH here AS (SELECT 'procrastinate'::regnamespace AS oid), tables AS (
+            SELECT c.oid, relname FROM pg_class c JOIN here ON relnamespace = here.oid WHERE relkind IN ('r', 'c')
+        )
+        SELECT format('%s.%s %s %s %s %s', relname, attname, format_type(atttypid, atttypmod), attnotnull, attidentity,
+                pg_get_expr(adbin, adrelid)) AS it
+            FROM tables JOIN pg_attribute ON attrelid = tables.oid
+            LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attnum > 0 AND NOT attisdropped
+        UNION SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN tables ON tables.oid = indrelid
+        UNION SELECT format('%s %s %s', relname, conname, pg_get_constraintdef(c.oid))
+            FROM pg_constraint c JOIN tables ON tables.oid = conrelid
+        UNION SELECT pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN tables ON tables.oid = tgrelid
+            WHERE NOT tgisinternal
+        UNION SELECT pg_get_functiondef(p.oid) FROM pg_proc p JOIN here ON pronamespace = here.oid
+        UNION SELECT format('%s %s', typname, string_agg(enumlabel, ' ' ORDER BY enumsortorder))
+            FROM pg_enum JOIN pg_type t ON t.oid = enumtypid JOIN here ON typnamespace = here.oid GROUP BY typname
+        ORDER BY it
+    """)
+    return [row["it"] for row in rows]
 
 
 async def test_migrating_again_changes_nothing(database_url: str) -> None:

@@ -22,7 +22,6 @@ from sami.usage import recorder as recorder_module
 from sami.usage.middleware import CountUses
 from sami.usage.recorder import Recorder
 from sami.usage.tally import Tally, Trace
-from sami.usage.write import KEPT_DAYS
 from tests.factories.world import HeldKey, Person, World
 
 HERE, THERE = Client("192.0.2.1", "here"), Client("192.0.2.2", "there")
@@ -368,33 +367,6 @@ async def test_the_days_are_those_of_utc(database: Database, key: HeldKey) -> No
     async with database.transaction() as session:
         rows = await session.execute(select(KeyUsageDay.day, KeyUsageDay.calls).order_by(KeyUsageDay.day))
         assert [(str(day), calls) for day, calls in rows] == [("2026-11-23", 1), ("2026-11-24", 2)]
-
-
-async def test_days_long_past_are_forgotten(database: Database, key: HeldKey, world: World, owner: Person) -> None:
-    other = await world.key(owner)
-    recorder, today = Recorder(database), datetime.now(UTC)
-    for day in range(KEPT_DAYS + 10, -1, -1):
-        for each in (key, other):
-            recorder._tally(claim_of(each)).day(today - timedelta(days=day)).calls += 1
-    await recorder.flush()
-    await recorder.answered(claim_of(key), HERE, Permission.READ)
-    async with database.transaction() as session:
-        days = select(KeyUsageDay.day).order_by(KeyUsageDay.day)
-        kept = list(await session.scalars(days.where(KeyUsageDay.key_id == key.id)))
-        others = list(await session.scalars(days.where(KeyUsageDay.key_id == other.id)))
-    assert len(kept) == KEPT_DAYS + 1
-    assert kept[-1] == today.date()
-    assert len(others) == KEPT_DAYS + 11, "of keys that nobody calls, nothing needs clearing up"
-
-
-async def test_a_process_whose_clock_is_wrong_forgets_no_day(database: Database, key: HeldKey) -> None:
-    recorder, today = Recorder(database), datetime.now(UTC)
-    for moment in (today, today + timedelta(days=365)):
-        recorder._tally(claim_of(key)).day(moment).calls += 1
-        await recorder.flush()
-    async with database.transaction() as session:
-        days = list(await session.scalars(select(KeyUsageDay.day).order_by(KeyUsageDay.day)))
-    assert days[0] == today.date()
 
 
 @pytest.mark.parametrize("newer_first", [True, False])

@@ -2,34 +2,30 @@
 once.
 
 What was done is written in the transaction that does it, so there is either the effect and its memory or neither. Kept
-24 hours. A call that failed did nothing, and so nothing is remembered of it: its repetition is tried anew.
+24 hours, and removed by housekeeping some time after: until then it is looked past, and written over. A call that
+failed did nothing, and so nothing is remembered of it: its repetition is tried anew.
 """
 
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Header, Request, Response
 from pydantic_core import from_json
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, SqlViewer
 from sami.db.locks import lock_number
 from sami.errors import IdempotencyInProgress, IdempotencyMismatch, NotFound
 from sami.http.body import receive_body
-from sami.models.idempotency import IdempotencyKey
+from sami.models.idempotency import KEPT, IdempotencyKey
 from sami.models.record import Versioned
 from sami.reach import visible
-
-KEPT = timedelta(hours=24)
-
-#: How many that are past their time are removed with each new one, so that there are never many.
-SWEPT = 10
 
 IdempotencyToken = Annotated[
     str | None,
@@ -73,17 +69,16 @@ class Attempt:
     async def remember(
         self, session: AsyncSession, resource_id: UUID | None = None, answer: Answer | None = None
     ) -> None:
-        await _sweep(session, self.workspace_id)
-        session.add(
-            IdempotencyKey(
-                workspace_id=self.workspace_id,
-                scope_id=self.scope_id,
-                token_hash=self.token_hash,
-                fingerprint=self.fingerprint,
-                resource_id=resource_id,
-                answer=answer.as_json() if answer else None,
-            )
-        )
+        whose = {"workspace_id": self.workspace_id, "scope_id": self.scope_id, "token_hash": self.token_hash}
+        what = {
+            "fingerprint": self.fingerprint,
+            "resource_id": resource_id,
+            "answer": answer.as_json() if answer else None,
+        }
+        row = insert(IdempotencyKey).values(**whose, **what)
+        # In its way may be what was remembered of the same token more than 24 hours ago.
+        anew = {column: row.excluded[column] for column in (*what, "created_at")}
+        await session.execute(row.on_conflict_do_update(index_elements=list(whose), set_=anew))
 
 
 async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, token: str, request: Any) -> Attempt:
@@ -97,13 +92,14 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).digest()
     # Hashed, because clients have been seen to send their key as the token.
     token_hash = hashlib.sha256(token.encode()).digest()
-    mine = (
-        IdempotencyKey.workspace_id == workspace_id,
-        IdempotencyKey.scope_id == scope_id,
-        IdempotencyKey.token_hash == token_hash,
+    earlier = await session.scalar(
+        select(IdempotencyKey).where(
+            IdempotencyKey.workspace_id == workspace_id,
+            IdempotencyKey.scope_id == scope_id,
+            IdempotencyKey.token_hash == token_hash,
+            IdempotencyKey.created_at > func.now() - KEPT,
+        )
     )
-    await session.execute(delete(IdempotencyKey).where(*mine, IdempotencyKey.created_at <= func.now() - KEPT))
-    earlier = await session.scalar(select(IdempotencyKey).where(*mine))
     if earlier is not None and earlier.fingerprint != fingerprint:
         raise IdempotencyMismatch("Use a new token for a new request.")
     return Attempt(workspace_id, scope_id, token_hash, fingerprint, earlier)
@@ -175,10 +171,3 @@ def _meaning(body: bytes) -> Any:
         return from_json(body)
     except ValueError:
         return body.hex()
-
-
-async def _sweep(session: AsyncSession, workspace_id: UUID) -> None:
-    key = (IdempotencyKey.scope_id, IdempotencyKey.token_hash)
-    mine = IdempotencyKey.workspace_id == workspace_id
-    over = select(*key).where(mine, IdempotencyKey.created_at <= func.now() - KEPT).limit(SWEPT)
-    await session.execute(delete(IdempotencyKey).where(mine, tuple_(*key).in_(over.with_for_update(skip_locked=True))))

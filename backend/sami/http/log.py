@@ -44,6 +44,10 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    if level != "debug":
+        # Of a database that is away they tell pages, each second. What calls and jobs meet of that is said by us.
+        for verbose in ("asyncpg.pool", "procrastinate", "psycopg.pool"):
+            logging.getLogger(verbose).setLevel(logging.CRITICAL)
     if level == "info":
         # What these say at this level is said already by `sami serve`, or at each look at /readyz.
         for chatty in ("alembic", "uvicorn"):

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, CreatedAt, TenantId
 
+KEPT = timedelta(hours=24)
+
 
 class IdempotencyKey(Base):
-    """What a request that carried an `Idempotency-Key` did, kept 24 h: enough to answer its repetition, never a secret.
+    """What a request that carried an `Idempotency-Key` did: enough to answer its repetition, never a secret. Older than
+    `KEPT`, it is as good as gone, and housekeeping removes it.
 
     `scope_id` is whose tokens these are: a user's on the settings surface, a key's on the public API. `resource_id` is
     the record that it was done to, and `answer` what was said of it, where that is to be said again.
@@ -17,7 +21,7 @@ class IdempotencyKey(Base):
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (
-        Index("ix_idempotency_keys_workspace_id_created_at", "workspace_id", "created_at"),
+        Index("ix_idempotency_keys_created_at", "created_at"),
         Index("ix_idempotency_keys_workspace_id_resource_id", "workspace_id", "resource_id"),
     )
 

@@ -2,7 +2,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, text
+from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, TenantId
@@ -37,12 +37,17 @@ class KeyUsage(Base):
     last_attempt_agent: Mapped[str | None]
 
 
+#: More than is shown (`sami.keys.schemas.DAYS_SHOWN`), and a bound on how many rows a key has.
+KEPT_DAYS = 90
+
+
 class KeyUsageDay(Base):
-    """How many calls with a key were answered and refused on one day (UTC)."""
+    """How many calls with a key were answered and refused on one day (UTC), for `KEPT_DAYS`."""
 
     __tablename__ = "key_usage_days"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "key_id"], ["api_keys.workspace_id", "api_keys.id"], ondelete="CASCADE"),
+        Index("ix_key_usage_days_day", "day"),
     )
 
     workspace_id: Mapped[TenantId]

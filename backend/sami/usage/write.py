@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, cast, delete, func, select
+from sqlalchemy import BigInteger, Boolean, Date, DateTime, String, Uuid, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.types import TypeEngine
 
@@ -38,10 +38,6 @@ _OF_DAY: dict[str, TypeEngine[Any]] = {
 }
 
 
-#: More than is shown (`sami.keys.schemas.DAYS_SHOWN`), and a bound on how many rows a key has.
-KEPT_DAYS = 90
-
-
 def _given(name: str, columns: dict[str, TypeEngine[Any]]) -> Any:
     """The rows that come as one array a column, named `name_column`."""
     arrays = [bindparam(f"{name}_{column}", type_=ARRAY(type_)) for column, type_ in columns.items()]
@@ -68,12 +64,6 @@ def _statement() -> Statement:
             "refusals": KeyUsageDay.refusals + days.excluded.refusals,
         },
     )
-    old_days_gone = delete(KeyUsageDay).where(
-        KeyUsageDay.workspace_id == given_days.c.workspace_id,
-        KeyUsageDay.key_id == given_days.c.key_id,
-        # By the database's clock: a process whose own is wrong must not make others' counts be forgotten.
-        KeyUsageDay.day < cast(func.timezone("UTC", func.statement_timestamp()), Date) - KEPT_DAYS,
-    )
     keys = insert(KeyUsage).from_select(list(_OF_KEY), _of_keys(given_keys, "workspace_id", "key_id"))
     new = keys.excluded
     return Statement(
@@ -87,7 +77,7 @@ def _statement() -> Statement:
                 **_newest("last_used", new),
                 **_newest("last_attempt", new),
             },
-        ).add_cte(days_written.cte("days_written"), old_days_gone.cte("old_days_gone"))
+        ).add_cte(days_written.cte("days_written"))
     )
 
 

@@ -1,0 +1,56 @@
+"""Removing what is past its time: nothing that anybody could still see, so it matters to nobody when it happens.
+
+What is past its time is said by the database's clock alone: a process whose own is wrong must not make anything be
+forgotten. The audit trail is kept for good: nothing here removes from it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from sqlalchemy import ColumnElement, Date, Delete, any_, cast, column, delete, func, select
+
+from sami.db.base import Base
+from sami.db.database import Database
+from sami.models.idempotency import KEPT, IdempotencyKey
+from sami.models.key_usage import KEPT_DAYS, KeyUsageDay
+from sami.models.session import Session
+
+log = structlog.get_logger()
+
+#: Rows that one transaction removes: no lock is held, and no statement runs, for longer than a fraction of a second,
+#: however much there is to remove.
+PIECE = 1_000
+
+_TODAY = cast(func.timezone("UTC", func.now()), Date)
+
+#: Of each table the column that has an index for this, and the last moment in it that is past its time.
+PAST: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
+    IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - KEPT),
+    Session: (Session.__table__.c.expires_at, func.now()),
+    KeyUsageDay: (KeyUsageDay.__table__.c.day, _TODAY - (KEPT_DAYS + 1)),
+}
+
+
+async def remove_past(database: Database, table: type[Base]) -> int:
+    """Removes the rows of `table` that are past their time, piece by piece, and returns how many there were."""
+    removed, last = 0, PIECE
+    while last == PIECE:
+        async with database.transaction() as session:
+            connection = await session.connection()
+            last = (await connection.execute(_piece(table))).rowcount
+        removed += last
+    if removed:
+        log.info("removed what was past its time", table=table.__tablename__, rows=removed)
+    return removed
+
+
+def _piece(table: type[Base]) -> Delete:
+    ctid: ColumnElement[Any] = column("ctid")
+    moment, last = PAST[table]
+    rows = select(ctid).select_from(table).where(moment <= last)
+    # In order, or the whole table would be read as long as much of it is past its time. What another run is about to
+    # remove is left to it.
+    rows = rows.order_by(moment).limit(PIECE).with_for_update(skip_locked=True)
+    # As an array, which is made once; a subquery may be run again and again, for other rows each time.
+    return delete(table).where(ctid == any_(func.array(rows.scalar_subquery())))

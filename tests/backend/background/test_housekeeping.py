@@ -1,0 +1,121 @@
+"""What is past its time is removed, to the last row and nothing else, and without holding anybody up."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from sami.background import housekeeping
+from sami.background.housekeeping import PAST, remove_past
+from sami.db.base import Base
+from sami.db.database import Database
+from sami.models import IdempotencyKey, KeyUsageDay, Session
+from tests.backend.background.queue import Queue
+
+TABLES = sorted(PAST, key=lambda table: table.__tablename__)
+
+#: Rows at moments around the one that counts; the last column is whether they are past it.
+ROWS: dict[type[Base], str] = {
+    IdempotencyKey: """
+        INSERT INTO idempotency_keys (workspace_id, scope_id, token_hash, fingerprint, created_at)
+        SELECT workspace_id, id, sha256(age::text::bytea), '', now() - age
+        FROM users, unnest(ARRAY['24h', '30d', '23h 59min', '0']::interval[]) age
+    """,
+    Session: """
+        INSERT INTO sessions (workspace_id, id, user_id, token_hash, expires_at)
+        SELECT workspace_id, gen_random_uuid(), id, sha256(time::text::bytea), now() + time
+        FROM users, unnest(ARRAY['0', '-30d', '1min', '14d']::interval[]) time
+    """,
+    KeyUsageDay: """
+        INSERT INTO key_usage_days (workspace_id, key_id, day)
+        SELECT workspace_id, id, (now() AT TIME ZONE 'UTC')::date - age
+        FROM api_keys, unnest(ARRAY[91, 500, 90, -1]) age
+    """,
+}
+
+LEFT: dict[type[Base], str] = {
+    IdempotencyKey: "SELECT array_agg(now() - created_at < '24h') FROM idempotency_keys",
+    Session: "SELECT array_agg(expires_at > now()) FROM sessions",
+    KeyUsageDay: "SELECT array_agg((now() AT TIME ZONE 'UTC')::date - day <= 90) FROM key_usage_days",
+}
+
+MANY: dict[type[Base], str] = {
+    IdempotencyKey: """
+        INSERT INTO idempotency_keys (workspace_id, scope_id, token_hash, fingerprint, created_at)
+        SELECT workspace_id, id, sha256(n::text::bytea), '', now() - '25h'::interval - n * '1s'::interval
+        FROM users, generate_series(1, 20000) n
+    """,
+    Session: """
+        INSERT INTO sessions (workspace_id, id, user_id, token_hash, expires_at)
+        SELECT workspace_id, gen_random_uuid(), id, sha256(n::text::bytea), now() - n * '1s'::interval
+        FROM users, generate_series(1, 20000) n
+    """,
+    KeyUsageDay: """
+        INSERT INTO key_usage_days (workspace_id, key_id, day)
+        SELECT workspace_id, id, current_date - 100 - n FROM api_keys, generate_series(1, 20000) n
+    """,
+}
+
+
+def name_of(table: type[Base]) -> str:
+    return str(table.__tablename__)
+
+
+def test_each_kind_is_tried_here() -> None:
+    assert ROWS.keys() == LEFT.keys() == MANY.keys() == PAST.keys()
+
+
+@pytest.mark.parametrize("table", TABLES, ids=name_of)
+async def test_what_is_past_its_time_goes_and_all_else_stays(
+    table: type[Base], queue: Queue, database: Database
+) -> None:
+    await queue.sql.execute(ROWS[table])
+    assert await remove_past(database, table) == 2
+    assert await queue.sql.fetchval(LEFT[table]) == [True, True]
+    assert await remove_past(database, table) == 0
+
+
+async def test_no_transaction_removes_more_than_a_piece(
+    queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "PIECE", 3)
+    await queue.sql.execute("""
+        CREATE TABLE removals (by xid8 DEFAULT pg_current_xact_id());
+        CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN INSERT INTO removals DEFAULT VALUES; RETURN NULL; END $$;
+        CREATE TRIGGER note AFTER DELETE ON sessions FOR EACH ROW EXECUTE FUNCTION note();
+    """)
+    await queue.add_sessions(8, timedelta(minutes=-1))
+    assert await remove_past(database, Session) == 8
+    pieces = await queue.sql.fetch("SELECT count(*) FROM removals GROUP BY by ORDER BY by")
+    assert [row["count"] for row in pieces] == [3, 3, 2]
+
+
+async def test_a_row_in_use_holds_nothing_up(queue: Queue, database: Database) -> None:
+    await queue.add_sessions(3, timedelta(minutes=-1))
+    async with queue.sql.transaction():
+        await queue.sql.execute("SELECT FROM sessions LIMIT 1 FOR UPDATE")
+        assert await remove_past(database, Session) == 2
+    assert await remove_past(database, Session) == 1
+
+
+async def test_two_at_once_share_the_work(queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(housekeeping, "PIECE", 5)
+    await queue.add_sessions(100, timedelta(minutes=-1))
+    removed = await asyncio.gather(*(remove_past(database, Session) for _ in range(2)))
+    assert sum(removed) == 100
+    assert await queue.sessions() == 0
+
+
+@pytest.mark.parametrize("table", TABLES, ids=name_of)
+async def test_no_table_is_read_from_end_to_end(table: type[Base], queue: Queue, database: Database) -> None:
+    """Not even when all of it is past its time."""
+    await queue.sql.execute(MANY[table])
+    await queue.sql.execute(f"ANALYZE {table.__tablename__}")
+    async with database.transaction() as session:
+        dialect = (await session.connection()).dialect
+    statement = housekeeping._piece(table).compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    plan = "\n".join(row[0] for row in await queue.sql.fetch(f"EXPLAIN {statement}"))
+    assert "Seq Scan" not in plan
+    assert "Sort" not in plan
+    assert "Index Cond" in plan
