@@ -63,7 +63,10 @@ def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
 def names_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
     """True for the rows whose `member` names a record that the viewer can see."""
     there = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
-    return exists(select(there.id).where(there.id == getattr(row, member), visible(there, viewer)))
+    seen = select(there.id).where(there.id == getattr(row, member), visible(there, viewer))
+    # The viewer stays the one of the statement, however deep this stands in it: a look-up for each row, not the key,
+    # its user and all that they see anew.
+    return exists(seen.correlate_except(there))
 
 
 def alive(row: type[TenantRow]) -> ColumnElement[bool]:

@@ -166,7 +166,7 @@ class Collection:
         statement = select(self.json(viewer, Selection(include_deleted=include_deleted), row=row, text=False)).where(
             row.id == member, visible(row, viewer)
         )
-        return (statement if include_deleted else statement.where(alive(row))).scalar_subquery()
+        return (statement if include_deleted else statement.where(alive(row))).correlate_except(row).scalar_subquery()
 
     async def one(
         self,
@@ -256,7 +256,8 @@ class Collection:
             # Who can't see what it names must not learn that it exists.
             there = self.record.references[name].to  # type: ignore[attr-defined]
             other = aliased(there)
-            return select(other.id).where(other.id == column, visible(other, viewer)).scalar_subquery()
+            seen = select(other.id).where(other.id == column, visible(other, viewer))
+            return seen.correlate_except(other).scalar_subquery()
         return written(column)
 
     def may_be_hidden(self, name: str) -> bool:
