@@ -103,15 +103,14 @@ def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
 # Reading ------------------------------------------------------------------------------------------
 
 
-def guarded(rows: Callable[[SqlViewer], AnySelect], *, limit: ColumnElement[int] | None = None) -> Statement:
+def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
     """The statement that reads `rows` through the eyes of the claim's user.
 
     `rows` gets the viewer and returns a select whose columns include `id`, never null. The statement yields no row
-    when the key is dead; one row with a null `id` when the key lives and there is nothing to see; else the rows, as
-    many as `limit` says.
+    when the key is dead; one row with a null `id` when the key lives and there is nothing to see; else the rows.
     """
     actor, found = _beside_actor(rows)
-    return Statement(select(*found.c).select_from(actor.outerjoin(found, true())).limit(limit))
+    return Statement(select(*found.c).select_from(actor.outerjoin(found, true())))
 
 
 def guarded_count(rows: Callable[[SqlViewer], AnySelect]) -> Statement:

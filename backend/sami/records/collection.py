@@ -26,7 +26,6 @@ from sqlalchemy import (
     select,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from sami.auth.actor import SqlViewer, guarded, guarded_count, read
@@ -45,6 +44,8 @@ from sami.text import searchable
 Filter = Callable[[str], ColumnElement[bool]]
 
 MAX_TERMS = 10
+
+_SIZES = (1, 10, 50, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +231,7 @@ class Collection:
         rows = await read(
             database,
             claim,
-            self._page_statement(conditions, paging.sort, cursor is not None, selection.shape),
-            row_limit=paging.limit + 1,
+            self._page_statement(conditions, paging.sort, cursor is not None, _size(paging.limit), selection.shape),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
             within=within,
@@ -311,7 +311,9 @@ class Collection:
     def _of_whole(self) -> list[ColumnElement[bool]]:
         return [getattr(self.record, self.within) == bindparam("within", type_=Uuid())] if self.within else []
 
-    def _build_page(self, conditions: _Conditions, sort: str, continued: bool, selection: Selection) -> Statement:
+    def _build_page(
+        self, conditions: _Conditions, sort: str, continued: bool, size: int, selection: Selection
+    ) -> Statement:
         record = self.record
         column = self._sort_columns[sort.removeprefix("-")]
         descending = sort.startswith("-")
@@ -324,9 +326,9 @@ class Collection:
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
                 statement = statement.where(here < there if descending else here > there)
             order = (column.desc(), record.id.desc()) if descending else (column, record.id)
-            return statement.order_by(*order).limit(_at_most(MAX_LIMIT + 1))
+            return statement.order_by(*order).limit(_at_most(size + 1))
 
-        return guarded(rows, limit=bindparam("row_limit", type_=Integer()))
+        return guarded(rows)
 
     def _build_count(self, conditions: _Conditions) -> Statement:
         def rows(viewer: SqlViewer) -> AnySelect:
@@ -354,13 +356,13 @@ def _at_most(number: int) -> ColumnElement[int]:
     return literal_column(str(number), Integer())
 
 
+def _size(limit: int) -> int:
+    """For how many records a page is read: each number is a statement of its own, so there are few."""
+    return next(size for size in _SIZES if size >= limit)
+
+
 def equals(column: QueryableAttribute[Any]) -> Filter:
     return lambda name: column == bindparam(name, type_=column.type)
-
-
-def contains(column: QueryableAttribute[Any]) -> Filter:
-    """For arrays: the value is one of them."""
-    return lambda name: column.contains(array([bindparam(name, type_=String())]))
 
 
 def _conditions(search: Search) -> tuple[_Conditions, dict[str, Any]]:
