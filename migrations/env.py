@@ -4,7 +4,7 @@ import asyncio
 import os
 
 from alembic import context
-from sqlalchemy import Connection, pool
+from sqlalchemy import Connection, func, pool, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import sqlalchemy_url
@@ -15,18 +15,28 @@ _MIGRATION_LOCK = 7_264_100_471
 
 
 def _migrate(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=METADATA, compare_server_default=True)
-    with context.begin_transaction():
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-        # A migration that has to wait behind a long call must fail rather than hold up all later ones.
-        connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-        context.run_migrations()
+    context.configure(
+        connection=connection,
+        target_metadata=METADATA,
+        compare_server_default=True,
+        # Some have to run outside of any, and what was done before those is done.
+        transaction_per_migration=True,
+    )
+    context.run_migrations()
 
 
 async def _online() -> None:
     url = context.config.attributes.get("url") or os.environ["SAMI_DATABASE_URL"]
-    engine = create_async_engine(sqlalchemy_url(url), poolclass=pool.NullPool)
-    async with engine.begin() as connection:
+    # A migration that has to wait behind a long call must fail rather than hold up all later ones.
+    waiting = {"server_settings": {"lock_timeout": "5s"}}
+    engine = create_async_engine(sqlalchemy_url(url), poolclass=pool.NullPool, connect_args=waiting)
+    async with engine.connect() as connection:
+        # Asked again and again, because who builds an index while the service runs waits for all statements that began
+        # before: a waiting one, too.
+        while not await connection.scalar(select(func.pg_try_advisory_lock(_MIGRATION_LOCK))):
+            await connection.commit()
+            await asyncio.sleep(0.1)
+        await connection.commit()
         await connection.run_sync(_migrate)
     await engine.dispose()
 

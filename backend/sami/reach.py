@@ -11,7 +11,7 @@ statement runs. `tests/backend/model.py` says the same in plain Python, and hypo
 
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, and_, exists, inspect, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, inspect, literal_column, or_, select, true
 from sqlalchemy.orm import aliased
 
 from sami.models.record import Record, Removal, TenantRow, Versioned, Visibility
@@ -63,7 +63,10 @@ def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
 def names_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
     """True for the rows whose `member` names a record that the viewer can see."""
     there = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
-    return exists(select(there.id).where(there.id == getattr(row, member), visible(there, viewer)))
+    seen = select(there.id).where(there.id == getattr(row, member), visible(there, viewer))
+    # A look-up for each row. The viewer stays the one of the statement, however deep this stands in it; and for OFFSET
+    # PostgreSQL does without reading all that they see first, as it would for lists that were read to their end.
+    return exists(seen.correlate_except(there).offset(literal_column("0")))
 
 
 def alive(row: type[TenantRow]) -> ColumnElement[bool]:

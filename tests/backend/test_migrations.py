@@ -3,11 +3,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import asyncpg
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import Database, sqlalchemy_url
@@ -146,3 +148,35 @@ async def needed(url: str) -> dict[str, str | None]:
         rows = await session.scalars(select(ApiKey.id))
         keys = [await queries.one(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
     return {key.prefix: key.needed_permission for key in keys}
+
+
+async def test_building_indexes_keeps_nobody_waiting_and_can_be_taken_up_again(server_url: str) -> None:
+    """0005, cut off while somebody's transaction is under way."""
+    databases = Databases(server_url)
+    url = await databases.create()
+    await asyncio.to_thread(command.upgrade, configuration(url), "0003")
+    writer, watcher = await asyncpg.connect(url), await asyncpg.connect(url)
+    add = "INSERT INTO workspaces (id, name) VALUES (gen_random_uuid(), 'Acme')"
+    keys = "UPDATE api_keys SET name = name"
+    async with writer.transaction():
+        await writer.execute(add)
+        await writer.execute(keys)
+        building = asyncio.create_task(asyncio.to_thread(upgrade, url))
+        async with asyncio.timeout(30):
+            waits = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            while (pid := await watcher.fetchval(waits)) is None:
+                await asyncio.sleep(0.01)
+        await watcher.execute(keys)
+        await watcher.execute("SELECT pg_cancel_backend($1)", pid)
+        with pytest.raises(DBAPIError):
+            await building
+    broken = "SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid"
+    assert [row[0] for row in await watcher.fetch(broken)] == ["ix_api_keys_workspace_id_user_id_id"]
+
+    await asyncio.to_thread(upgrade, url)
+    assert await watcher.fetch(broken) == []
+    await asyncio.to_thread(command.downgrade, configuration(url), "0003")
+    await asyncio.to_thread(upgrade, url)
+    await writer.close()
+    await watcher.close()
+    await databases.drop(url)

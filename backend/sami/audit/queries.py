@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from sami.audit.schemas import Event, EventKey, EventPerson
 from sami.auth.sessions import Person
-from sami.db.statement import AnySelect
+from sami.db.statement import AnySelect, planned_anew
 from sami.models.api_key import ApiKey
 from sami.models.audit_event import AuditEvent
 from sami.models.user import User
@@ -48,7 +48,8 @@ async def page(
         .join(User, and_(User.workspace_id == AuditEvent.workspace_id, User.id == AuditEvent.user_id))
         .outerjoin(_Actor, and_(_Actor.workspace_id == AuditEvent.workspace_id, _Actor.id == AuditEvent.actor_id))
         .outerjoin(ApiKey, and_(ApiKey.workspace_id == AuditEvent.workspace_id, ApiKey.id == AuditEvent.key_id))
-        .where(among)
+        # Few of them are one person's or one key's, and all of them are the workspace's.
+        .where(among, planned_anew())
         .order_by(AuditEvent.id.desc())
         .limit(limit + 1)
     )

@@ -16,6 +16,9 @@ class Contact(Record, Base):
         *record_table("contacts"),
         Index("ix_contacts_workspace_id_last_name_id", "workspace_id", text("coalesce(last_name, '')"), "id"),
         Index("ix_contacts_workspace_id_email", "workspace_id", "email"),
+        Index("ix_contacts_workspace_id_phone", "workspace_id", "phone"),
+        Index("ix_contacts_workspace_id_company", "workspace_id", "company"),
+        Index("ix_contacts_workspace_id_tags", "workspace_id", "tags", postgresql_using="gin"),
     )
 
     first_name: Mapped[str | None]

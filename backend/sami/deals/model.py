@@ -29,7 +29,8 @@ class Deal(Record, Base):
         ),
         Index("ix_deals_workspace_id_amount_id", "workspace_id", text("coalesce(amount, '-1'::numeric)"), "id"),
         Index("ix_deals_workspace_id_contact_id", "workspace_id", "contact_id"),
-        Index("ix_deals_workspace_id_stage_id", "workspace_id", "stage_id"),
+        # With the order of lists, as most deals are in the last stages, and have been for long.
+        Index("ix_deals_workspace_id_stage_id_created_at_id", "workspace_id", "stage_id", "created_at", "id"),
     )
     references: ClassVar = {
         "contact_id": Reference(Contact, Removal.CLEAR, seen_through=True),

@@ -15,7 +15,7 @@ from sami.errors import InvalidParameter
 from sami.http.etag import etag, is_unchanged
 from sami.http.idempotency import Answer
 from sami.records.collection import Collection, Page, Paging, Selection, Stored
-from sami.records.schemas import INCLUDE_DELETED
+from sami.records.schemas import INCLUDE_DELETED, MAX_LIMIT
 
 
 class _RecordIdConvertor(StringConvertor):
@@ -77,7 +77,7 @@ def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
                 json_schema_extra={"enum": collection.sorts},
             ),
         ] = "-created_at",
-        limit: Annotated[int, QueryParameter(ge=1, le=100, description="Records in a page.")] = 50,
+        limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Records in a page.")] = 50,
         cursor: Annotated[
             str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
         ] = None,

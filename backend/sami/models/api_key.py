@@ -31,7 +31,16 @@ class ApiKey(Base):
             name="replaced",
         ),
         Index("uq_api_keys_prefix", "prefix", unique=True),
-        Index("ix_api_keys_workspace_id_user_id", "workspace_id", "user_id"),
+        # Ends in the id, so that whichever of two indexes PostgreSQL proves a key by, it finds that key and no other of
+        # its user.
+        Index("ix_api_keys_workspace_id_user_id_id", "workspace_id", "user_id", "id"),
+        Index(
+            "ix_api_keys_workspace_id_folded_name",
+            "workspace_id",
+            "folded_name",
+            postgresql_using="gin",
+            postgresql_ops={"folded_name": "gin_trgm_ops"},
+        ),
         Index("uq_api_keys_workspace_id_replaced_by_id", "workspace_id", "replaced_by_id", unique=True),
     )
 

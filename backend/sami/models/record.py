@@ -78,7 +78,8 @@ def record_table(table: str) -> tuple[SchemaItem, ...]:
         CheckConstraint("visibility IN ('private', 'team', 'workspace')", name="visibility"),
         Index(f"ix_{table}_workspace_id_created_at_id", "workspace_id", "created_at", "id"),
         Index(f"ix_{table}_workspace_id_updated_at_id", "workspace_id", "updated_at", "id"),
-        Index(f"ix_{table}_workspace_id_owner_id", "workspace_id", "owner_id"),
+        # With the order of lists, for what somebody had long ago: it is not among the newest, and may be much.
+        Index(f"ix_{table}_workspace_id_owner_id_created_at_id", "workspace_id", "owner_id", "created_at", "id"),
         Index(
             f"ix_{table}_workspace_id_search",
             "workspace_id",

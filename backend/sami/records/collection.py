@@ -12,26 +12,40 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, DateTime, Integer, String, Uuid, and_, bindparam, cast, null, select, tuple_
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    String,
+    Uuid,
+    and_,
+    bindparam,
+    cast,
+    literal_column,
+    null,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import QueryableAttribute, aliased
 
 from sami.auth.actor import SqlViewer, guarded, guarded_count, read
 from sami.auth.claims import Claim
 from sami.db.database import Database
-from sami.db.statement import AnySelect, Statement
+from sami.db.statement import AnySelect, Statement, planned_anew
 from sami.errors import InvalidParameter, NotFound
 from sami.models.record import Record, TenantRow, Versioned
 from sami.reach import Viewer, alive, names_visible, visible
 from sami.records.cursor import Cursor
 from sami.records.representation import JsonObject, written
-from sami.records.schemas import MAX_COUNT, NOT_FILTERS, in_reading_order
+from sami.records.schemas import MAX_COUNT, MAX_LIMIT, NOT_FILTERS, in_reading_order
 from sami.text import searchable
 
 #: Makes the condition of the filter whose parameter has the given name.
 Filter = Callable[[str], ColumnElement[bool]]
 
 MAX_TERMS = 10
+
+_SIZES = (1, 10, 50, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +180,7 @@ class Collection:
         statement = select(self.json(viewer, Selection(include_deleted=include_deleted), row=row, text=False)).where(
             row.id == member, visible(row, viewer)
         )
-        return (statement if include_deleted else statement.where(alive(row))).scalar_subquery()
+        return (statement if include_deleted else statement.where(alive(row))).correlate_except(row).scalar_subquery()
 
     async def one(
         self,
@@ -217,8 +231,7 @@ class Collection:
         rows = await read(
             database,
             claim,
-            self._page_statement(conditions, paging.sort, cursor is not None, selection.shape),
-            row_limit=paging.limit + 1,
+            self._page_statement(conditions, paging.sort, cursor is not None, _size(paging.limit), selection.shape),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
             within=within,
@@ -256,7 +269,8 @@ class Collection:
             # Who can't see what it names must not learn that it exists.
             there = self.record.references[name].to  # type: ignore[attr-defined]
             other = aliased(there)
-            return select(other.id).where(other.id == column, visible(other, viewer)).scalar_subquery()
+            seen = select(other.id).where(other.id == column, visible(other, viewer))
+            return seen.correlate_except(other).scalar_subquery()
         return written(column)
 
     def may_be_hidden(self, name: str) -> bool:
@@ -289,12 +303,17 @@ class Collection:
         for number in range(conditions.terms):
             term = bindparam(f"term_{number}", type_=String())
             found.append(self.record.search.like(term))  # type: ignore[attr-defined]
+        if conditions.filters or conditions.terms:
+            # A word that many have is found quickest among the newest, one that few have by an index of its own.
+            found.append(planned_anew())
         return and_(*found)
 
     def _of_whole(self) -> list[ColumnElement[bool]]:
         return [getattr(self.record, self.within) == bindparam("within", type_=Uuid())] if self.within else []
 
-    def _build_page(self, conditions: _Conditions, sort: str, continued: bool, selection: Selection) -> Statement:
+    def _build_page(
+        self, conditions: _Conditions, sort: str, continued: bool, size: int, selection: Selection
+    ) -> Statement:
         record = self.record
         column = self._sort_columns[sort.removeprefix("-")]
         descending = sort.startswith("-")
@@ -307,13 +326,13 @@ class Collection:
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
                 statement = statement.where(here < there if descending else here > there)
             order = (column.desc(), record.id.desc()) if descending else (column, record.id)
-            return statement.order_by(*order).limit(bindparam("row_limit", type_=Integer()))
+            return statement.order_by(*order).limit(_at_most(size + 1))
 
         return guarded(rows)
 
     def _build_count(self, conditions: _Conditions) -> Statement:
         def rows(viewer: SqlViewer) -> AnySelect:
-            return select(self.record.id).where(self._matching(viewer, conditions)).limit(MAX_COUNT + 1)
+            return select(self.record.id).where(self._matching(viewer, conditions)).limit(_at_most(MAX_COUNT + 1))
 
         return guarded_count(rows)
 
@@ -330,13 +349,20 @@ class Collection:
         return guarded(rows)
 
 
+def _at_most(number: int) -> ColumnElement[int]:
+    """A limit as part of the SQL. Were it a parameter, the plan that PostgreSQL keeps would be for a tenth of all rows,
+    and be so dear that each call is planned anew: more work than reading the page.
+    """
+    return literal_column(str(number), Integer())
+
+
+def _size(limit: int) -> int:
+    """For how many records a page is read: each number is a statement of its own, so there are few."""
+    return next(size for size in _SIZES if size >= limit)
+
+
 def equals(column: QueryableAttribute[Any]) -> Filter:
     return lambda name: column == bindparam(name, type_=column.type)
-
-
-def contains(column: QueryableAttribute[Any]) -> Filter:
-    """For arrays: the value is one of them."""
-    return lambda name: column.contains(array([bindparam(name, type_=String())]))
 
 
 def _conditions(search: Search) -> tuple[_Conditions, dict[str, Any]]:

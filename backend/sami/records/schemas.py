@@ -12,6 +12,9 @@ from sami.records.values import Moment
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
 
+#: Records in a page.
+MAX_LIMIT = 100
+
 #: Counting stops here: beyond it nobody wants the exact number, and it would cost ever more.
 MAX_COUNT = 10_000
 
