@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright, expect
 
+from tests.e2e.contexts import SHARING, Contexts
 from tests.fixtures.service import LiveService, live_service
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -16,6 +17,7 @@ ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
+    SHARING,
     # These keep the browser itself from calling home.
     "--no-first-run",
     "--disable-background-networking",
@@ -52,6 +54,13 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+@pytest.fixture(scope="session")
+async def contexts(browser: Browser) -> AsyncIterator[Contexts]:
+    contexts = Contexts(browser)
+    yield contexts
+    await contexts.close()
+
+
 @pytest.fixture(scope="module")
 def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     with live_service(module_database, tmp_path_factory.mktemp("live"), "--demo") as service:
@@ -78,20 +87,16 @@ def context_options(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 @pytest.fixture
 async def context(
-    browser: Browser, service: LiveService, context_options: dict[str, Any], request: pytest.FixtureRequest
+    contexts: Contexts, service: LiveService, context_options: dict[str, Any], request: pytest.FixtureRequest
 ) -> AsyncIterator[BrowserContext]:
     theme = request.getfixturevalue("theme") if "theme" in request.fixturenames else "light"
     usual: dict[str, Any] = {
-        "base_url": service.url,
         "viewport": {"width": 1280, "height": 800},
         "color_scheme": theme,
         "locale": "en-GB",
-        "permissions": ["clipboard-read", "clipboard-write"],
     }
-    context = await browser.new_context(**usual | context_options)
-    context.set_default_timeout(15_000)
-    yield context
-    await context.close()
+    async with contexts.like_new(service.url, **usual | context_options) as context:
+        yield context
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
 from sami.db.database import Database
+from tests.e2e.contexts import Contexts
 from tests.e2e.states import STATES
 from tests.e2e.states.registry import State
 from tests.e2e.states.visit import THEMES, Size, Visitor
@@ -50,12 +51,12 @@ def folder() -> Iterator[Path]:
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 async def test_draw(
-    state: State, browser: Browser, service: LiveService, shared_database: Database, folder: Path
+    state: State, contexts: Contexts, service: LiveService, shared_database: Database, folder: Path
 ) -> None:
     async def look(page: Page, size: Size, theme: str) -> None:
         await _draw(page, size, folder / _name(state, size, theme))
 
-    await Visitor(browser, service, shared_database).see(state, SIZES, look)
+    await Visitor(contexts, service, shared_database).see(state, SIZES, look)
     if os.environ.get("README"):
         for name, (which, size, theme) in README.items():
             if which == state.name:

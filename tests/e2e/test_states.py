@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page
+from playwright.async_api import Page
 
 from sami.db.database import Database
+from tests.e2e.contexts import Contexts
 from tests.e2e.states import STATES
 from tests.e2e.states.registry import State
 from tests.e2e.states.visit import Size, Visitor
@@ -28,7 +29,7 @@ STICKING_OUT = """[...document.querySelectorAll('*')].filter((one) => {
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 async def test_a_state_is_accessible_and_fits(
-    state: State, browser: Browser, service: LiveService, shared_database: Database
+    state: State, contexts: Contexts, service: LiveService, shared_database: Database
 ) -> None:
     wrong: dict[str, list[object]] = {}
 
@@ -38,5 +39,5 @@ async def test_a_state_is_accessible_and_fits(
         if found := await page.evaluate(FINDINGS) + await page.evaluate(STICKING_OUT):
             wrong[f"{size.name}, {theme}"] = found
 
-    await Visitor(browser, service, shared_database).see(state, SIZES, look)
+    await Visitor(contexts, service, shared_database).see(state, SIZES, look)
     assert wrong == {}

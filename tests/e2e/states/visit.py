@@ -5,12 +5,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import BrowserContext, Page
 
 from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
 from sami.sessions.routes import COOKIE_PATH
 from tests.e2e.conftest import Seen
+from tests.e2e.contexts import Contexts
 from tests.e2e.states.household import move_in
 from tests.e2e.states.registry import State
 from tests.e2e.states.rows import YOU, Row
@@ -42,7 +43,7 @@ _SETTLED = """async () => {
 class Visitor:
     """Knows the way to every state of one service."""
 
-    browser: Browser
+    contexts: Contexts
     service: LiveService
     database: Database
 
@@ -52,31 +53,30 @@ class Visitor:
         """Calls `look` with the page at rest, for each size and theme; the state is entered once, if that is enough."""
         for visit in [[size] for size in sizes] if state.again_for_each_size else [sizes]:
             async with self._enter(state, visit[0]) as page:
+                themes = THEMES
                 for size in visit:
-                    for theme in THEMES:
+                    for theme in themes:
                         await page.set_viewport_size({"width": size.width, "height": size.height})
                         await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
                         await page.evaluate(_SETTLED)
                         await look(page, size, theme)
+                    themes = themes[::-1]  # The next size begins with the theme that is there.
 
     @asynccontextmanager
     async def _enter(self, state: State, size: Size) -> AsyncIterator[Page]:
         """A page in that state, in a browser of its own; nothing may leave the service or fail in the page."""
-        context = await self.browser.new_context(
-            base_url=self.service.url,
-            viewport={"width": size.width, "height": size.height},
+        async with self.contexts.like_new(
+            self.service.url,
             locale="en-GB",
             timezone_id="Europe/Stockholm",
             # Nothing to wait for when the theme changes: a fade takes 150 ms, and there are hundreds.
             reduced_motion="reduce",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        context.set_default_timeout(15_000)
-        try:
+        ) as context:
             if state.keys is not None:
                 of = f"{state.name}.{size.name}"
                 await come_home(context, self.service, self.database, of, state.keys, state.who)
             page = await context.new_page()
+            await page.set_viewport_size({"width": size.width, "height": size.height})
             seen = Seen()
             seen.listen(page)
             await state.enter(page)
@@ -85,8 +85,6 @@ class Visitor:
             own = (self.service.url, "data:", "blob:")
             assert [each.url for each in seen.requests if not each.url.startswith(own)] == []
             assert [line for line in seen.console if "Content Security Policy" in line] == []
-        finally:
-            await context.close()
 
 
 async def come_home(
