@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots lighthouse growth dev lint migration format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -70,6 +70,9 @@ lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installe
 	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
 	@$(npm) run check
 	@$(npm) run api:check
+
+growth: .venv/.dev ## Measure the same calls with 10,000 and with 1,000,000 contacts; keep=DIR keeps what was loaded
+	@exec .venv/bin/python -m tests.bench.growth $(if $(keep),--keep "$(keep)")
 
 migration: .venv/.dev ## Write a migration to what the models say; name="what changes"
 	@.venv/bin/python scripts/migration.py "$(name)"
