@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test soak fuzz screenshots lighthouse bench dev lint lint-back-end lint-front-end migration caddy format lock clean FORCE
+.PHONY: help run test soak fuzz screenshots lighthouse bench growth dev lint lint-back-end lint-front-end migration caddy format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -85,6 +85,9 @@ lint-front-end: frontend/node_modules/.installed openapi/node_modules/.installed
 	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
 	@$(npm) run check
 	@$(npm) run api:check
+
+growth: .venv/.dev ## Measure the same calls with 10,000 and with 1,000,000 contacts; keep=DIR keeps what was loaded
+	@exec .venv/bin/python -m tests.bench.growth $(if $(keep),--keep "$(keep)")
 
 migration: .venv/.dev ## Write a migration to what the models say; name="what changes"
 	@.venv/bin/python scripts/migration.py "$(name)"

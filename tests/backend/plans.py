@@ -18,10 +18,13 @@ _CALLS = 7
 
 @dataclass(frozen=True)
 class Step:
-    """A node of a plan. `rows` is how many went through it or were dropped there, over all times that it ran."""
+    """A node of a plan. `cost` is what it was estimated to be, in PostgreSQL's unit; `rows` is how many went through it or
+    were dropped there, over all times that it ran.
+    """
 
     kind: str
     table: str | None
+    cost: float
     rows: float
 
 
@@ -49,7 +52,7 @@ async def steps(connection: Connection, sent: Sent, *, kept: bool) -> list[Step]
 def _walk(node: dict[str, Any]) -> Iterator[Step]:
     dropped = sum(value for name, value in node.items() if name.startswith("Rows Removed by"))
     rows = (node["Actual Rows"] + dropped) * node["Actual Loops"]
-    yield Step(node["Node Type"], node.get("Relation Name"), rows)
+    yield Step(node["Node Type"], node.get("Relation Name"), node["Total Cost"], rows)
     for child in node.get("Plans", ()):
         yield from _walk(child)
 

@@ -76,11 +76,11 @@ INSERT INTO deals (workspace_id, id, title, contact_id, stage_id, amount, curren
     SELECT workspace_id, id, 'Deal', id,
         pg_temp.id(CASE WHEN created_at < pg_temp.ago(:number - 300) THEN 4 ELSE 1 END),
         extract(epoch FROM updated_at), 'EUR', updated_at, search, owner_id, visibility, created_at, updated_at
-    FROM contacts;
+    FROM contacts WHERE workspace_id <= pg_temp.id(10);
 INSERT INTO messages (workspace_id, id, contact_id, channel, body, search, owner_id, visibility, occurred_at,
         created_at, updated_at)
     SELECT workspace_id, id, id, 'note', 'Hello', search, owner_id, visibility, created_at, created_at, updated_at
-    FROM contacts;
+    FROM contacts WHERE workspace_id <= pg_temp.id(10);
 RESET session_replication_role;
 """.replace(":number", str(NUMBER))
 
@@ -160,8 +160,12 @@ async def test_a_look_up_and_a_list_have_one_plan_for_all(
         sent.append(await read(shared_client, f"{path}&cursor={page['next_cursor']}", key))
     for each in sent:
         assert await is_kept(connection, each)
-        for kept in (True, False):
-            require_little(await steps(connection, each, kept=kept))
+        for_all, for_these = [await steps(connection, each, kept=kept) for kept in (True, False)]
+        require_little(for_all)
+        require_little(for_these)
+        if "sort=" in path:
+            # Kept also where a plan for these values would seem to be the cheaper one, as with a million rows.
+            assert for_these[0].cost > 1000 * for_all[0].cost
 
 
 @pytest.mark.parametrize("path", PLANNED)
@@ -173,11 +177,12 @@ async def test_a_search_is_planned_for_what_it_looks_for(
     require_little(await steps(connection, sent, kept=False))
 
 
-async def test_counting_ends_where_nobody_wants_to_know(
+async def test_a_count_is_planned_for_the_workspace(
     shared_client: httpx.AsyncClient, connection: Connection, key: HeldKey
 ) -> None:
+    """In a large one, the first that come; in a small one, all that the workspace has."""
     sent = await read(shared_client, "/v1/contacts/count", key)
-    require_little(await steps(connection, sent, kept=True), many=NUMBER)
+    assert not await is_kept(connection, sent)
 
 
 async def test_a_user_with_thousands_of_keys_proves_each_at_once(

@@ -3,14 +3,22 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import Boolean, ClauseElement, ColumnElement, Select, bindparam, literal_column, or_
+from sqlalchemy import (
+    Boolean,
+    ClauseElement,
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
 
 #: A select of any columns.
 AnySelect = Select[*tuple[Any, ...]]
-
-#: Never run; estimated to cost what no real plan does.
-_DEAR: ColumnElement[bool] = literal_column("(SELECT count(*) FROM generate_series(1, 1000000000)) < 0", Boolean())
 
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
 
@@ -29,12 +37,30 @@ class Statement:
         return [parameters[name] if name in parameters else self._defaults[name] for name in self._names]
 
 
-def planned_anew() -> ColumnElement[bool]:
-    """Always true; for the WHERE of a statement whose right plan depends on the values that it is called with.
+# PostgreSQL plans a prepared statement for each call, or once for all values when it estimates that to be no dearer
+# (https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES). For all values means for the average
+# workspace: what is cheap in that one can take seconds in a large one, and what is right in both can seem dear. So
+# these conditions say which it is to be, by what they seem to cost. They are always true, and what is dear never runs.
 
-    PostgreSQL plans a prepared statement for each call, or once for all values when it estimates that to be no dearer
-    (https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES). For all values means for the average
-    workspace: what is cheap in that one can take seconds in a large one. With this, one plan for all seems to cost more
-    than any other; a plan for the values of a call has it folded away.
+
+def planned_anew() -> ColumnElement[bool]:
+    """For the WHERE of a statement whose right plan depends on the values that it is called with: in a plan for all
+    values this is dear, from one for given values it is folded away.
     """
-    return or_(bindparam("planned_anew", True, Boolean()), _DEAR)
+    return or_(bindparam("planned_anew", True, Boolean()), _never(literal_column(str(_DEAR))))
+
+
+def planned_once() -> ColumnElement[bool]:
+    """For the WHERE of a statement that has one right plan: in a plan for given values this is dear, while of a number
+    that is not known yet PostgreSQL thinks little. Spares a list half of its work.
+    """
+    return or_(func.statement_timestamp().is_not(None), _never(bindparam("planned_once", _DEAR, Integer())))
+
+
+_DEAR = 1_000_000_000
+
+
+def _never(rows: ColumnElement[int]) -> ColumnElement[bool]:
+    """False, seemingly after reading so many rows."""
+    read = select(func.count()).select_from(func.generate_series(literal_column("1"), rows).alias())
+    return read.scalar_subquery() < literal_column("0")

@@ -31,7 +31,7 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 from sami.auth.actor import SqlViewer, guarded, guarded_count, read
 from sami.auth.claims import Claim
 from sami.db.database import Database
-from sami.db.statement import AnySelect, Statement, planned_anew
+from sami.db.statement import AnySelect, Statement, planned_anew, planned_once
 from sami.errors import InvalidParameter, NotFound
 from sami.models.record import Record, TenantRow, Versioned
 from sami.reach import Viewer, alive, names_visible, visible
@@ -303,9 +303,6 @@ class Collection:
         for number in range(conditions.terms):
             term = bindparam(f"term_{number}", type_=String())
             found.append(self.record.search.like(term))  # type: ignore[attr-defined]
-        if conditions.filters or conditions.terms:
-            # A word that many have is found quickest among the newest, one that few have by an index of its own.
-            found.append(planned_anew())
         return and_(*found)
 
     def _of_whole(self) -> list[ColumnElement[bool]]:
@@ -320,7 +317,11 @@ class Collection:
 
         def rows(viewer: SqlViewer) -> AnySelect:
             whole = self.json(viewer, selection).label("json")
-            statement = select(record.id, column.label("position"), whole).where(self._matching(viewer, conditions))
+            statement = select(record.id, column.label("position"), whole).where(
+                self._matching(viewer, conditions),
+                # A word that many have is found quickest among the newest, one that few have by an index of its own.
+                planned_anew() if conditions.filters or conditions.terms else planned_once(),
+            )
             if continued:
                 here = tuple_(column, record.id)
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
@@ -332,7 +333,9 @@ class Collection:
 
     def _build_count(self, conditions: _Conditions) -> Statement:
         def rows(viewer: SqlViewer) -> AnySelect:
-            return select(self.record.id).where(self._matching(viewer, conditions)).limit(_at_most(MAX_COUNT + 1))
+            matching = self._matching(viewer, conditions)
+            # How best to reach the limit depends on how many there are in the workspace.
+            return select(self.record.id).where(matching, planned_anew()).limit(_at_most(MAX_COUNT + 1))
 
         return guarded_count(rows)
 
