@@ -10,7 +10,7 @@ from sami.tables import Contact
 from tests.factories.world import World
 from tests.faults.cluster import Cluster
 from tests.faults.load import each, load, recovered
-from tests.faults.processes import alone, replacements, workers_of
+from tests.faults.processes import replacements, told_by, workers_of
 from tests.fixtures.service import LiveService
 
 
@@ -22,8 +22,7 @@ async def test_a_killed_worker_is_replaced_and_no_answer_is_wrong(
     contact = await shared_world.contact(me, last_name="Lovelace")
     workers = workers_of(processes)
     for worker in workers:
-        with alone(worker, processes):
-            assert httpx.get(f"{processes.url}/v1/me", headers=other_key.headers).status_code == 200
+        assert (await told_by(worker, processes, "/v1/me", other_key.headers)).status_code == 200
 
     async with load(processes.url, key, contact) as calls:
         await calls.until(each(10, 200, 201))
@@ -31,10 +30,9 @@ async def test_a_killed_worker_is_replaced_and_no_answer_is_wrong(
         await shared_world.revoke(other_key)
         [fresh] = await replacements(processes, workers)
         await calls.until(recovered(calls.told[-1].ended))
-    with alone(fresh, processes):
-        answer = httpx.get(f"{processes.url}/v1/me", headers=other_key.headers)
-        assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
-        assert httpx.get(f"{processes.url}/v1/me", headers=key.headers).status_code == 200
+    answer = await told_by(fresh, processes, "/v1/me", other_key.headers)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
+    assert (await told_by(fresh, processes, "/v1/me", key.headers)).status_code == 200
 
     assert {told.status for told in calls.told} <= {200, 201, 0}
     for told in calls.told:
