@@ -14,9 +14,12 @@ def workers_of(service: LiveService) -> set[psutil.Process]:
     return {each for each in psutil.Process(service.process.pid).children() if _listens(each)}
 
 
-async def replacements(service: LiveService, before: set[psutil.Process]) -> set[psutil.Process]:
-    """Of the workers before, some were killed: waits until there are as many again, and returns the new ones."""
-    while len(workers := workers_of(service)) < len(before):
+async def kill(service: LiveService, *killed: psutil.Process) -> set[psutil.Process]:
+    """Waits until the supervisor has replaced these workers, and returns the new ones."""
+    before = workers_of(service)
+    for each in killed:
+        each.kill()
+    while len(workers := workers_of(service).difference(killed)) < len(before):
         assert service.process.poll() is None, service.log
         await asyncio.sleep(0.05)
     return workers - before

@@ -47,13 +47,13 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """
 
     def of(*, wait: float = LONG, answer: float = LONG, statement: float = LONG) -> None:
-        if AT_LENGTH and min(wait, answer, statement) < LONG:
-            return
-        monkeypatch.setattr(pools, "WAIT_SECONDS", wait)
-        monkeypatch.setattr(pools, "ANSWER_SECONDS", answer)
-        monkeypatch.setattr(pools, "CANCEL_SECONDS", min(answer, pools.CANCEL_SECONDS))
-        for setting in ("statement_timeout", "lock_timeout"):
-            monkeypatch.setitem(pools.SERVER_SETTINGS, setting, f"{int(statement * 1000)}ms")
+        given = {"WAIT_SECONDS": wait, "ANSWER_SECONDS": answer, "CANCEL_SECONDS": min(answer, pools.CANCEL_SECONDS)}
+        for name, seconds in given.items():
+            if seconds == LONG or not AT_LENGTH:
+                monkeypatch.setattr(pools, name, seconds)
+        for name in ("statement_timeout", "lock_timeout"):
+            if statement == LONG or not AT_LENGTH:
+                monkeypatch.setitem(pools.SERVER_SETTINGS, name, f"{int(statement * 1000)}ms")
 
     return of
 
