@@ -1,9 +1,9 @@
 """The processes of a running service."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack
 
+import httpx
 import psutil
 
 from tests.fixtures.service import LiveService
@@ -14,25 +14,27 @@ def workers_of(service: LiveService) -> set[psutil.Process]:
     return {each for each in psutil.Process(service.process.pid).children() if _listens(each)}
 
 
-async def replacements(service: LiveService, before: set[psutil.Process]) -> set[psutil.Process]:
-    """Of the workers before, some were killed: waits until there are as many again, and returns the new ones."""
-    while len(workers := workers_of(service)) < len(before):
+async def kill(service: LiveService, *killed: psutil.Process) -> set[psutil.Process]:
+    """Waits until the supervisor has replaced these workers, and returns the new ones."""
+    before = workers_of(service)
+    for each in killed:
+        each.kill()
+    while len(workers := workers_of(service).difference(killed)) < len(before):
         assert service.process.poll() is None, service.log
         await asyncio.sleep(0.05)
     return workers - before
 
 
-@contextmanager
-def alone(worker: psutil.Process, service: LiveService) -> Iterator[None]:
-    """During the block, new connections lead to this worker: no other accepts any."""
-    others = workers_of(service) - {worker}
-    for other in others:
-        other.suspend()
-    try:
-        yield
-    finally:
-        for other in others:
-            other.resume()
+async def told_by(worker: psutil.Process, service: LiveService, path: str, headers: dict[str, str]) -> httpx.Response:
+    """What this worker answers to a GET. Others may be asked too: who takes a new connection is the kernel's choice."""
+    while True:
+        async with AsyncExitStack() as stack:
+            clients = [await stack.enter_async_context(httpx.AsyncClient(base_url=service.url)) for _ in range(8)]
+            answers = await asyncio.gather(*(client.get(path, headers=headers, timeout=60) for client in clients))
+            its = {each.raddr.port for each in worker.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED}
+            for answer in answers:
+                if answer.extensions["network_stream"].get_extra_info("client_addr")[1] in its:
+                    return answer
 
 
 def _listens(process: psutil.Process) -> bool:

@@ -47,13 +47,13 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """
 
     def of(*, wait: float = LONG, answer: float = LONG, statement: float = LONG) -> None:
-        if AT_LENGTH and min(wait, answer, statement) < LONG:
-            return
-        monkeypatch.setattr(pools, "WAIT_SECONDS", wait)
-        monkeypatch.setattr(pools, "ANSWER_SECONDS", answer)
-        monkeypatch.setattr(pools, "CANCEL_SECONDS", min(answer, pools.CANCEL_SECONDS))
-        for setting in ("statement_timeout", "lock_timeout"):
-            monkeypatch.setitem(pools.SERVER_SETTINGS, setting, f"{int(statement * 1000)}ms")
+        given = {"WAIT_SECONDS": wait, "ANSWER_SECONDS": answer, "CANCEL_SECONDS": min(answer, pools.CANCEL_SECONDS)}
+        for name, seconds in given.items():
+            if seconds == LONG or not AT_LENGTH:
+                monkeypatch.setattr(pools, name, seconds)
+        for name in ("statement_timeout", "lock_timeout"):
+            if statement == LONG or not AT_LENGTH:
+                monkeypatch.setitem(pools.SERVER_SETTINGS, name, f"{int(statement * 1000)}ms")
 
     return of
 
@@ -166,9 +166,17 @@ async def test_a_change_whose_connection_was_closed_fails_and_is_not_sent_again(
         assert await at_once(api, change, 2 * POOL) == {201}
         close_all(database_url)
         assert_asks_to_come_back(await change(api))
-        # It has noticed of all of them, and none of those closed ones is handed out any more.
         assert await at_once(api, change, 2 * POOL) == {201}
         assert (await api.get("/v1/contacts/count")).json()["count"] == 4 * POOL
+
+
+async def test_connections_that_are_known_to_be_closed_fail_no_change(database_url: str, key: HeldKey) -> None:
+    async with service(database_url, key) as (api, _):
+        assert await at_once(api, change, 2 * POOL) == {201}
+        close_all(database_url)
+        # While this waits for its answer, the process hears of all that was closed.
+        assert (await read(api)).status_code == 200
+        assert await at_once(api, change, 2 * POOL) == {201}
 
 
 # No connection to be had --------------------------------------------------------------------------
@@ -280,7 +288,12 @@ async def test_a_batch_gives_up_with_the_first_item_that_the_database_fails(
     patience(statement=SHORT)
     async with service(database_url, key) as (api, _):
         async with contacts_locked(other):
-            answer = await api.post("/v1/contacts/batch", json={"items": [{"first_name": "Ada"}] * 100})
+            batch = asyncio.create_task(api.post("/v1/contacts/batch", json={"items": [{"first_name": "Ada"}] * 100}))
+            while not await held_up(other):
+                pass
+            while await held_up(other):
+                pass
+        answer = await batch
         assert {(item["status"], item["error"]["code"]) for item in answer.json()["data"]} == {(503, "unavailable")}
         assert [item["index"] for item in answer.json()["data"]] == list(range(100))
 

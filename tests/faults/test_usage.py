@@ -20,7 +20,7 @@ from sami.tables import Contact, KeyUsage, KeyUsageDay
 from tests.factories.world import HeldKey, World
 from tests.faults.figures import Figures
 from tests.faults.length import ROUNDS
-from tests.faults.processes import replacements, workers_of
+from tests.faults.processes import kill, workers_of
 from tests.fixtures.service import live_service
 
 CALLERS, ENOUGH = 8, 200
@@ -99,15 +99,13 @@ async def test_calls_are_counted_to_the_unit_and_a_kill_loses_only_the_last_seco
         keys = [await world.key(me, permission) for permission in ("write", "read", "admin", "write")]
         await world.revoke(keys[-1])
         with live_service(database_url, tmp_path, workers=2) as service:
-            callers, workers = Callers(service.url, keys), workers_of(service)
+            callers = Callers(service.url, keys)
             await callers.call(ENOUGH)
             written = callers.told.copy()
             while await counted(database, keys) != written:
                 await asyncio.sleep(0.05)
             await callers.call(ENOUGH)
-            for worker in workers:
-                worker.kill()
-            await replacements(service, workers)
+            await kill(service, *workers_of(service))
             after_the_kill = await counted(database, keys)
             assert written <= after_the_kill <= callers.told
             assert await contacts_of(database, me.workspace_id) == callers.made

@@ -1,5 +1,6 @@
 """A worker process is killed: the supervisor replaces it, and its clients see at most a broken connection."""
 
+import asyncio
 from collections import Counter
 
 import httpx
@@ -10,7 +11,7 @@ from sami.tables import Contact
 from tests.factories.world import World
 from tests.faults.cluster import Cluster
 from tests.faults.load import each, load, recovered
-from tests.faults.processes import alone, replacements, workers_of
+from tests.faults.processes import kill, told_by, workers_of
 from tests.fixtures.service import LiveService
 
 
@@ -22,19 +23,17 @@ async def test_a_killed_worker_is_replaced_and_no_answer_is_wrong(
     contact = await shared_world.contact(me, last_name="Lovelace")
     workers = workers_of(processes)
     for worker in workers:
-        with alone(worker, processes):
-            assert httpx.get(f"{processes.url}/v1/me", headers=other_key.headers).status_code == 200
+        assert (await told_by(worker, processes, "/v1/me", other_key.headers)).status_code == 200
 
     async with load(processes.url, key, contact) as calls:
         await calls.until(each(10, 200, 201))
-        next(iter(workers)).kill()
+        killing = asyncio.create_task(kill(processes, next(iter(workers))))
         await shared_world.revoke(other_key)
-        [fresh] = await replacements(processes, workers)
+        [fresh] = await killing
         await calls.until(recovered(calls.told[-1].ended))
-    with alone(fresh, processes):
-        answer = httpx.get(f"{processes.url}/v1/me", headers=other_key.headers)
-        assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
-        assert httpx.get(f"{processes.url}/v1/me", headers=key.headers).status_code == 200
+    answer = await told_by(fresh, processes, "/v1/me", other_key.headers)
+    assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
+    assert (await told_by(fresh, processes, "/v1/me", key.headers)).status_code == 200
 
     assert {told.status for told in calls.told} <= {200, 201, 0}
     for told in calls.told:
@@ -53,10 +52,7 @@ async def test_a_worker_killed_while_the_database_is_away_is_replaced_too(
     me = await shared_world.person(await shared_world.workspace())
     key, contact = await shared_world.key(me), await shared_world.contact(me)
     await cluster.stop()
-    workers = workers_of(processes)
-    for worker in workers:
-        worker.kill()
-    await replacements(processes, workers)
+    await kill(processes, *workers_of(processes))
     assert httpx.get(f"{processes.url}/healthz", timeout=60).status_code == 200
     assert httpx.get(f"{processes.url}/readyz", timeout=60).status_code == 503
     await cluster.start()
