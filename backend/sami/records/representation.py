@@ -10,29 +10,36 @@ from sqlalchemy import JSON, ColumnElement, DateTime, Numeric, SQLColumnExpressi
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import InternalTraversal
 
 
 class JsonObject(ColumnElement[str]):
     """`{"name":value,…}` of the columns: compact text, or JSON to be put into another."""
 
-    inherit_cache = False
+    # What tells two of them apart, so that SQLAlchemy keeps the SQL of statements that have one.
+    _traverse_internals = [  # noqa: RUF012 - SQLAlchemy's own way to say it
+        ("names", InternalTraversal.dp_string_list),
+        ("values", InternalTraversal.dp_clauseelement_list),
+        ("text", InternalTraversal.dp_boolean),
+    ]
 
     def __init__(self, columns: Mapping[str, ColumnElement[Any]], *, text: bool = True) -> None:
-        self.columns = columns
+        self.names = list(columns)
+        self.values = list(columns.values())
         self.text = text
         self.type = String() if text else JSON()
 
     @property
     def _from_objects(self) -> list[Any]:
-        return [source for column in self.columns.values() for source in column._from_objects]  # noqa: SLF001 - how SQLAlchemy asks its elements
+        return [source for value in self.values for source in value._from_objects]  # noqa: SLF001 - how SQLAlchemy asks its elements
 
 
 @compiles(JsonObject)
 def _compile(element: JsonObject, compiler: SQLCompiler, **options: Any) -> str:
     # row_to_json writes no spaces, unlike json_build_object, and takes the names from the row.
     columns = ", ".join(
-        f"{compiler.process(column, **options)} AS {compiler.preparer.quote(name)}"
-        for name, column in element.columns.items()
+        f"{compiler.process(value, **options)} AS {compiler.preparer.quote(name)}"
+        for name, value in zip(element.names, element.values, strict=True)
     )
     json = "row_to_json(r)::text" if element.text else "row_to_json(r)"
     return f"(SELECT {json} FROM (SELECT {columns}) AS r)"  # noqa: S608 - names and SQL of our own
