@@ -18,8 +18,8 @@ _CALLS = 7
 
 @dataclass(frozen=True)
 class Step:
-    """A node of a plan. `cost` is what it was estimated to be, in PostgreSQL's unit; `rows` is how many went through it
-    or were dropped there, over all times that it ran.
+    """A node of a plan. `cost` is what PostgreSQL thought of it, in a unit of its own; `rows` is how many went through
+    it or were dropped there, over all times that it ran.
     """
 
     kind: str
