@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Mapping, Set
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Uuid, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import flag_modified
 
-from sami.auth.actor import Actor, SqlViewer
+from sami.auth.actor import THE_ACTOR, Actor, SqlViewer
 from sami.auth.permission import Permission
 from sami.errors import (
     NotFound,
@@ -58,6 +58,17 @@ class Changes(Generic[R]):
         self.record = record
         self._settle = settle
         self._complete = complete
+        # Made once: see THE_ACTOR.
+        record_id = record.id == bindparam("record_id", type_=Uuid())
+        may_edit = select(record, editable(record, THE_ACTOR)).where(visible(record, THE_ACTOR), record_id)
+        if collection.within is not None:
+            may_edit = may_edit.where(getattr(record, collection.within) == bindparam("within", type_=Uuid()))
+        self._with_whether_editable = may_edit.with_for_update(of=record)
+        self._alive_with_whether_editable = self._with_whether_editable.where(alive(record))
+        json = collection.json(THE_ACTOR, Selection())
+        self._whole = select(record.id, record.version, json).where(
+            record.workspace_id == THE_ACTOR.workspace_id, record_id
+        )
 
     async def create(
         self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, within: UUID | None = None
@@ -189,15 +200,9 @@ class Changes(Generic[R]):
         include_deleted: bool = False,
     ) -> R:
         """The record, locked until the transaction ends."""
-        viewer = SqlViewer.of(actor)
-        statement = select(self.record, editable(self.record, viewer)).where(
-            visible(self.record, viewer), self.record.id == record_id
-        )
-        if self.collection.within is not None:
-            statement = statement.where(getattr(self.record, self.collection.within) == within)
-        if not include_deleted:
-            statement = statement.where(alive(self.record))
-        row = (await session.execute(statement.with_for_update(of=self.record))).one_or_none()
+        statement = self._with_whether_editable if include_deleted else self._alive_with_whether_editable
+        parameters = {**actor.as_viewer(), "record_id": record_id, "within": within}
+        row = (await session.execute(statement, parameters)).one_or_none()
         if row is None:
             raise NotFound()
         record, may_edit = row
@@ -249,9 +254,7 @@ class Changes(Generic[R]):
         return (self.record.workspace_id == actor.workspace_id) & (self.record.id == record_id)
 
     async def _stored(self, session: AsyncSession, actor: Actor, record_id: UUID) -> Stored:
-        json = self.collection.json(SqlViewer.of(actor), Selection())
-        statement = select(self.record.id, self.record.version, json).where(self._is(actor, record_id))
-        row = (await session.execute(statement)).one()
+        row = (await session.execute(self._whole, {**actor.as_viewer(), "record_id": record_id})).one()
         return Stored(*row)
 
     def _require_admin_key(self, actor: Actor, doing: str) -> None:

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, DateTime, Numeric, SQLColumnExpression, String, cast, func
+from sqlalchemy import JSON, ColumnElement, DateTime, Numeric, SQLColumnExpression, String, cast, func, literal_column
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import QueryableAttribute
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -54,6 +54,11 @@ def written(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
     return column.expression
 
 
+#: Part of the SQL: as parameters they would be sent with each call.
+_UTC = literal_column("'UTC'", String())
+_RFC_3339 = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""", String())
+
+
 def moment(column: SQLColumnExpression[Any]) -> ColumnElement[str]:
     """RFC 3339 in UTC, to the microsecond, ending in `Z`; null stays null."""
-    return func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    return func.to_char(func.timezone(_UTC, column), _RFC_3339)
