@@ -33,7 +33,7 @@ async def test_calls_and_keys_leave_nothing_in_memory(
     me = await world.person(await world.workspace())
     contact = await world.contact(me)
     monkeypatch.setattr(recorder_module, "_FORGET_FIRST_USES_BEYOND", REMEMBERED)
-    memory, recorder = app.state.services.verifier._memory, app.state.services.recorder
+    memory, recorder = app.state.services.verifier.memory, app.state.services.recorder
     monkeypatch.setattr(memory, "_size", REMEMBERED)
 
     async def held_after_calls_by_new_keys() -> int:

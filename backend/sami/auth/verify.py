@@ -33,8 +33,8 @@ _REHASH = Statement(
 
 
 class Verifier:
-    """Verifies keys. A key seen before by this process costs one HMAC; a new one also one look-up by its prefix; a
-    malformed or mistyped one neither."""
+    """Verifies keys. A key seen before by this process costs one hash; a new one an HMAC and one look-up by its
+    prefix; a malformed or mistyped one neither."""
 
     def __init__(self, database: Database, peppers: Peppers, memory: ClaimMemory) -> None:
         self._database = database
@@ -43,17 +43,16 @@ class Verifier:
 
     async def claim(self, text: str) -> Claim:
         """Raises InvalidKey when `text` is not a key whose secret we know, whatever is wrong with it."""
-        key = parse(text)
-        if key is None:
-            raise InvalidKey()
-        digest = self._peppers.newest.digest(key)
-        claim = self.memory.recall(digest)
+        claim = self.memory.recall(text)
         if claim is None:
-            claim = await self._look_up(key, digest)
-            self.memory.remember(digest, claim)
+            key = parse(text)
+            if key is None:
+                raise InvalidKey()
+            claim = await self._look_up(key)
+            self.memory.remember(text, claim)
         return claim
 
-    async def _look_up(self, key: Key, digest: bytes) -> Claim:
+    async def _look_up(self, key: Key) -> Claim:
         rows = await self._database.fetch(_BY_PREFIX, prefix=key.prefix)
         if not rows:
             raise InvalidKey()
@@ -69,6 +68,6 @@ class Verifier:
                 key_id=row["id"],
                 old_pepper_id=row["pepper_id"],
                 new_pepper_id=self._peppers.newest.id,
-                new_digest=digest,
+                new_digest=self._peppers.newest.digest(key),
             )
         return Claim(row["workspace_id"], row["id"], row["user_id"], Permission(row["permission"]))
