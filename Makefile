@@ -63,9 +63,9 @@ dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the f
 # The front end is looked at beside the back end, and tells what it found after it. So its packages come while Python's do.
 lint: .venv/.node ## Style, types, import rules, and whether generated files are current
 	@said="$$(mktemp)"; $(MAKE) lint-front-end >"$$said" 2>&1 & front_end=$$!; \
-	trap 'kill $$front_end 2>/dev/null; rm -f "$$said"' EXIT; trap 'exit 130' INT TERM; \
-	$(MAKE) lint-back-end || exit; \
-	wait $$front_end; failed=$$?; cat "$$said"; exit $$failed
+	trap 'rm -f "$$said"' EXIT; trap 'kill $$front_end 2>/dev/null; exit 130' INT TERM; \
+	failed=0; $(MAKE) lint-back-end || failed=$$?; \
+	wait $$front_end || failed=$$?; cat "$$said"; exit $$failed
 
 lint-back-end: .venv/.dev
 	$(stage) 'Back end: style (ruff)'

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from sami.config import Settings
+from sami.db.embedded import COLLATION
 from scripts.caddy_pages import FILE, pages_caddy
 
 ROOT = Path(__file__).parents[1]
@@ -90,8 +91,16 @@ def test_development_has_productions_stores() -> None:
     for name, store in DEVELOPMENT["services"].items():
         assert store["image"] == SERVICES[name]["image"]
         assert all(port.startswith("127.0.0.1:") for port in store["ports"])
-    of_each = [each["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"] for each in (COMPOSE, DEVELOPMENT)]
-    assert of_each[0] == of_each[1]
+
+
+def test_the_databases_compare_texts_as_the_embedded_one_does() -> None:
+    for each in (COMPOSE, DEVELOPMENT):
+        assert tuple(each["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()) == COLLATION
+
+
+def test_no_key_is_in_caddys_log() -> None:
+    """Caddy itself leaves out Authorization and Cookie."""
+    assert "request>headers>X-Api-Key delete" in CADDYFILE
 
 
 def test_images_are_built_of_exact_parts_and_run_as_nobody_who_owns_them() -> None:

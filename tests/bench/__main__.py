@@ -48,6 +48,8 @@ def main(
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if len(cores) < 2:
         sys.exit("Measuring needs Linux and two cores: one for the server, one for all else.")
+    if (ROOT / ".env").exists():
+        sys.exit("Settings in .env would change what is measured. Move it away meanwhile.")
     # Ended, it ends what it has started.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     rest, core = cores[0], cores[-1]

@@ -28,11 +28,11 @@ def report(subjects: Sequence[Subject], kinds: Sequence[Kind], results: Results,
         f"Machine: {_machine()}.",
         f"PostgreSQL {server}, Python {platform.python_version()}, {_versions()}.",
         "",
-        "| | calls/s | of (a) | CPU ms/call | of (a) | p50 ms | p99 ms | statements | memory MB |",
-        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| | calls/s | of (a) | CPU µs/call | of (a) | PostgreSQL's µs | p50 ms | p99 ms | statements | memory MB |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for kind in kinds:
-        lines.append(f"| **{kind.name}** | | | | | | | | |")
+        lines.append(f"| **{kind.name}** | | | | | | | | | |")
         floor = results["a", kind.name]
         for subject in subjects:
             lines.append(_row(subject, results[subject.letter, kind.name], floor))
@@ -61,8 +61,9 @@ def _row(subject: Subject, measured: Measured, floor: Measured) -> str:
         f"({subject.letter}) {subject.name}",
         f"{statistics.median(measured.per_second):,.0f}",
         f"{ratio(measured.per_second, floor.per_second):.3g}",
-        f"{cpu * 1000:.3f}",
+        f"{cpu * 1e6:,.0f}",
         f"{ratio(measured.cpu_per_call, floor.cpu_per_call):.3g}",
+        f"{ratio(measured.database_share, measured.per_second) * 1e6:,.0f}",
         f"{measured.latency(50) * 1000:.1f}",
         f"{measured.latency(99) * 1000:.1f}",
         f"{measured.statements}",

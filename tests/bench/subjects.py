@@ -83,6 +83,7 @@ def subjects(database_url: str, directory: Path, core: int) -> Iterator[list[Sub
         start = partial(_start, stack, directory, core)
         yield [
             start("a", "FastAPI + asyncpg, no authentication", our_key, environment, floor),
+            start("a′", "the same, connections not reset", our_key, tuned, floor),
             start("b", "SAMI", our_key, ours, sami),
             start("c", "SAMI, authentication a constant", our_key, ours, unguarded),
             start("d", "djangorestframework-api-key, gunicorn", drf_key, environment, gunicorn),

@@ -23,6 +23,8 @@ import psutil
 from sami.db.unprivileged import account_for, give, programs, started_as, within_reach
 
 _SOCKETS = "sami-postgres-"
+#: For initdb: letters of any language have a case, and order is the same on every machine.
+COLLATION = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
@@ -109,10 +111,9 @@ class _Cluster:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(mode=0o700, parents=True)
         give(fresh, self._account)
-        # The same collation on every machine. Who may connect is decided by the mode of the socket's directory.
-        options = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        # Who may connect is decided by the mode of the socket's directory.
         self._run(
-            [self._bin / "initdb", "-D", fresh, "-Usami", "--auth=trust", *options, *([] if sync else ["--no-sync"])]
+            [self._bin / "initdb", "-D", fresh, "-Usami", "--auth=trust", *COLLATION, *([] if sync else ["--no-sync"])]
         )
         fresh.rename(self._path)
 
