@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test fuzz screenshots lighthouse dev lint migration format lock clean FORCE
+.PHONY: help run test fuzz screenshots lighthouse dev lint lint-back-end lint-front-end migration format lock clean FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -33,7 +33,7 @@ test: lint ## Everything that CI runs, fast things first
 	@$(MAKE) frontend/dist/index.html
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
-	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
 	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py
@@ -54,7 +54,14 @@ dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the f
 	while kill -0 $$backend 2>/dev/null && kill -0 $$frontend 2>/dev/null; do sleep 1; done; \
 	kill $$backend $$frontend 2>/dev/null; wait
 
-lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installed ## Style, types, import rules, and whether generated files are current
+# The front end is looked at beside the back end, and tells what it found after it. Its packages come meanwhile, too.
+lint: .venv/.dev ## Style, types, import rules, and whether generated files are current
+	@said="$$(mktemp)"; $(MAKE) lint-front-end >"$$said" 2>&1 & front_end=$$!; \
+	trap 'kill $$front_end 2>/dev/null; rm -f "$$said"' EXIT; trap 'exit 130' INT TERM; \
+	$(MAKE) lint-back-end || exit; \
+	wait $$front_end; failed=$$?; cat "$$said"; exit $$failed
+
+lint-back-end: .venv/.dev
 	$(stage) 'Back end: style (ruff)'
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
@@ -64,6 +71,8 @@ lint: .venv/.dev frontend/node_modules/.installed openapi/node_modules/.installe
 	@.venv/bin/lint-imports
 	$(stage) 'openapi/ is what the code says'
 	@.venv/bin/sami openapi --check
+
+lint-front-end: frontend/node_modules/.installed openapi/node_modules/.installed
 	$(stage) 'openapi/: what makes a good document (Spectral, Redocly)'
 	@$(npm_in) openapi run spectral --silent
 	@$(npm_in) openapi run redocly --silent
@@ -114,7 +123,8 @@ clean: ## Remove all that was installed or built; your data in .data/ stays
 
 .venv/.run .venv/.dev: .venv/.%: requirements/%.txt requirements/run.txt pyproject.toml .venv/.python
 	$(stage) 'Python packages (requirements/$*.txt): a minute or so the first time'
-	@.venv/bin/python -m pip install -qq --require-hashes -r requirements/$*.txt
+	@# Most of it is never imported, so what is gets compiled then.
+	@.venv/bin/python -m pip install -qq --no-compile --require-hashes -r requirements/$*.txt
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
