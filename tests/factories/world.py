@@ -72,6 +72,7 @@ class World:
         email: str | None = None,
         name: str = "Some Body",
         active: bool = True,
+        password_hash: str = _password_hash,
     ) -> Person:
         person = Person(workspace_id, uuid7(), email or f"{uuid7().hex}@example.test")
         user = User(
@@ -80,7 +81,7 @@ class World:
             email=person.email,
             name=name,
             role=role,
-            password_hash=_password_hash,
+            password_hash=password_hash,
             deactivated_at=None if active else datetime.now(UTC),
         )
         memberships = [TeamMember(workspace_id=workspace_id, team_id=team, user_id=person.id) for team in teams]
