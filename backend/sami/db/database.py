@@ -79,10 +79,10 @@ class Database:
     async def revision(self) -> str | None:
         """The newest migration that was run on this database; None when none was."""
         try:
-            [row] = await self._read("SELECT version_num FROM alembic_version")
+            rows = await self._read("SELECT version_num FROM alembic_version")
         except asyncpg.UndefinedTableError:
             return None
-        return cast(str, row["version_num"])
+        return cast(str, rows[0]["version_num"]) if rows else None
 
     async def _read(self, sql: str, *arguments: Any) -> list[asyncpg.Record]:
         def ask(connection: Any) -> Awaitable[list[asyncpg.Record]]:
