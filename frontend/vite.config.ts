@@ -99,6 +99,8 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}'],
       restoreMocks: true,
       testTimeout: 20_000,
+      // Left alone, it leaves a core to itself, which is half of two.
+      maxWorkers: '100%',
       // Expiry is reckoned in UTC whatever the zone; a zone that is not UTC would show it if it were not.
       env: { TZ: 'America/St_Johns' },
     },
