@@ -49,8 +49,9 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         for verbose in ("asyncpg.pool", "procrastinate", "psycopg.pool"):
             logging.getLogger(verbose).setLevel(logging.CRITICAL)
     if level == "info":
-        # What these say at this level is said already by `sami serve`, or at each look at /readyz.
-        for chatty in ("alembic", "uvicorn"):
+        # What these say at this level is said already by `sami serve`, or at each look at /readyz. (SQLAlchemy's pools
+        # say it as the module of their class.)
+        for chatty in ("alembic", "uvicorn", "sami.db.pools"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
