@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, FastAPI, Header, Path, Query, Request, R
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -89,6 +89,7 @@ HEADERS = st.lists(
     query=QUERIES,
     headers=HEADERS,
 )
+@example(path="x/1", query=[("least", "x"), ("limit", "0")], headers=[])
 async def test_a_plan_does_what_fastapi_does(
     path: str, query: list[tuple[str, str]], headers: list[tuple[str, str]]
 ) -> None:

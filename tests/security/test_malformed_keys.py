@@ -61,6 +61,20 @@ async def test_a_near_miss_with_a_right_check_is_refused(client: httpx.AsyncClie
     assert (await client.get("/v1/me", headers=key.headers)).status_code == 200
 
 
+async def test_a_key_with_one_other_character_is_refused(client: httpx.AsyncClient, world: World) -> None:
+    """At each place, by a process that knows the key: with the right check, and with the key's own."""
+    key = await world.key(await world.person(await world.workspace()))
+    assert (await client.get("/v1/me", headers=key.headers)).status_code == 200
+    for place in range(len("sami_"), len(key.text)):
+        if key.text[place] == "_":
+            continue
+        other = key.text[:place] + ("a" if key.text[place] != "a" else "b") + key.text[place + 1 :]
+        for text in (other, other[:-6] + key_format.check_digits(other[:-6])):
+            answer = await client.get("/v1/me", headers={"X-API-Key": text})
+            assert text == key.text or (answer.status_code, answer.json()["code"]) == (401, "invalid_key")
+    assert (await client.get("/v1/me", headers=key.headers)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
