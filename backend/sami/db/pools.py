@@ -10,16 +10,17 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import asyncpg
+from sqlalchemy import ExceptionContext, event
 from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.util.queue import Empty
 
-from sami.db.failures import NoConnection, NoMoreConnections, in_a_line
+from sami.db.failures import ConnectionLost, NoConnection, NoMoreConnections, in_a_line
 
 T = TypeVar("T")
 
@@ -56,7 +57,8 @@ async def _connect(*arguments: Any, **options: Any) -> Any:
         )
     except asyncpg.TooManyConnectionsError as cause:
         raise NoMoreConnections(in_a_line(cause)) from cause
-    except (asyncpg.PostgresError, asyncpg.InternalClientError, OSError) as cause:
+    except Exception as cause:
+        # Nothing of a call is in it yet, so that whatever it is, the call is not what is wrong.
         raise NoConnection(in_a_line(cause)) from cause
 
 
@@ -71,13 +73,17 @@ class Readers:
         self.waiting = 0
 
     async def use(self, ask: Callable[[Any], Awaitable[T]]) -> T:
-        """What `ask` gets from a connection. Raises NoConnection."""
+        """What `ask` gets from a connection. Raises NoConnection, ConnectionLost, and what `ask` raises."""
         connection = await self._take()
         try:
             answer = await ask(connection)
-        except BaseException:
-            # The pool closes it if it is still busy with what was given up.
-            await self._pool.release(connection, timeout=CANCEL_SECONDS)
+        except BaseException as failure:
+            lost = not _lives(connection)
+            # The pool closes it if it is still busy with what was given up. What goes wrong then is nothing to add.
+            with suppress(Exception):
+                await self._pool.release(connection, timeout=CANCEL_SECONDS)
+            if lost and isinstance(failure, Exception):
+                raise ConnectionLost(in_a_line(failure)) from failure
             raise
         if self.waiting:
             await self._pool.release(connection)
@@ -92,7 +98,7 @@ class Readers:
     async def _take(self) -> Any:
         while self._at_hand:
             connection = self._at_hand.pop()
-            if not connection.is_closed():
+            if _lives(connection):
                 return connection
             await self._pool.release(connection)
         if self.waiting >= MOST_WAITING:
@@ -107,6 +113,9 @@ class Readers:
                         await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError as cause:
             raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+        except (asyncpg.InterfaceError, asyncpg.InternalClientError) as cause:
+            # The pool is closing.
+            raise NoConnection(in_a_line(cause)) from cause
         finally:
             self.waiting -= 1
 
@@ -178,7 +187,7 @@ def writers(url: str, *, size: int) -> AsyncEngine:
     async def connect() -> Any:
         return await _connect(url)
 
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
         poolclass=_Writers,
@@ -188,6 +197,30 @@ def writers(url: str, *, size: int) -> AsyncEngine:
         # Values in an exception's text would end up in the log.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "handle_error", _told_of_the_connection, retval=True)
+    return engine
+
+
+def _told_of_the_connection(context: ExceptionContext) -> ConnectionError | None:
+    """What to raise instead of what SQLAlchemy would, where the connection is what failed."""
+    failure, connection = context.original_exception, context.connection
+    if not isinstance(failure, Exception):
+        return None
+    if connection is None:
+        return NoConnection(in_a_line(failure))
+    if not (connection.closed or connection.invalidated or _lives(connection.connection.driver_connection)):
+        # For SQLAlchemy, only an error of the driver's own may tell of it.
+        context.is_disconnect = True
+    return ConnectionLost(in_a_line(failure)) if context.is_disconnect else None
+
+
+def _lives(connection: Any) -> bool:
+    """Whether asyncpg knows nothing else of it."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        # What the pool gave out no longer stands for a connection: it was taken back when that ended.
+        return False
 
 
 def _too_many(waiting: int) -> NoConnection:

@@ -60,12 +60,15 @@ async def test_what_a_statement_failed_for(run: Run, sql: str, unavailable: bool
     assert (is_unavailability(failure), is_connection_lost(failure)) == (unavailable, lost)
 
 
-async def test_a_connection_that_is_closed_already(database_url: str) -> None:
-    connection = await asyncpg.connect(database_url)
-    await failure_of(connection.execute(CLOSE_MINE))
-    failure = await failure_of(connection.fetch("SELECT 1"))
+async def test_whatever_is_said_of_a_connection_that_is_gone(database: Database) -> None:
+    async def ask(connection: Any) -> None:
+        await failure_of(connection.execute(CLOSE_MINE))
+        raise RuntimeError("unable to perform operation; the handler is closed")  # As uvloop says it.
+
+    failure = await failure_of(database._readers.use(ask))
     assert is_connection_lost(failure)
     assert is_unavailability(failure)
+    assert "the handler is closed" in in_a_line(failure)
 
 
 async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None:
