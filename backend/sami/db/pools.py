@@ -79,28 +79,26 @@ class Readers:
             answer = await ask(connection)
         except BaseException as failure:
             lost = not _lives(connection)
-            # The pool closes it if it is still busy with what was given up. What goes wrong then is nothing to add.
-            with suppress(Exception):
-                await self._pool.release(connection, timeout=CANCEL_SECONDS)
+            await self._give_back(connection)
             if lost and isinstance(failure, Exception):
                 raise ConnectionLost(in_a_line(failure)) from failure
             raise
         if self.waiting:
-            await self._pool.release(connection)
+            await self._give_back(connection)
         else:
             self._at_hand.append(connection)
         return answer
 
     @property
     def in_use(self) -> int:
-        return self._pool.get_size() - self._pool.get_idle_size() - len(self._at_hand)
+        return self._pool.get_size() - self._pool.get_idle_size() - sum(map(_lives, self._at_hand))
 
     async def _take(self) -> Any:
         while self._at_hand:
             connection = self._at_hand.pop()
             if _lives(connection):
                 return connection
-            await self._pool.release(connection)
+            _end(connection)
         if self.waiting >= MOST_WAITING:
             raise _too_many(self.waiting)
         self.waiting += 1
@@ -119,14 +117,21 @@ class Readers:
         finally:
             self.waiting -= 1
 
-    async def distrust(self) -> None:
-        """Those that there are will be closed when they are free, and new ones made."""
-        await self._pool.expire_connections()
-        await self._let_go()
+    async def _give_back(self, connection: Any) -> None:
+        """To the pool, which closes one that is still busy with what was given up. When that fails it is closed too,
+        and says nothing of the answer that there is, or of the failure.
+        """
+        with suppress(Exception):
+            await self._pool.release(connection, timeout=CANCEL_SECONDS)
 
-    async def _let_go(self) -> None:
+    async def distrust(self) -> None:
+        """None of those that nobody uses now will be used again. The others show by their answers what they are."""
+        await self._pool.expire_connections()
+        self._let_go()
+
+    def _let_go(self) -> None:
         while self._at_hand:
-            await self._pool.release(self._at_hand.pop())
+            _end(self._at_hand.pop())
 
     @classmethod
     @asynccontextmanager
@@ -143,7 +148,7 @@ class Readers:
             try:
                 yield readers
             finally:
-                await readers._let_go()
+                readers._let_go()
 
 
 class _Writers(AsyncAdaptedQueuePool):
@@ -221,6 +226,12 @@ def _lives(connection: Any) -> bool:
     except asyncpg.InterfaceError:
         # What the pool gave out no longer stands for a connection: it was taken back when that ended.
         return False
+
+
+def _end(connection: Any) -> None:
+    """At once: whether the server still listens is not waited for. The pool may then make another one."""
+    with suppress(asyncpg.InterfaceError):  # As in `_lives`.
+        connection.terminate()
 
 
 def _too_many(waiting: int) -> NoConnection:
