@@ -5,10 +5,10 @@ from types import TracebackType
 
 import asyncpg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.db.database import Database
+from sami.db.database import Database, Transactions
 from sami.db.failures import ConnectionLost
 
 
@@ -50,12 +50,13 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
 
 
 async def test_a_lock_that_is_lost_with_its_connection_fails_nothing_that_was_done(database: Database) -> None:
+    async def lose(transactions: Transactions) -> None:
+        async with transactions() as session, database.transaction() as other:
+            pid = await session.scalar(select(func.pg_backend_pid()))
+            await other.execute(select(func.pg_terminate_backend(pid, 5_000)))
+
     for _ in range(2):
         async with database.transactions(lock=1) as transactions:
             assert transactions is not None
-            async with transactions() as session:
-                pid = await session.scalar(select(func.pg_backend_pid()))
             with pytest.raises(ConnectionLost):
-                async with transactions() as session, database.transaction() as other:
-                    await session.execute(text("SELECT 1"))
-                    await other.execute(select(func.pg_terminate_backend(pid, 5_000)))
+                await lose(transactions)
