@@ -3,7 +3,7 @@
 - A call waits for its turn, but not for long; and where very many wait, it is refused at once: who is told to come
   back later costs nothing, and those who wait are served in the time that they have.
 - When the server takes no more connections, those that there are go from hand to hand.
-- One that the server has closed is replaced before it is used.
+- One that the server is known to have closed is replaced before it is used.
 - None is held before it is needed. So a process starts, and lives, while the database is away.
 """
 
