@@ -85,8 +85,9 @@ async def test_figures_that_cannot_be_written_fail_nothing_and_are_written_later
     async with app.router.lifespan_context(app):
         await asyncio.sleep(0)
         directory.mkdir()
-        while not list(directory.glob("*.json")):
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(60):
+            while not list(directory.glob("*.json")):
+                await asyncio.sleep(0.01)
         shutil.rmtree(directory)
 
 

@@ -81,6 +81,7 @@ async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None
     failures += [
         await failure_of(connection.fetch("SELECT $1::int", "one")),
         await failure_of(connection.fetch("SELECT $1::int")),
+        FileNotFoundError("a file of ours"),
     ]
     for failure in failures:
         assert not is_unavailability(failure)
@@ -89,7 +90,8 @@ async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None
 
 
 async def test_a_database_that_is_not_there(database_url: str) -> None:
-    for url in (database_url.replace("/sami_test_", "/no_test_"), "postgresql://sami@127.0.0.1:1/sami"):
+    nowhere_at_all = ("postgresql://sami@127.0.0.1:1/sami", "postgresql://sami@/sami?host=/nowhere")
+    for url in (database_url.replace("/sami_test_", "/no_test_"), *nowhere_at_all):
         async with Database.open(url) as nowhere:
             failures = [await failure_of(nowhere.revision())]
             async with nowhere.transaction() as session:
