@@ -96,7 +96,7 @@ class Database:
             if not is_connection_lost(failure):
                 raise
         # Whatever closed this one has probably closed others.
-        await self._readers.distrust()
+        self._readers.distrust()
         return await self._readers.use(ask)
 
     def connections_in_use(self) -> dict[str, int]:

@@ -11,7 +11,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import ExceptionContext, event
@@ -124,10 +124,14 @@ class Readers:
         with suppress(Exception):
             await self._pool.release(connection, timeout=CANCEL_SECONDS)
 
-    async def distrust(self) -> None:
+    def distrust(self) -> None:
         """None of those that nobody uses now will be used again. The others show by their answers what they are."""
-        await self._pool.expire_connections()
         self._let_go()
+        # The pool's `expire_connections` would have each closed in a task whose failure ends up in the log as a bug.
+        holders = cast(Any, self._pool)._holders  # noqa: SLF001 - it has no other way to them
+        for holder in holders:
+            if holder.is_idle():
+                holder.terminate()
 
     def _let_go(self) -> None:
         while self._at_hand:

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import asyncpg
+import pytest
 
 from sami.db.database import Database
 from sami.db.pools import Readers, _lives
@@ -41,6 +42,19 @@ async def test_those_that_end_while_they_are_let_go_are_replaced(database: Datab
     before = await use_all(database._readers)
     for each in before:
         asyncio.get_running_loop().call_soon(each._con.terminate)
-    await database._readers.distrust()
+    database._readers.distrust()
     assert not any(_lives(each) for each in before)
+    await use_all(database._readers)
+
+
+async def test_those_in_the_pool_are_let_go_too(database: Database) -> None:
+    async def fail(connection: Any) -> None:
+        await connection.execute("SELECT 1/0")
+
+    await use_all(database._readers)
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await database._readers.use(fail)
+    assert database._readers._pool.get_idle_size() == 1
+    database._readers.distrust()
+    assert database._readers._pool.get_size() == 0
     await use_all(database._readers)
