@@ -107,6 +107,7 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 	done
 	@for each in frontend openapi tests/lighthouse; do \
 		$(npm_in) $$each $(if $(UPGRADE),update,install) --package-lock-only || exit; \
+		.venv/bin/python scripts/lock_without_funding.py $$each/package-lock.json || exit; \
 	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays

@@ -2,7 +2,12 @@
 
 import pytest
 
-pytest_plugins = ["tests.fixtures.postgres", "tests.fixtures.valkey", "tests.fixtures.service"]
+pytest_plugins = [
+    "tests.fixtures.clock",
+    "tests.fixtures.postgres",
+    "tests.fixtures.service",
+    "tests.fixtures.valkey",
+]
 
 #: The files that take longest, the longest first. Begun last, one would run alone, with a core idle beside it.
 LONGEST = (

@@ -36,14 +36,14 @@ from sami.usage.recorder import Recorder
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application. Raises ConfigurationError when a setting is missing or can't work."""
     settings = settings or Settings()
-    url, peppers = settings.require_database_url(), settings.peppers()
+    url, valkey_url, peppers = settings.require_database_url(), settings.valkey(), settings.peppers()
     configure_logging(level=settings.log_level, json_lines=settings.production)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with (
             Database.open(url, pool_size=settings.database_pool_size) as database,
-            Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
+            Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
             working(url) if settings.works_inside else nullcontext(),
         ):

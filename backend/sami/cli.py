@@ -56,7 +56,9 @@ def serve(
     """
     _require_free(host, port, "PORT")
     with _database() as settings, _metrics(settings, several=workers > 1 or reload):
-        settings.peppers()  # A missing secret stops the start here, not in a worker.
+        # What is missing or can't work stops the start here, not in a worker.
+        settings.peppers()
+        settings.valkey()
         if not settings.production:
             upgrade(settings.require_database_url())
         if demo:

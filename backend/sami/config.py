@@ -6,11 +6,13 @@ the embedded database, so that keys made yesterday work today.
 
 import base64
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from limits import parse as parse_limit
+from limits import parse_many as parse_limits
 from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -22,7 +24,9 @@ class ConfigurationError(Exception):
 
 
 def _readable_limit(text: str) -> str:
-    parse_limit(text)
+    """One limit, and one that lets somebody in: of several the library would take the first. Raises ValueError."""
+    if [limit.amount > 0 for limit in parse_limits(text)] != [True]:
+        raise ValueError("give one limit, of one call or more, as in 1000/minute")
     return text
 
 
@@ -82,6 +86,22 @@ class Settings(BaseSettings):
             raise ConfigurationError("SAMI_DATABASE_URL must be a plain postgresql:// URL, without a driver name")
         return url
 
+    def valkey(self) -> str | None:
+        """The URL of the Valkey that processes count in, if there is one.
+
+        Raises ConfigurationError, without the URL, which may hold a password. Options in it are refused because they
+        would take the place of ours, such as how long a call waits.
+        """
+        if self.valkey_url is None:
+            return None
+        text = self.valkey_url.get_secret_value()
+        if not _is_valkey_url(text):
+            raise ConfigurationError(
+                "SAMI_VALKEY_URL must be valkey://[[user]:password@]host[:port][/number], or valkeys:// for TLS, with "
+                "what is special in a password percent-encoded, and no options"
+            )
+        return text
+
     def peppers(self) -> Peppers:
         """The peppers that keys are hashed under, newest first.
 
@@ -94,6 +114,21 @@ class Settings(BaseSettings):
                 "SAMI_KEY_PEPPERS is not set: give 'id:base64' with at least 32 random bytes, newest first"
             )
         return parse_peppers(_development_pepper(self.data_dir / "key-peppers"))
+
+
+def _is_valkey_url(text: str) -> bool:
+    try:
+        url = urlsplit(text)
+        port = url.port
+    except ValueError:
+        return False
+    return (
+        url.scheme in ("valkey", "valkeys")
+        and bool(url.hostname)
+        and port != 0
+        and re.fullmatch(r"/?\d*", url.path) is not None
+        and not (url.query or url.fragment)
+    )
 
 
 def parse_peppers(text: str) -> Peppers:

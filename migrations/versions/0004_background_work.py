@@ -1,4 +1,4 @@
-"""The queue of background work, and indexes to find what is past its time"""
+"""The queue of background work"""
 
 from importlib import resources
 
@@ -22,16 +22,8 @@ def upgrade() -> None:
             _run(file.read_text())
     op.execute("SET LOCAL search_path TO DEFAULT")
 
-    # Housekeeping looks over all workspaces at once.
-    op.create_index("ix_idempotency_keys_created_at", "idempotency_keys", ["created_at"])
-    op.drop_index("ix_idempotency_keys_workspace_id_created_at", table_name="idempotency_keys")
-    op.create_index("ix_key_usage_days_day", "key_usage_days", ["day"])
-
 
 def downgrade() -> None:
-    op.drop_index("ix_key_usage_days_day", table_name="key_usage_days")
-    op.create_index("ix_idempotency_keys_workspace_id_created_at", "idempotency_keys", ["workspace_id", "created_at"])
-    op.drop_index("ix_idempotency_keys_created_at", table_name="idempotency_keys")
     op.execute("DROP SCHEMA procrastinate CASCADE")
 
 

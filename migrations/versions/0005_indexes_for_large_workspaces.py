@@ -1,4 +1,4 @@
-"""Indexes for large workspaces"""
+"""Indexes for large workspaces, and to find what is past its time"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,30 +11,35 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-#: Name, table, columns behind the workspace's, and options.
+#: Name, table, columns, and options.
 Indexes = Sequence[tuple[str, str, list[str], dict[str, Any]]]
 
+_WORKSPACE = "workspace_id"
 _RECORDS = ("contacts", "deals", "messages")
 _TRIGRAMS = {"postgresql_using": "gin", "postgresql_ops": {"folded_name": "gin_trgm_ops"}}
 
 _NEW: Indexes = [
-    ("ix_api_keys_workspace_id_user_id_id", "api_keys", ["user_id", "id"], {}),
-    ("ix_api_keys_workspace_id_folded_name", "api_keys", ["folded_name"], _TRIGRAMS),
-    ("ix_contacts_workspace_id_phone", "contacts", ["phone"], {}),
-    ("ix_contacts_workspace_id_company", "contacts", ["company"], {}),
-    ("ix_contacts_workspace_id_tags", "contacts", ["tags"], {"postgresql_using": "gin"}),
+    ("ix_api_keys_workspace_id_user_id_id", "api_keys", [_WORKSPACE, "user_id", "id"], {}),
+    ("ix_api_keys_workspace_id_folded_name", "api_keys", [_WORKSPACE, "folded_name"], _TRIGRAMS),
+    ("ix_contacts_workspace_id_phone", "contacts", [_WORKSPACE, "phone"], {}),
+    ("ix_contacts_workspace_id_company", "contacts", [_WORKSPACE, "company"], {}),
+    ("ix_contacts_workspace_id_tags", "contacts", [_WORKSPACE, "tags"], {"postgresql_using": "gin"}),
     *(
-        (f"ix_{table}_workspace_id_owner_id_created_at_id", table, ["owner_id", "created_at", "id"], {})
+        (f"ix_{table}_workspace_id_owner_id_created_at_id", table, [_WORKSPACE, "owner_id", "created_at", "id"], {})
         for table in _RECORDS
     ),
-    ("ix_deals_workspace_id_stage_id_created_at_id", "deals", ["stage_id", "created_at", "id"], {}),
+    ("ix_deals_workspace_id_stage_id_created_at_id", "deals", [_WORKSPACE, "stage_id", "created_at", "id"], {}),
+    # Housekeeping looks over all workspaces at once.
+    ("ix_idempotency_keys_created_at", "idempotency_keys", ["created_at"], {}),
+    ("ix_key_usage_days_day", "key_usage_days", ["day"], {}),
 ]
 
-#: Each is the beginning of a new one.
+#: Each is the beginning of a new one, or nobody asks what it answers.
 _OLD: Indexes = [
-    ("ix_api_keys_workspace_id_user_id", "api_keys", ["user_id"], {}),
-    *((f"ix_{table}_workspace_id_owner_id", table, ["owner_id"], {}) for table in _RECORDS),
-    ("ix_deals_workspace_id_stage_id", "deals", ["stage_id"], {}),
+    ("ix_api_keys_workspace_id_user_id", "api_keys", [_WORKSPACE, "user_id"], {}),
+    *((f"ix_{table}_workspace_id_owner_id", table, [_WORKSPACE, "owner_id"], {}) for table in _RECORDS),
+    ("ix_deals_workspace_id_stage_id", "deals", [_WORKSPACE, "stage_id"], {}),
+    ("ix_idempotency_keys_workspace_id_created_at", "idempotency_keys", [_WORKSPACE, "created_at"], {}),
 ]
 
 
@@ -58,8 +63,7 @@ def _replace(old: Indexes, *, by: Indexes) -> None:
         for name, table, columns, options in by:
             if _is_invalid(name):
                 op.drop_index(name, table, postgresql_concurrently=True)
-            whole = ["workspace_id", *columns]
-            op.create_index(name, table, whole, postgresql_concurrently=True, if_not_exists=True, **options)
+            op.create_index(name, table, columns, postgresql_concurrently=True, if_not_exists=True, **options)
         for name, table, _, _ in old:
             op.drop_index(name, table, postgresql_concurrently=True, if_exists=True)
         op.execute("SET lock_timeout = DEFAULT")

@@ -70,6 +70,7 @@ def test_help_is_worth_reading(arguments: tuple[str, ...]) -> None:
         ({"SAMI_ENV": "production", "SAMI_DATABASE_URL": "postgresql://127.0.0.1:1/x"}, "SAMI_KEY_PEPPERS"),
         ({"SAMI_DATABASE_URL": "mysql://127.0.0.1/x"}, "SAMI_DATABASE_URL"),
         ({"SAMI_DATABASE_URL": "postgresql://127.0.0.1:1/x", "SAMI_KEY_PEPPERS": "x"}, "SAMI_KEY_PEPPERS"),
+        ({"SAMI_DATABASE_URL": "postgresql://127.0.0.1:1/x", "SAMI_VALKEY_URL": "x"}, "SAMI_VALKEY_URL"),
         ({"SAMI_ENV": "staging"}, "env"),
     ],
 )

@@ -1,5 +1,7 @@
 """What Prometheus is told: nothing missing, nothing twice, and never more series than the code has names for."""
 
+import asyncio
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -13,6 +15,7 @@ from sqlalchemy import text
 
 from sami.app import create_app
 from sami.db.database import Database
+from sami.http import metrics_port
 from sami.services import Services
 from tests.factories.world import World
 from tests.fixtures.service import free_port, live_service, settings_for
@@ -70,6 +73,22 @@ async def test_a_call_is_counted_by_the_template_of_its_route(client: httpx.Asyn
     assert {(method, route): number for (bound, method, route), number in buckets.items() if bound == "+Inf"} == timed
     took = await grown(client, before, "sami_http_request_duration_seconds_sum")
     assert all(0 < took[labels] < 60 for labels in timed)
+
+
+async def test_figures_that_cannot_be_written_fail_nothing_and_are_written_later(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "gone"
+    monkeypatch.setenv(metrics_port._DIRECTORY, str(directory))
+    monkeypatch.setattr(metrics_port, "WRITE_SECONDS", 0.01)
+    app = create_app(settings_for(database_url))
+    async with app.router.lifespan_context(app):
+        await asyncio.sleep(0)
+        directory.mkdir()
+        async with asyncio.timeout(60):
+            while not list(directory.glob("*.json")):
+                await asyncio.sleep(0.01)
+        shutil.rmtree(directory)
 
 
 async def test_a_refusal_is_counted_by_its_code(database_url: str) -> None:

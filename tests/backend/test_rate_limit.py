@@ -17,7 +17,9 @@ from sami.models import KeyUsage
 from tests.factories.world import HeldKey, World
 from tests.fixtures.service import ORIGIN, settings_for
 
-#: Windows of a day, so that none ends in the middle of a test, but for the one that begins at midnight.
+pytestmark = pytest.mark.usefixtures("within_a_day")
+
+#: Windows of a day, so that none ends in the middle of a test.
 LIMIT = 20
 
 

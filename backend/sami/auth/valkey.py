@@ -12,7 +12,7 @@ import structlog
 from limits.aio.storage import Storage
 from limits.errors import StorageError
 from limits.storage import storage_from_string
-from valkey.asyncio import ConnectionPool
+from valkey.asyncio import BlockingConnectionPool
 
 log = structlog.get_logger()
 
@@ -20,6 +20,10 @@ T = TypeVar("T")
 
 #: An answer takes a tenth of a millisecond; what takes this long counts as away.
 _ANSWER_SECONDS = 0.25
+#: Of one process. One is free again in a tenth of a millisecond, so that this many keep a Valkey busy.
+_MOST_CONNECTIONS = 50
+#: How long a call waits for one of them.
+_TURN_SECONDS = 1.0
 #: How long it is left alone once it was away, so that calls don't queue up to find the same.
 _LEFT_ALONE_SECONDS = 1.0
 
@@ -39,7 +43,13 @@ class Valkey:
         if url is None:
             yield cls(None)
             return
-        pool = ConnectionPool.from_url(url, socket_timeout=_ANSWER_SECONDS, socket_connect_timeout=_ANSWER_SECONDS)
+        pool = BlockingConnectionPool.from_url(
+            url,
+            max_connections=_MOST_CONNECTIONS,
+            timeout=_TURN_SECONDS,
+            socket_timeout=_ANSWER_SECONDS,
+            socket_connect_timeout=_ANSWER_SECONDS,
+        )
         storage = storage_from_string(f"async+{url}", connection_pool=cast(Any, pool), wrap_exceptions=True)
         try:
             yield cls(cast(Storage, storage))
@@ -50,19 +60,21 @@ class Valkey:
         """What it answers; None when there is no Valkey, or it is away."""
         if self._storage is None:
             return None
-        if self._away:
+        # Other calls that were under way when it went away may still get their answers, and say nothing of now.
+        probing = self._away
+        if probing:
             if time.monotonic() < self._ask_again_at:
                 return None
             # This call asks for all of them.
             self._ask_again_at = time.monotonic() + _LEFT_ALONE_SECONDS
         try:
             answer = await question(self._storage)
-        except StorageError as failure:
+        except (StorageError, RuntimeError) as failure:  # The second is uvloop's word for a lost connection.
             if not self._away:
                 log.warning("Valkey is away: each process counts for itself", cause=str(failure))
             self._away, self._ask_again_at = True, time.monotonic() + _LEFT_ALONE_SECONDS
             return None
-        if self._away:
+        if probing and self._away:
             log.warning("Valkey is back: processes count together")
             self._away = False
         return answer

@@ -5,7 +5,7 @@ asyncpg itself, outside of any transaction: measured at two to three times the c
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any, Self, cast
 
 import asyncpg
@@ -63,8 +63,10 @@ class Database:
             try:
                 yield transaction
             finally:
-                async with _discarded_on_failure(connection), transaction() as session:
-                    await session.execute(select(func.pg_advisory_unlock(lock)))
+                # The lock ends with its connection at the latest. If that is lost, what was done under it is done.
+                with suppress(Exception):
+                    async with _discarded_on_failure(connection), transaction() as session:
+                        await session.execute(select(func.pg_advisory_unlock(lock)))
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
         """The rows of one reading statement, as the database is at its start. It must change nothing, for it is sent
@@ -94,7 +96,7 @@ class Database:
             if not is_connection_lost(failure):
                 raise
         # Whatever closed this one has probably closed others.
-        await self._readers.distrust()
+        self._readers.distrust()
         return await self._readers.use(ask)
 
     def connections_in_use(self) -> dict[str, int]:

@@ -3,11 +3,12 @@ the connection alone was lost.
 """
 
 import asyncpg
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, EmulatedDBAPIException
 
 #: Whatever the statement, the server could not work on it, or not in time (PostgreSQL's manual, appendix A).
 _UNAVAILABLE = (
-    OSError,  # TimeoutError and `NoConnection` are some of these.
+    ConnectionError,  # `NoConnection` and `ConnectionLost` are some of these.
+    TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
     asyncpg.OperatorInterventionError,  # It stops, starts or recovers; or the statement took too long.
@@ -18,6 +19,7 @@ _UNAVAILABLE = (
     asyncpg.ReadOnlySQLTransactionError,  # A standby, at an address that will soon be the new primary's.
 )
 
+#: What a server, or what is between it and us, says at the end of a connection that asyncpg may not have seen end yet.
 _LOST = (
     ConnectionError,
     asyncpg.PostgresConnectionError,
@@ -26,16 +28,13 @@ _LOST = (
     asyncpg.IdleSessionTimeoutError,
 )
 
-#: asyncpg says it of a connection that it knows to be gone, or that went between its being taken and its first
-#: statement, or whose farewell it has read (its issues 784 and 1069): nothing was sent. It does so with errors that
-#: otherwise tell of mistakes of ours.
-_SAID_OF_A_LOST_ONE = (
-    "connection is closed",
-    "connection has been released",
-    "pool is clos",
-    "cannot switch to state",
-    "not connected",
-)
+
+class ConnectionLost(ConnectionError):
+    """The connection is gone, and the statement failed with it.
+
+    Raised for whatever asyncpg, the event loop or SQLAlchemy said then: they do so with many errors, some of which
+    otherwise tell of mistakes of ours, and only the connection itself tells which it is.
+    """
 
 
 class NoConnection(ConnectionError):
@@ -48,18 +47,13 @@ class NoMoreConnections(NoConnection):
 
 def is_unavailability(failure: BaseException) -> bool:
     """Whether the same call may succeed a little later."""
-    if isinstance(failure, DBAPIError) and failure.connection_invalidated:
-        return True
-    return isinstance(_cause(failure), _UNAVAILABLE) or is_connection_lost(failure)
+    return isinstance(_cause(failure), _UNAVAILABLE)
 
 
 def is_connection_lost(failure: BaseException) -> bool:
     """Whether the connection went away under the statement, which may have been executed or not."""
     cause = _cause(failure)
-    if isinstance(cause, NoConnection | TimeoutError):
-        return False
-    said = str(cause) if type(cause) in (asyncpg.InterfaceError, asyncpg.InternalClientError) else ""
-    return isinstance(cause, _LOST) or any(words in said for words in _SAID_OF_A_LOST_ONE)
+    return isinstance(cause, _LOST) and not isinstance(cause, NoConnection)
 
 
 def in_a_line(failure: BaseException) -> str:
@@ -71,6 +65,4 @@ def in_a_line(failure: BaseException) -> str:
 
 def _cause(failure: BaseException) -> BaseException:
     """What asyncpg said, where SQLAlchemy tells of it."""
-    if isinstance(failure, DBAPIError) and failure.orig is not None:
-        return failure.orig.__cause__ or failure.orig
-    return failure
+    return failure.driver_exception if isinstance(failure, DBAPIError | EmulatedDBAPIException) else failure

@@ -3,23 +3,24 @@
 - A call waits for its turn, but not for long; and where very many wait, it is refused at once: who is told to come
   back later costs nothing, and those who wait are served in the time that they have.
 - When the server takes no more connections, those that there are go from hand to hand.
-- One that the server has closed is replaced before it is used.
+- One that the server is known to have closed is replaced before it is used.
 - None is held before it is needed. So a process starts, and lives, while the database is away.
 """
 
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar, cast
 
 import asyncpg
+from sqlalchemy import ExceptionContext, event
 from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.util.queue import Empty
 
-from sami.db.failures import NoConnection, NoMoreConnections, in_a_line
+from sami.db.failures import ConnectionLost, NoConnection, NoMoreConnections, in_a_line
 
 T = TypeVar("T")
 
@@ -56,7 +57,8 @@ async def _connect(*arguments: Any, **options: Any) -> Any:
         )
     except asyncpg.TooManyConnectionsError as cause:
         raise NoMoreConnections(in_a_line(cause)) from cause
-    except (asyncpg.PostgresError, asyncpg.InternalClientError, OSError) as cause:
+    except Exception as cause:
+        # Nothing of a call is in it yet, so that whatever it is, the call is not what is wrong.
         raise NoConnection(in_a_line(cause)) from cause
 
 
@@ -71,30 +73,32 @@ class Readers:
         self.waiting = 0
 
     async def use(self, ask: Callable[[Any], Awaitable[T]]) -> T:
-        """What `ask` gets from a connection. Raises NoConnection."""
+        """What `ask` gets from a connection. Raises NoConnection, ConnectionLost, and what `ask` raises."""
         connection = await self._take()
         try:
             answer = await ask(connection)
-        except BaseException:
-            # The pool closes it if it is still busy with what was given up.
-            await self._pool.release(connection, timeout=CANCEL_SECONDS)
+        except BaseException as failure:
+            lost = not _lives(connection)
+            await self._give_back(connection)
+            if lost and isinstance(failure, Exception):
+                raise ConnectionLost(in_a_line(failure)) from failure
             raise
         if self.waiting:
-            await self._pool.release(connection)
+            await self._give_back(connection)
         else:
             self._at_hand.append(connection)
         return answer
 
     @property
     def in_use(self) -> int:
-        return self._pool.get_size() - self._pool.get_idle_size() - len(self._at_hand)
+        return self._pool.get_size() - self._pool.get_idle_size() - sum(map(_lives, self._at_hand))
 
     async def _take(self) -> Any:
         while self._at_hand:
             connection = self._at_hand.pop()
-            if not connection.is_closed():
+            if _lives(connection):
                 return connection
-            await self._pool.release(connection)
+            _end(connection)
         if self.waiting >= MOST_WAITING:
             raise _too_many(self.waiting)
         self.waiting += 1
@@ -107,17 +111,31 @@ class Readers:
                         await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError as cause:
             raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+        except (asyncpg.InterfaceError, asyncpg.InternalClientError) as cause:
+            # The pool is closing.
+            raise NoConnection(in_a_line(cause)) from cause
         finally:
             self.waiting -= 1
 
-    async def distrust(self) -> None:
-        """Those that there are will be closed when they are free, and new ones made."""
-        await self._pool.expire_connections()
-        await self._let_go()
+    async def _give_back(self, connection: Any) -> None:
+        """To the pool, which closes one that is still busy with what was given up. When that fails it is closed too,
+        and says nothing of the answer that there is, or of the failure.
+        """
+        with suppress(Exception):
+            await self._pool.release(connection, timeout=CANCEL_SECONDS)
 
-    async def _let_go(self) -> None:
+    def distrust(self) -> None:
+        """None of those that nobody uses now will be used again. The others show by their answers what they are."""
+        self._let_go()
+        # The pool's `expire_connections` would have each closed in a task whose failure ends up in the log as a bug.
+        holders = cast(Any, self._pool)._holders  # noqa: SLF001 - it has no other way to them
+        for holder in holders:
+            if holder.is_idle():
+                holder.terminate()
+
+    def _let_go(self) -> None:
         while self._at_hand:
-            await self._pool.release(self._at_hand.pop())
+            _end(self._at_hand.pop())
 
     @classmethod
     @asynccontextmanager
@@ -134,7 +152,7 @@ class Readers:
             try:
                 yield readers
             finally:
-                await readers._let_go()
+                readers._let_go()
 
 
 class _Writers(AsyncAdaptedQueuePool):
@@ -178,7 +196,7 @@ def writers(url: str, *, size: int) -> AsyncEngine:
     async def connect() -> Any:
         return await _connect(url)
 
-    return create_async_engine(
+    engine = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
         poolclass=_Writers,
@@ -188,6 +206,36 @@ def writers(url: str, *, size: int) -> AsyncEngine:
         # Values in an exception's text would end up in the log.
         hide_parameters=True,
     )
+    event.listen(engine.sync_engine, "handle_error", _told_of_the_connection, retval=True)
+    return engine
+
+
+def _told_of_the_connection(context: ExceptionContext) -> ConnectionError | None:
+    """What to raise instead of what SQLAlchemy would, where the connection is what failed."""
+    failure, connection = context.original_exception, context.connection
+    if not isinstance(failure, Exception):
+        return None
+    if connection is None:
+        return NoConnection(in_a_line(failure))
+    if not (connection.closed or connection.invalidated or _lives(connection.connection.driver_connection)):
+        # For SQLAlchemy, only an error of the driver's own may tell of it.
+        context.is_disconnect = True
+    return ConnectionLost(in_a_line(failure)) if context.is_disconnect else None
+
+
+def _lives(connection: Any) -> bool:
+    """Whether asyncpg knows nothing else of it."""
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:
+        # What the pool gave out no longer stands for a connection: it was taken back when that ended.
+        return False
+
+
+def _end(connection: Any) -> None:
+    """At once: whether the server still listens is not waited for. The pool may then make another one."""
+    with suppress(asyncpg.InterfaceError):  # As in `_lives`.
+        connection.terminate()
 
 
 def _too_many(waiting: int) -> NoConnection:

@@ -64,7 +64,7 @@ async def deactivate_user(url: str, email: str) -> str:
             await session.commit()
             try:
                 await finish_changes(session, user.id)
-            except SQLAlchemyError as cause:
+            except (SQLAlchemyError, OSError) as cause:
                 raise DirectoryError(
                     f"{user.name} is deactivated, but a change of theirs is still under way."
                 ) from cause

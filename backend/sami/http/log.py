@@ -1,5 +1,6 @@
 """Logging: one line an event, JSON in production; no line ever holds a key."""
 
+import contextlib
 import json
 import logging
 import sys
@@ -33,7 +34,7 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
     structlog.configure(
         processors=steps,
         # The process's own, not what a test has put in its place: loggers are kept.
-        logger_factory=structlog.WriteLoggerFactory(sys.__stderr__),
+        logger_factory=lambda *_: _Logger(sys.__stderr__),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
@@ -53,6 +54,16 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
         # say it as the module of their class.)
         for chatty in ("alembic", "uvicorn", "sami.db.pools"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+class _Logger(structlog.WriteLogger):
+    """A line that can't be written, as on a full disk, is lost, and nothing with it that it tells of."""
+
+    def msg(self, message: str) -> None:
+        with contextlib.suppress(OSError):
+            super().msg(message)
+
+    debug = info = warning = error = critical = exception = msg
 
 
 def _json(event: EventDict, **_: object) -> str:

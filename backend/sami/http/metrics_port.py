@@ -16,10 +16,13 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+import structlog
 from prometheus_client import start_http_server
 
 from sami.http.metrics_report import Snapshot, registry_of
 from sami.services import Services
+
+log = structlog.get_logger()
 
 WRITE_SECONDS = 1.0
 
@@ -55,9 +58,23 @@ async def reported(services: Services) -> AsyncIterator[None]:
         return
     file = Path(directory) / f"{os.getpid()}.json"
 
+    failing = False
+
+    def write() -> None:
+        """A full disk ends neither the process nor its reports for good, and is said once."""
+        nonlocal failing
+        try:
+            _write(file, services)
+        except OSError as failure:
+            if not failing:
+                log.warning("metrics can't be written", cause=str(failure))
+            failing = True
+        else:
+            failing = False
+
     async def write_every_second() -> None:
         while True:
-            _write(file, services)
+            write()
             await asyncio.sleep(WRITE_SECONDS)
 
     task = asyncio.create_task(write_every_second())
@@ -67,7 +84,7 @@ async def reported(services: Services) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
-        _write(file, services)
+        write()
 
 
 def _write(file: Path, services: Services) -> None:
@@ -87,6 +104,7 @@ def _sum_of(directory: Path) -> Snapshot:
 def _lives(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
+        # Another's now, if it is one.
         return False
     return True

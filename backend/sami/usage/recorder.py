@@ -100,6 +100,7 @@ class Recorder:
                 await self._database.execute(WRITE, **parameters(left[:KEYS_AT_ONCE]))
                 left = left[KEYS_AT_ONCE:]
         except Exception as failure:
+            self._keep(left)
             self.failed_writes += 1
             expected = is_unavailability(failure)
             log.warning(
@@ -108,7 +109,6 @@ class Recorder:
                 cause=in_a_line(failure),
                 exc_info=None if expected else failure,
             )
-            self._keep(left)
         except asyncio.CancelledError:
             self._keep(left)
             raise

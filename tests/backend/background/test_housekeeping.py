@@ -65,6 +65,7 @@ def test_each_kind_is_tried_here() -> None:
     assert ROWS.keys() == LEFT.keys() == MANY.keys() == PAST.keys()
 
 
+@pytest.mark.usefixtures("within_a_day")
 @pytest.mark.parametrize("table", TABLES, ids=name_of)
 async def test_what_is_past_its_time_goes_and_all_else_stays(
     table: type[Base], queue: Queue, database: Database

@@ -5,9 +5,11 @@ from types import TracebackType
 
 import asyncpg
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.db.database import Database
+from sami.db.database import Database, Transactions
+from sami.db.failures import ConnectionLost
 
 
 @pytest.mark.parametrize("ending", [1, 2, 3])
@@ -45,3 +47,16 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
         pass
     assert await other.fetchval("SELECT pg_try_advisory_lock(1)")
     await other.close()
+
+
+async def test_a_lock_that_is_lost_with_its_connection_fails_nothing_that_was_done(database: Database) -> None:
+    async def lose(transactions: Transactions) -> None:
+        async with transactions() as session, database.transaction() as other:
+            pid = await session.scalar(select(func.pg_backend_pid()))
+            await other.execute(select(func.pg_terminate_backend(pid, 5_000)))
+
+    for _ in range(2):
+        async with database.transactions(lock=1) as transactions:
+            assert transactions is not None
+            with pytest.raises(ConnectionLost):
+                await lose(transactions)

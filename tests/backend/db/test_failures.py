@@ -60,12 +60,15 @@ async def test_what_a_statement_failed_for(run: Run, sql: str, unavailable: bool
     assert (is_unavailability(failure), is_connection_lost(failure)) == (unavailable, lost)
 
 
-async def test_a_connection_that_is_closed_already(database_url: str) -> None:
-    connection = await asyncpg.connect(database_url)
-    await failure_of(connection.execute(CLOSE_MINE))
-    failure = await failure_of(connection.fetch("SELECT 1"))
+async def test_whatever_is_said_of_a_connection_that_is_gone(database: Database) -> None:
+    async def ask(connection: Any) -> None:
+        await failure_of(connection.execute(CLOSE_MINE))
+        raise RuntimeError("unable to perform operation; the handler is closed")  # As uvloop says it.
+
+    failure = await failure_of(database._readers.use(ask))
     assert is_connection_lost(failure)
     assert is_unavailability(failure)
+    assert "the handler is closed" in in_a_line(failure)
 
 
 async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None:
@@ -78,6 +81,7 @@ async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None
     failures += [
         await failure_of(connection.fetch("SELECT $1::int", "one")),
         await failure_of(connection.fetch("SELECT $1::int")),
+        FileNotFoundError("a file of ours"),
     ]
     for failure in failures:
         assert not is_unavailability(failure)
@@ -86,7 +90,8 @@ async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None
 
 
 async def test_a_database_that_is_not_there(database_url: str) -> None:
-    for url in (database_url.replace("/sami_test_", "/no_test_"), "postgresql://sami@127.0.0.1:1/sami"):
+    nowhere_at_all = ("postgresql://sami@127.0.0.1:1/sami", "postgresql://sami@/sami?host=/nowhere")
+    for url in (database_url.replace("/sami_test_", "/no_test_"), *nowhere_at_all):
         async with Database.open(url) as nowhere:
             failures = [await failure_of(nowhere.revision())]
             async with nowhere.transaction() as session:

@@ -1,0 +1,53 @@
+"""Settings that can't work are refused, and none is repeated that may be a secret."""
+
+import pytest
+from pydantic import ValidationError
+
+from sami.config import ConfigurationError
+from tests.fixtures.service import settings_for
+
+NOWHERE = "postgresql://127.0.0.1:1/nothing"
+
+
+@pytest.mark.parametrize("limit", ["0/minute", "5/second; 100/minute", "many", ""])
+def test_a_limit_is_one_and_lets_somebody_in(limit: str) -> None:
+    with pytest.raises(ValidationError, match="rate_limit"):
+        settings_for(NOWHERE, rate_limit=limit)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "valkey://127.0.0.1",
+        "valkey://127.0.0.1:6379/2",
+        "valkeys://someone:secret%23@valkey.example:6380/",
+        "valkey://:secret@[::1]:6379",
+    ],
+)
+def test_ways_to_a_valkey(url: str) -> None:
+    assert settings_for(NOWHERE, valkey_url=url).valkey() == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "secret",
+        "redis://:secret@127.0.0.1",
+        "valkey://:secret@",
+        "valkey://:secret@127.0.0.1:port",
+        "valkey://:secret@127.0.0.1:65536",
+        "valkey://:secret@127.0.0.1:0",
+        "valkey://:secret/@127.0.0.1",
+        "valkey://:secret#@127.0.0.1",
+        "valkey://:secret?@127.0.0.1",
+        "valkey://:secret[@127.0.0.1",
+        "valkey://:secret@127.0.0.1/number",
+        "valkey://127.0.0.1?socket_timeout=30",
+    ],
+)
+def test_no_way_to_a_valkey(url: str) -> None:
+    with pytest.raises(ConfigurationError) as refused:
+        settings_for(NOWHERE, valkey_url=url).valkey()
+    assert refused.value.__cause__ is refused.value.__context__ is None
+    assert "secret" not in str(refused.value)
