@@ -241,6 +241,24 @@ UUID, with any change, and repeat the call with the same key: it acts once, and 
 did nothing and may be repeated as it is. Keys are kept for 24 hours, each API key's own. Of a batch that was cut off,
 repeating it does the rest.
 
+## Trying a change first
+
+Add `dry_run=true` to any change, be it a `POST`, `PATCH`, `PUT` or `DELETE`: it is checked and made as ever, then
+undone before anybody else could see it. You get the answer that the real call would get at this moment, a refusal or
+the record with its new `ETag`, and `Dry-Run: true` to say that nothing has happened. Of a batch, each item finds what
+the ones before it did.
+
+```sh
+curl -X DELETE "https://YOUR-SAMI-OS/v1/contacts/…?permanent=true&dry_run=true" \
+  -H "Authorization: Bearer sami_…"
+```
+
+- It takes the permission that the real call takes: a Read only key tries nothing out.
+- A new record's `id` is one that won't be used again, and there is no `Location`.
+- An `Idempotency-Key` is looked at, and not used up: send the real call with the same one. What was done with it
+  already is answered once more, as to any repetition.
+- It counts as a call, against the limit and as use of the key.
+
 ## Values
 
 Moments are RFC 3339 in UTC, `2026-03-31T09:30:00.000000Z`; days are `2026-03-31`. Ids are UUIDs that grow with time.

@@ -20,6 +20,7 @@ from sami.db.database import Database
 from sami.errors import AdminRequired, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
 from sami.http.body import receive_body
 from sami.http.client import client_of
+from sami.http.dry_run import DryRun, is_dry_run, note_dry_run
 from sami.http.parameters import check_parameters
 from sami.models.user import Role
 from sami.services import services
@@ -34,6 +35,8 @@ async def database(request: Request) -> Database:
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
     async with services(request).database.transaction() as session:
         yield session
+        if is_dry_run(request.scope):
+            await session.rollback()
 
 
 DatabaseDep = Annotated[Database, Depends(database)]
@@ -73,21 +76,34 @@ async def can_read_directory(request: Request) -> Claim:
     return claim
 
 
-async def can_write(request: Request, session: Transaction) -> Actor:
-    return await _proven(request, session, Permission.WRITE)
+async def _write_key(request: Request) -> Claim:
+    return await _claim_for(request, Permission.WRITE)
 
 
-async def can_admin(request: Request, session: Transaction) -> Actor:
-    return await _proven(request, session, Permission.ADMIN)
+async def _admin_key(request: Request) -> Claim:
+    return await _claim_for(request, Permission.ADMIN)
 
 
-async def can_write_each(request: Request) -> Claim:
+# A dependency before the one that changes: whether the permission is enough is decided before any parameter is read.
+_WriteKey = Annotated[Claim, Depends(_write_key)]
+_AdminKey = Annotated[Claim, Depends(_admin_key)]
+
+
+async def can_write(request: Request, claim: _WriteKey, session: Transaction, dry_run: DryRun = False) -> Actor:
+    return await _proven(request, claim, session, dry_run)
+
+
+async def can_admin(request: Request, claim: _AdminKey, session: Transaction, dry_run: DryRun = False) -> Actor:
+    return await _proven(request, claim, session, dry_run)
+
+
+async def can_write_each(request: Request, claim: _WriteKey, dry_run: DryRun = False) -> Claim:
     """For a batch, where each change proves the claim anew in a transaction of its own."""
-    return await _claim_to_change(request, Permission.WRITE)
+    return await _to_change(request, claim, dry_run)
 
 
-async def can_admin_each(request: Request) -> Claim:
-    return await _claim_to_change(request, Permission.ADMIN)
+async def can_admin_each(request: Request, claim: _AdminKey, dry_run: DryRun = False) -> Claim:
+    return await _to_change(request, claim, dry_run)
 
 
 CanRead = Annotated[Claim, Depends(can_read)]
@@ -96,18 +112,22 @@ CanWrite = Annotated[Actor, Depends(can_write)]
 CanAdmin = Annotated[Actor, Depends(can_admin)]
 
 
-async def _claim_to_change(request: Request, permission: Permission) -> Claim:
+async def _claim_for(request: Request, permission: Permission) -> Claim:
     claim = await presented_claim(request)
     require(permission, claim.permission)
+    return claim
+
+
+async def _to_change(request: Request, claim: Claim, dry_run: bool) -> Claim:
+    note_dry_run(request.scope, dry_run)
     # Before a transaction begins, which must not wait for a slow client.
     await receive_body(request)
     check_parameters(request)
     return claim
 
 
-async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:
-    claim = await presented_claim(request)
-    require(permission, claim.permission)
+async def _proven(request: Request, claim: Claim, session: AsyncSession, dry_run: bool) -> Actor:
+    note_dry_run(request.scope, dry_run)
     # Before the transaction begins, which must not wait for a slow client.
     await receive_body(request)
     actor = await prove(session, claim)

@@ -1,4 +1,5 @@
 """`POST /{collection}/batch`: up to 100 records created or changed in one call, each in a transaction of its own.
+A dry run of one has a savepoint for each instead, as every item has to find what the ones before it did.
 
 One that fails takes none of the others with it, unless it is the database that fails. With an `Idempotency-Key`, each
 remembers by itself that it was done: a repetition, even after a crash in the middle, does what is still to be done and
@@ -18,6 +19,7 @@ from sami.auth.actor import Actor, prove, why_refused
 from sami.auth.claims import Claim
 from sami.db.database import Database, Transactions
 from sami.errors import FieldError, IdempotencyInProgress, SamiError, Unavailable
+from sami.http.dry_run import is_dry_run
 from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
 from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.models.record import Versioned
@@ -69,7 +71,7 @@ class BatchRun:
     async def __call__(self, items: Sequence[Any]) -> Response:
         """Raises IdempotencyInProgress, IdempotencyMismatch, and what `why_refused` finds."""
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
-        async with self.database.transactions(lock=lock) as transactions:
+        async with self.database.transactions(lock=lock, undone=is_dry_run(self.request.scope)) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
             identity = await self._begin(transactions)

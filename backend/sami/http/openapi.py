@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
+from sami.http import dry_run
 from sami.http.body import JsonBody
 from sami.http.openapi_examples import example_of
 from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up, without_nul
@@ -35,7 +36,8 @@ _HEADERS = {
     "Link": _header(
         'The next page, as `rel="next"`; absent on the last.', required=False, pattern='^<.+>; rel="next"$'
     ),
-    "Location": _header("The address of the new record.", pattern="^/v1/"),
+    "Location": _header("The address of the new record. A dry run has none.", required=False, pattern="^/v1/"),
+    "Dry-Run": _header("`true` when nothing was changed, as `dry_run` asked for.", required=False, enum=["true"]),
     "Idempotent-Replayed": _header(
         "`true` when this is the first answer again, to a repeated `Idempotency-Key`.", required=False, enum=["true"]
     ),
@@ -216,6 +218,8 @@ def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
         yield "Link"
     if status in ("200", "201", "204") and "Idempotency-Key" in parameters:
         yield "Idempotent-Replayed"
+    if status in ("200", "201", "204") and dry_run.PARAMETER in parameters:
+        yield "Dry-Run"
     if status in ("429", "503"):
         yield "Retry-After"
 

@@ -5,14 +5,18 @@ from types import TracebackType
 
 import asyncpg
 import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.db.database import Database
+from sami.db.failures import is_unavailability
 
 
+@pytest.mark.parametrize("undone", [False, True])
 @pytest.mark.parametrize("ending", [1, 2, 3])
 async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
-    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int, undone: bool
 ) -> None:
     """Cancelled at the end of each transaction: of the one that takes the lock, one under it, the one that frees it."""
     really_end, ended = AsyncSession.__aexit__, 0
@@ -30,7 +34,7 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
             raise asyncio.CancelledError
 
     async def use() -> None:
-        async with database.transactions(lock=1) as transactions:
+        async with database.transactions(lock=1, undone=undone) as transactions:
             assert transactions is not None
             async with transactions():
                 pass
@@ -45,3 +49,15 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
         pass
     assert await other.fetchval("SELECT pg_try_advisory_lock(1)")
     await other.close()
+
+
+async def test_of_what_is_to_be_undone_nothing_is_left_when_its_connection_is_lost(database: Database) -> None:
+    """Nor does undoing it fail."""
+    async with database.transactions(lock=1, undone=True) as transactions:
+        assert transactions is not None
+        with pytest.raises(DBAPIError) as lost:
+            async with transactions() as session:
+                await session.execute(select(func.pg_terminate_backend(func.pg_backend_pid())))
+    assert is_unavailability(lost.value)
+    async with database.transactions(lock=1) as transactions:
+        assert transactions is not None
