@@ -5,12 +5,13 @@ from types import TracebackType
 
 import asyncpg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.db.database import Database
+from sami.db.database import Database, Transactions
 from sami.db.failures import is_unavailability
+from sami.tables import Workspace
 
 
 @pytest.mark.parametrize("undone", [False, True])
@@ -61,3 +62,23 @@ async def test_of_what_is_to_be_undone_nothing_is_left_when_its_connection_is_lo
     assert is_unavailability(lost.value)
     async with database.transactions(lock=1) as transactions:
         assert transactions is not None
+
+
+async def test_each_of_what_is_to_be_undone_stands_for_itself_and_finds_the_others(database: Database) -> None:
+    async def add(transactions: Transactions, name: str, *, failing: bool = False) -> list[str]:
+        async with transactions() as session:
+            session.add(Workspace(name=name))
+            await session.flush()
+            if failing:
+                await session.execute(text("SELECT 1 / 0"))
+            return list(await session.scalars(select(Workspace.name).order_by(Workspace.name)))
+
+    async with database.transactions(undone=True) as transactions:
+        assert transactions is not None
+        assert await add(transactions, "a") == ["a"]
+        with pytest.raises(DBAPIError):
+            await add(transactions, "b", failing=True)
+        assert await add(transactions, "c") == ["a", "c"]
+    async with database.transactions() as transactions:
+        assert transactions is not None
+        assert await add(transactions, "d") == ["d"]
