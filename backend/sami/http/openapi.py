@@ -251,6 +251,24 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     }
 
 
+#: Members of their own, of failures whose help is in them.
+_EXAMPLE_MEMBERS: Mapping[str, Document] = {
+    "key_expired": {"expired_at": "2026-03-31T09:30:00Z"},
+    "insufficient_permission": {
+        "required": "write",
+        "actual": "read",
+        "fix": "create_key",
+        "who_can_fix": [{"who": "key_owner", "name": "Maya Lindqvist"}],
+        "fix_url": "/settings/api-keys?create=1&name=Zapier+%28write%29&permission=write",
+    },
+    "record_not_editable": {
+        "fix": "ask_owner",
+        "who_can_fix": [{"who": "record_owner"}, {"who": "workspace_admin", "name": "Ada Lovelace"}],
+    },
+    "admin_required": {"fix": "ask_admin", "who_can_fix": [{"who": "workspace_admin", "name": "Ada Lovelace"}]},
+}
+
+
 def problem_example(error: type[SamiError]) -> Document:
     """What an answer with `error` looks like; some have further members."""
     return {
@@ -260,6 +278,7 @@ def problem_example(error: type[SamiError]) -> Document:
         "detail": f"{error.title}.",
         "code": error.code,
         "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
+        **_EXAMPLE_MEMBERS.get(error.code, {}),
     }
 
 
