@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from sami import surfaces
-from sami.auth.actor import refuse_if_dead
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
+from sami.auth.refusals import explained
 from sami.auth.throttle import SignInThrottle
 from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
@@ -95,11 +95,8 @@ async def _answer(request: Request, failure: Exception) -> Response:
     claim = request.scope.get("sami.claim")
     # A call too many costs no statement; that is what the limit is for.
     if claim is not None and not isinstance(error, Unauthenticated | RateLimited):
-        # Perhaps refused before any statement proved the key: a dead key learns that it is dead, and nothing else.
-        try:
-            await refuse_if_dead(services(request).database, claim)
-        except SamiError as cause:
-            error = cause
+        own = services(request)
+        error = await explained(own.database, claim, error, address=own.settings.public_url)
     return problem_response(error, request.scope)
 
 

@@ -48,7 +48,7 @@ HELP = {
     ),
     "key_expired": ErrorHelp(
         "The key has reached the expiry date that was chosen when it was created; or it was replaced, and the time "
-        "that it went on beside its replacement is over.",
+        "that it went on beside its replacement is over. `expired_at` says when.",
         "If the key was replaced, use its replacement. If not, its owner creates a new key for you to use.",
     ),
     "owner_deactivated": ErrorHelp(
@@ -67,17 +67,17 @@ HELP = {
     "insufficient_permission": ErrorHelp(
         "The key's permission does not reach to this call, whoever its owner is. `required` says which one the call "
         "needs, `actual` which one the key has.",
-        "The key's owner creates a new key with the permission that `required` names. A key's permission can't be "
-        "raised.",
+        "If `fix` is `create_key`, the key's owner creates another key at `fix_url`; a key's permission can't be "
+        "raised. If it is `ask_admin`, the owner's keys will not do: ask one of those that `who_can_fix` names.",
     ),
     "record_not_editable": ErrorHelp(
         "The person the key acts as can see this record, but may not change it.",
-        "Ask the record's owner or a workspace admin to make the change, or to make you the owner's teammate. "
-        "Pipelines and stages are configured by workspace admins.",
+        "Ask one of those that `who_can_fix` names to make the change, or a workspace admin to make you a teammate of "
+        "the record's owner. Pipelines and stages are configured by workspace admins.",
     ),
     "admin_required": ErrorHelp(
         "This is for workspace admins, and you are not one.",
-        "Ask one of the admins that `detail` names.",
+        "Ask one of the admins that `who_can_fix` names.",
     ),
     "cross_site_request": ErrorHelp(
         "A page of another site tried to use the settings panel in your name.",

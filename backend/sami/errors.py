@@ -49,7 +49,9 @@ Sources: RFC 9457 (problem details), RFC 9110 §15 (status codes), RFC 6750 §3 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +168,12 @@ class KeyRevoked(Unauthenticated):
 class KeyExpired(Unauthenticated):
     code, title = "key_expired", "This API key has expired"
 
-    def __init__(self) -> None:
+    def __init__(self, expired_at: datetime) -> None:
+        moment = f"{expired_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         super().__init__(
-            "The key reached its expiry date, or was replaced and its grace is over. Use the key that took its place, "
-            "or its owner can create a new one in Settings > Zapier / API Keys.",
+            f"At {moment} the key reached its expiry date, or was replaced and its grace was over. Use the key that "
+            "took its place, or its owner can create a new one in Settings > Zapier / API Keys.",
+            members={"expired_at": moment},
             headers=_INVALID_TOKEN,
         )
 
@@ -200,48 +204,46 @@ class InvalidCredentials(Unauthenticated):
 
 
 class Forbidden(SamiError):
+    """As it is raised, it says what is missing; `sami.auth.refusals` adds who can fix it."""
+
     status = 403
 
 
 class InsufficientPermission(Forbidden):
     code, title = "insufficient_permission", "This API key's permission is too small"
 
-    def __init__(self, *, required: str, actual: str, detail: str | None = None) -> None:
+    def __init__(self, *, required: str, actual: str, doing: str, admins_only: bool) -> None:
+        """`doing` begins the sentence. `admins_only`: with the permission it would take a workspace admin, too."""
         super().__init__(
-            detail
-            or f"This call needs a key with the permission '{required}'; yours has '{actual}'. "
-            "A key's permission can't be raised: its owner can create a new key with the permission needed.",
+            f"{doing} needs a key with the permission '{required}'; yours has '{actual}'.",
             members={"required": required, "actual": actual},
             headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{required}"'},
         )
+        self.required, self.actual, self.admins_only = required, actual, admins_only
 
 
 class RecordNotEditable(Forbidden):
     code, title = "record_not_editable", "You can see this record, but not change it"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Only its owner, the owner's teammates (unless it is private) and workspace admins can change this record."
-        )
+    def __init__(self, owner_id: UUID) -> None:
+        # Of what they see, people may not change what is visible to the workspace, and nothing else.
+        super().__init__("Only its owner, the owner's teammates and workspace admins can change this record.")
+        self.owner_id: UUID | None = owner_id
 
 
 class NotYoursToConfigure(RecordNotEditable):
     """The same code, for what belongs to the whole workspace."""
 
     def __init__(self) -> None:
-        Forbidden.__init__(self, "Only workspace admins configure pipelines and stages. Ask one of yours.")
+        Forbidden.__init__(self, "Only workspace admins configure pipelines and stages.")
+        self.owner_id = None
 
 
 class AdminRequired(Forbidden):
     code, title = "admin_required", "This is for workspace admins"
 
-    def __init__(self, admins: Sequence[str]) -> None:
-        """`admins`: names of some who can do it."""
-        super().__init__(
-            f"Ask one of your workspace's admins: {', '.join(admins)}."
-            if admins
-            else "Your workspace has no active admin at the moment."
-        )
+    def __init__(self) -> None:
+        super().__init__("You are a member of your workspace, not an admin.")
 
 
 class CrossSiteRequest(Forbidden):

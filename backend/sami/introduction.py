@@ -140,7 +140,7 @@ Change the person's role or teams, and what their keys reach changes with the ne
 | What a key may do | Read only | Read & write | Admin |
 |---|---|---|---|
 | View contacts, deals, messages, pipelines and its own profile | yes | yes | yes |
-| Create, change and delete records that the person may edit | no | yes | yes |
+| Create, change and delete records that the person may edit; subscribe webhooks | no | yes | yes |
 | Restore records, delete them for good, change their owner or visibility | no | no | yes |
 | List the workspace's users and teams | no | no | yes |
 | Configure pipelines and stages | no | no | if the person is a workspace admin |
@@ -158,9 +158,17 @@ What that person can't see does not exist for the key: you get the same `404` as
 
 ### Who can fix a refusal
 
-- `insufficient_permission` (403): the key's permission, `actual`, is smaller than what the call needs, `required`. The
-  key's owner can create a key with that permission; the permission of one that exists can't be raised.
-- `record_not_editable` (403): you see the record, but may not change it. Its owner or a workspace admin can.
+A `403` says in `fix` what would make the call possible, in `who_can_fix` who can do that, some of them by name, and in
+`detail` both for people:
+
+- `create_key`: the key's permission, `actual`, is smaller than what the call needs, `required`. The key's owner can
+  create another key at `fix_url`, where the form is filled in; the permission of one that exists can't be raised.
+- `ask_owner`: you see the record, but may not change it. Its owner or a workspace admin can. A key that may list users
+  is told the owner's name; others find the `owner_id` in the record.
+- `ask_admin`: only workspace admins can do it, and the person the key acts for is none: no key of theirs will do.
+
+Of the other refusals:
+
 - `not_found` (404): there is no such record, or you can't see it. If it exists, its owner or a workspace admin can
   change its `visibility`.
 - `key_revoked`, `key_expired` (401): the key is dead. Its owner can create a new one.
@@ -179,7 +187,10 @@ Every failure is `application/problem+json` (RFC 9457), and looks like this:
   "code": "insufficient_permission",
   "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
   "required": "write",
-  "actual": "read"
+  "actual": "read",
+  "fix": "create_key",
+  "who_can_fix": [{"who": "key_owner", "name": "Ada Lovelace"}],
+  "fix_url": "/settings/api-keys?create=1&name=My+first+key+%28write%29&permission=write"
 }
 ```
 
@@ -240,6 +251,24 @@ UUID, with any change, and repeat the call with the same key: it acts once, and 
 `422 idempotency_mismatch`; while the first is still running you get `409 idempotency_in_progress`. A call that failed
 did nothing and may be repeated as it is. Keys are kept for 24 hours, each API key's own. Of a batch that was cut off,
 repeating it does the rest.
+
+## Trying a change first
+
+Add `dry_run=true` to any change, be it a `POST`, `PATCH`, `PUT` or `DELETE`: it is checked and made as ever, then
+undone before anybody else could see it. You get the answer that the real call would get at this moment, a refusal or
+the record with its new `ETag`, and `Dry-Run: true` to say that nothing has happened. Of a batch, each item finds what
+the ones before it did.
+
+```sh
+curl -X DELETE "https://YOUR-SAMI-OS/v1/contacts/…?permanent=true&dry_run=true" \
+  -H "Authorization: Bearer sami_…"
+```
+
+- It takes the permission that the real call takes: a Read only key tries nothing out.
+- A new record's `id` is one that won't be used again, and there is no `Location`.
+- An `Idempotency-Key` is looked at, and not used up: send the real call with the same one. What was done with it
+  already is answered once more, as to any repetition.
+- It counts as a call, against the limit and as use of the key.
 
 ## Values
 

@@ -55,7 +55,8 @@ CREDENTIALS: dict[Callable[..., Any], Codes] = {
     auth.can_write: _CHANGING,
     auth.can_admin: _CHANGING,
     auth.can_write_each: _CHANGING,
-    auth.can_admin_each: _CHANGING,
+    auth.can_configure: _CHANGING,
+    auth.can_configure_each: _CHANGING,
     auth.signed_in: _SIGNED_IN,
     auth.workspace_admin: (*_SIGNED_IN, "admin_required"),
 }

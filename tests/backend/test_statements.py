@@ -149,6 +149,24 @@ async def test_a_change_is_few_statements(
     require_held(sent, key.owner.workspace_id)
 
 
+async def test_a_refusal_is_one_statement_more(
+    shared_client: httpx.AsyncClient, shared_world: World, me: Person
+) -> None:
+    """Those of a key's permission are the only one: no record is looked up before."""
+    reader = await shared_world.key(me, "read")
+    member = await shared_world.key(await shared_world.person(me.workspace_id))
+    ids = await shared_world.one_of_each(me)
+    for key in (reader, member):
+        await sent_by(shared_client, "GET", "/v1/me", key)
+    for key, calls, number in ((reader, CHANGES, 1), (member, [call for call in CHANGES if call.method == "PATCH"], 4)):
+        for call in calls:
+            with sent_statements() as sent:
+                answer = await call.send(shared_client, key.headers, ids)
+            assert answer.status_code == 403
+            assert len([each for each in sent if each.sql != WRITE.sql]) == number, call.path
+            require_held(sent, me.workspace_id)
+
+
 async def test_the_panels_statements_are_about_one_workspace(
     shared_client: httpx.AsyncClient, me: Person, key: HeldKey
 ) -> None:

@@ -15,7 +15,7 @@ ONE_OPERATION = "/docs#tag/me/GET/v1/me"
 #: In reading order; below them is the reference.
 CHAPTERS = (
     *("Introduction", "Quick start", "Authenticate", "Permissions", "Errors"),
-    *("Lists", "Changes", "Repeating a call safely", "Values", "Limits", "Versions"),
+    *("Lists", "Changes", "Repeating a call safely", "Trying a change first", "Values", "Limits", "Versions"),
 )
 
 

@@ -14,25 +14,25 @@ def _read(path: str, who: str = "can_read") -> dict[str, str]:
     return {f"GET {path}": who, f"GET {path}/count": who, f"GET {path}/{{id}}": who}
 
 
-def _changed(path: str, who: str) -> dict[str, str]:
+def _changed(path: str, who: str, restorer: str) -> dict[str, str]:
     return {
         **_read(path),
         f"POST {path}": who,
         f"POST {path}/batch": f"{who}_each",
         f"PATCH {path}/{{id}}": who,
         f"DELETE {path}/{{id}}": who,
-        f"POST {path}/{{id}}/restore": "can_admin",
+        f"POST {path}/{{id}}/restore": restorer,
     }
 
 
 EXPECTED = {
     "GET /v1/me": "can_read",
-    **_changed("/v1/contacts", "can_write"),
+    **_changed("/v1/contacts", "can_write", "can_admin"),
     "PUT /v1/contacts/upsert": "can_write",
-    **_changed("/v1/deals", "can_write"),
-    **_changed("/v1/messages", "can_write"),
-    **_changed("/v1/pipelines", "can_admin"),
-    **_changed("/v1/pipelines/{pipeline_id}/stages", "can_admin"),
+    **_changed("/v1/deals", "can_write", "can_admin"),
+    **_changed("/v1/messages", "can_write", "can_admin"),
+    **_changed("/v1/pipelines", "can_configure", "can_configure"),
+    **_changed("/v1/pipelines/{pipeline_id}/stages", "can_configure", "can_configure"),
     **_read("/v1/users", "can_read_directory"),
     **_read("/v1/teams", "can_read_directory"),
     "POST /api/session": "public",

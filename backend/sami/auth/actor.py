@@ -33,10 +33,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.claims import Claim
 from sami.auth.need import require
 from sami.auth.permission import Permission
+from sami.auth.refusals import why_refused
 from sami.db.database import Database
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
-from sami.errors import InvalidKey, KeyExpired, KeyRevoked, OwnerDeactivated, Unauthenticated
 from sami.models.api_key import ApiKey
 from sami.models.user import User
 
@@ -59,9 +59,9 @@ class Actor:
     permission: Permission
     proof: _Proof
 
-    def require(self, permission: Permission, detail: str) -> None:
+    def require(self, permission: Permission, doing: str) -> None:
         """For what asks for more than the route that it is asked of. Raises InsufficientPermission."""
-        require(permission, self.permission, detail)
+        require(permission, self.permission, doing)
 
     def as_viewer(self) -> dict[str, UUID]:
         """The parameters of a statement that looks through the eyes of `THE_ACTOR`."""
@@ -184,42 +184,3 @@ async def finish_changes(session: AsyncSession, user_id: UUID) -> None:
     Raises what the database raises when changes take longer than its lock_timeout; the keys are dead all the same.
     """
     await session.execute(select(func.pg_advisory_xact_lock(lock_number("changing", user_id))))
-
-
-# Refusing -----------------------------------------------------------------------------------------
-
-_WHY = Statement(
-    select(
-        ApiKey.revoked_at,
-        (ApiKey.expires_at <= func.statement_timestamp()).label("expired"),
-        User.deactivated_at,
-    )
-    .select_from(ApiKey)
-    .join(User, and_(User.workspace_id == ApiKey.workspace_id, User.id == ApiKey.user_id))
-    .where(ApiKey.workspace_id == _WORKSPACE_ID, User.workspace_id == _WORKSPACE_ID, ApiKey.id == _KEY_ID)
-)
-
-
-async def why_refused(database: Database, claim: Claim) -> Unauthenticated:
-    """Why a key whose secret matched is dead."""
-    return await _cause_of_death(database, claim) or InvalidKey()
-
-
-async def refuse_if_dead(database: Database, claim: Claim) -> None:
-    """Raises what `why_refused` finds, if anything: for refusals that no statement has proven the key for."""
-    if cause := await _cause_of_death(database, claim):
-        raise cause
-
-
-async def _cause_of_death(database: Database, claim: Claim) -> Unauthenticated | None:
-    rows = await database.fetch(_WHY, workspace_id=claim.workspace_id, key_id=claim.key_id)
-    if not rows:
-        return InvalidKey()
-    [row] = rows
-    if row["revoked_at"] is not None:
-        return KeyRevoked()
-    if row["expired"]:
-        return KeyExpired()
-    if row["deactivated_at"] is not None:
-        return OwnerDeactivated()
-    return None

@@ -1,4 +1,4 @@
-"""Who may call: `claim: CanRead`, `actor: CanWrite`, `actor: CanAdmin` on the public API, `person: SignedIn` or
+"""Who may call: `claim: CanRead`, `actor: CanWrite` and their like on the public API, `person: SignedIn` or
 `WorkspaceAdmin` on the settings surface. A route with none of them is public; `tests/security` lists every route.
 
 Neither stands in for the other: a key is never looked at on `/api`, a cookie never on `/v1`.
@@ -11,15 +11,17 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth import sessions
-from sami.auth.actor import Actor, prove, why_refused
+from sami.auth.actor import Actor, prove
 from sami.auth.claims import Claim
 from sami.auth.cross_site import refuse_cross_site
 from sami.auth.need import require
 from sami.auth.permission import Permission
+from sami.auth.refusals import fixed_by_admins, why_refused
 from sami.db.database import Database
 from sami.errors import AdminRequired, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
 from sami.http.body import receive_body
 from sami.http.client import client_of
+from sami.http.dry_run import DryRun, is_dry_run, note_dry_run
 from sami.http.parameters import check_parameters
 from sami.models.user import Role
 from sami.services import services
@@ -34,6 +36,8 @@ async def database(request: Request) -> Database:
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
     async with services(request).database.transaction() as session:
         yield session
+        if is_dry_run(request.scope):
+            await session.rollback()
 
 
 DatabaseDep = Annotated[Database, Depends(database)]
@@ -73,41 +77,71 @@ async def can_read_directory(request: Request) -> Claim:
     return claim
 
 
-async def can_write(request: Request, session: Transaction) -> Actor:
-    return await _proven(request, session, Permission.WRITE)
+async def _write_key(request: Request) -> Claim:
+    return await _claim_for(request, Permission.WRITE)
 
 
-async def can_admin(request: Request, session: Transaction) -> Actor:
-    return await _proven(request, session, Permission.ADMIN)
+async def _admin_key(request: Request) -> Claim:
+    return await _claim_for(request, Permission.ADMIN)
 
 
-async def can_write_each(request: Request) -> Claim:
+async def _workspace_admins_key(request: Request) -> Claim:
+    """Whether it is one is asked of the database, by what changes."""
+    return await _claim_for(request, Permission.ADMIN, "Configuring pipelines and stages", admins_only=True)
+
+
+# A dependency before the one that changes: whether the permission is enough is decided before any parameter is read.
+_WriteKey = Annotated[Claim, Depends(_write_key)]
+_AdminKey = Annotated[Claim, Depends(_admin_key)]
+_WorkspaceAdminsKey = Annotated[Claim, Depends(_workspace_admins_key)]
+
+
+async def can_write(request: Request, claim: _WriteKey, session: Transaction, dry_run: DryRun = False) -> Actor:
+    return await _proven(request, claim, session, dry_run)
+
+
+async def can_admin(request: Request, claim: _AdminKey, session: Transaction, dry_run: DryRun = False) -> Actor:
+    return await _proven(request, claim, session, dry_run)
+
+
+async def can_configure(
+    request: Request, claim: _WorkspaceAdminsKey, session: Transaction, dry_run: DryRun = False
+) -> Actor:
+    return await _proven(request, claim, session, dry_run)
+
+
+async def can_write_each(request: Request, claim: _WriteKey, dry_run: DryRun = False) -> Claim:
     """For a batch, where each change proves the claim anew in a transaction of its own."""
-    return await _claim_to_change(request, Permission.WRITE)
+    return await _to_change(request, claim, dry_run)
 
 
-async def can_admin_each(request: Request) -> Claim:
-    return await _claim_to_change(request, Permission.ADMIN)
+async def can_configure_each(request: Request, claim: _WorkspaceAdminsKey, dry_run: DryRun = False) -> Claim:
+    return await _to_change(request, claim, dry_run)
 
 
 CanRead = Annotated[Claim, Depends(can_read)]
 CanReadDirectory = Annotated[Claim, Depends(can_read_directory)]
 CanWrite = Annotated[Actor, Depends(can_write)]
-CanAdmin = Annotated[Actor, Depends(can_admin)]
 
 
-async def _claim_to_change(request: Request, permission: Permission) -> Claim:
+async def _claim_for(
+    request: Request, permission: Permission, doing: str = "This call", *, admins_only: bool = False
+) -> Claim:
     claim = await presented_claim(request)
-    require(permission, claim.permission)
+    require(permission, claim.permission, doing, admins_only=admins_only)
+    return claim
+
+
+async def _to_change(request: Request, claim: Claim, dry_run: bool) -> Claim:
+    note_dry_run(request.scope, dry_run)
     # Before a transaction begins, which must not wait for a slow client.
     await receive_body(request)
     check_parameters(request)
     return claim
 
 
-async def _proven(request: Request, session: AsyncSession, permission: Permission) -> Actor:
-    claim = await presented_claim(request)
-    require(permission, claim.permission)
+async def _proven(request: Request, claim: Claim, session: AsyncSession, dry_run: bool) -> Actor:
+    note_dry_run(request.scope, dry_run)
     # Before the transaction begins, which must not wait for a slow client.
     await receive_body(request)
     actor = await prove(session, claim)
@@ -156,7 +190,7 @@ SignedIn = Annotated[sessions.Person, Depends(signed_in)]
 async def workspace_admin(person: SignedIn, session: Transaction) -> sessions.Person:
     """A signed-in person who is an admin of their workspace. Raises AdminRequired."""
     if person.role != Role.ADMIN:
-        raise AdminRequired(await sessions.admin_names(session, person))
+        raise fixed_by_admins(AdminRequired(), await sessions.admin_names(session, person))
     return person
 
 

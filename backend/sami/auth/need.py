@@ -29,10 +29,12 @@ def begin() -> Need:
     return need
 
 
-def require(permission: Permission, held: Permission, detail: str | None = None) -> None:
-    """Raises InsufficientPermission when a key that holds `held` may not do what needs `permission`."""
+def require(permission: Permission, held: Permission, doing: str = "This call", *, admins_only: bool = False) -> None:
+    """Raises InsufficientPermission when a key that holds `held` may not do what needs `permission`. `doing` begins the
+    sentence that says so; `admins_only`: beyond the permission, it takes a workspace admin.
+    """
     if not held.includes(permission):
-        raise InsufficientPermission(required=permission, actual=held, detail=detail)
+        raise InsufficientPermission(required=permission, actual=held, doing=doing, admins_only=admins_only)
     need = _RUNNING.get()
     if need is not None and not need.permission.includes(permission):
         need.permission = permission

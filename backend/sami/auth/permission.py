@@ -36,6 +36,7 @@ RIGHTS = {
     },
     "pipelines:read": Permission.READ,
     "pipelines:configure": Permission.ADMIN,
+    "webhooks:subscribe": Permission.WRITE,
     "users:read": Permission.ADMIN,
     "teams:read": Permission.ADMIN,
 }

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from sami.auth.refusals import select_admin_names
 from sami.client import Client
 from sami.models.session import Session
 from sami.models.user import Role, User
@@ -77,15 +78,9 @@ async def end(session: AsyncSession, person: Person) -> None:
     )
 
 
-async def admin_names(session: AsyncSession, person: Person, limit: int = 3) -> list[str]:
+async def admin_names(session: AsyncSession, person: Person) -> list[str]:
     """Some of whom the person can ask for what only workspace admins may do."""
-    statement = (
-        select(User.name)
-        .where(User.workspace_id == person.workspace_id, User.role == Role.ADMIN, User.deactivated_at.is_(None))
-        .order_by(User.name, User.id)
-        .limit(limit)
-    )
-    return list(await session.scalars(statement))
+    return list(await session.scalars(select_admin_names(person.workspace_id)))
 
 
 def _hash(token: str) -> bytes:

@@ -43,9 +43,7 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
     given = upserted.model_dump(exclude_unset=True)
     if given.keys() & {"owner_id", "visibility"}:
         # Whether there is a contact to be changed must not decide what the key needs.
-        actor.require(
-            Permission.ADMIN, "Setting the owner or visibility in an upsert needs a key with the permission 'admin'."
-        )
+        actor.require(Permission.ADMIN, "Setting the owner or visibility in an upsert")
     # Of two upserts of one address, the second waits and finds what the first made.
     lock = lock_number("contact address", actor.workspace_id, upserted.email)
     await session.execute(select(func.pg_advisory_xact_lock(lock)))

@@ -5,7 +5,8 @@ asyncpg itself, outside of any transaction: measured at two to three times the c
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from functools import partial
 from typing import Any, Self, cast
 
 import asyncpg
@@ -36,37 +37,31 @@ class Database:
             await session.commit()
 
     @asynccontextmanager
-    async def transactions(self, *, lock: int | None = None) -> AsyncIterator[Transactions | None]:
+    async def transactions(
+        self, *, lock: int | None = None, undone: bool = False
+    ) -> AsyncIterator[Transactions | None]:
         """Yields what begins one transaction after the other, all on one connection.
 
         `lock`: an advisory lock to hold over all of them. Yields None when somebody else holds it.
+        `undone`: they are parts of one, each finds what those before it did, and at the end all is undone.
         """
         async with self._engine.connect() as connection:
-
-            @asynccontextmanager
-            async def transaction() -> AsyncIterator[AsyncSession]:
-                async with (
-                    AsyncSession(connection, expire_on_commit=False) as session,
-                    _given_up_when_silent(session),
-                ):
-                    yield session
-                    await session.commit()
-
-            if lock is None:
-                yield transaction
-                return
-            async with _discarded_on_failure(connection), transaction() as session:
-                mine = await session.scalar(select(func.pg_try_advisory_lock(lock)))
-            if not mine:
-                yield None
-                return
+            transaction = partial(_transaction_on, connection)
+            if lock is not None:
+                async with _discarded_on_failure(connection), transaction() as session:
+                    mine = await session.scalar(select(func.pg_try_advisory_lock(lock)))
+                if not mine:
+                    yield None
+                    return
             try:
-                yield transaction
+                async with _undone(connection) if undone else nullcontext():
+                    yield transaction
             finally:
-                # The lock ends with its connection at the latest. If that is lost, what was done under it is done.
-                with suppress(Exception):
-                    async with _discarded_on_failure(connection), transaction() as session:
-                        await session.execute(select(func.pg_advisory_unlock(lock)))
+                if lock is not None:
+                    # The lock ends with its connection at the latest. If that is lost, what was done under it is done.
+                    with suppress(Exception):
+                        async with _discarded_on_failure(connection), transaction() as session:
+                            await session.execute(select(func.pg_advisory_unlock(lock)))
 
     async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
         """The rows of one reading statement, as the database is at its start. It must change nothing, for it is sent
@@ -123,6 +118,27 @@ class Database:
 def sqlalchemy_url(url: str) -> str:
     """The plain URL with SQLAlchemy's name for the driver."""
     return "postgresql+asyncpg://" + url.split("://", 1)[1]
+
+
+@asynccontextmanager
+async def _transaction_on(connection: AsyncConnection) -> AsyncIterator[AsyncSession]:
+    """A savepoint, where the connection is in a transaction already."""
+    async with (
+        AsyncSession(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
+        _given_up_when_silent(session),
+    ):
+        yield session
+        await session.commit()
+
+
+@asynccontextmanager
+async def _undone(connection: AsyncConnection) -> AsyncIterator[None]:
+    """One transaction around all that is done on the connection, rolled back in the end."""
+    whole = await connection.begin()
+    try:
+        yield
+    finally:
+        await whole.rollback()
 
 
 @asynccontextmanager

@@ -1,4 +1,5 @@
 """`POST /{collection}/batch`: up to 100 records created or changed in one call, each in a transaction of its own.
+A dry run of one has a savepoint for each instead, as every item has to find what the ones before it did.
 
 One that fails takes none of the others with it, unless it is the database that fails. With an `Idempotency-Key`, each
 remembers by itself that it was done: a repetition, even after a crash in the middle, does what is still to be done and
@@ -14,14 +15,17 @@ from fastapi import Request, Response
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.auth.actor import Actor, prove, why_refused
+from sami.auth.actor import Actor, prove
 from sami.auth.claims import Claim
+from sami.auth.refusals import explained, why_refused
 from sami.db.database import Database, Transactions
-from sami.errors import FieldError, IdempotencyInProgress, SamiError, Unavailable
+from sami.errors import FieldError, Forbidden, IdempotencyInProgress, SamiError, Unavailable
+from sami.http.dry_run import is_dry_run
 from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
 from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.models.record import Versioned
 from sami.records.schemas import Model
+from sami.services import services
 
 MAX_ITEMS = 100
 
@@ -69,7 +73,7 @@ class BatchRun:
     async def __call__(self, items: Sequence[Any]) -> Response:
         """Raises IdempotencyInProgress, IdempotencyMismatch, and what `why_refused` finds."""
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
-        async with self.database.transactions(lock=lock) as transactions:
+        async with self.database.transactions(lock=lock, undone=is_dry_run(self.request.scope)) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
             identity = await self._begin(transactions)
@@ -101,23 +105,31 @@ class BatchRun:
     async def _item(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[str, bool]:
         """The item's result as JSON, and whether it is one of before. Raises Unavailable."""
         try:
-            async with transactions() as session:
-                actor = await self._proven(session)
-                if not self.token:
-                    return _done(index, await self.run_item(session, actor, item)), False
-                # A space is in no token that a caller can send.
-                this = await self._attempt(session, actor, f"{self.token} {index}", identity)
-                if this.earlier is not None:
-                    return _done(index, await replayed(session, actor, self.record, this.earlier)), True
-                answer = await self.run_item(session, actor, item)
-                await this.remember(session, answer.resource_id, answer)
-                return _done(index, answer), False
+            try:
+                answer, was_replayed = await self._answer(transactions, identity, index, item)
+            except Forbidden as refusal:
+                address = services(self.request).settings.public_url
+                raise await explained(self.database, self.claim, refusal, address=address) from refusal
+            return _done(index, answer), was_replayed
         except Exception as failure:
             error = self._as_error(index, failure)
             if isinstance(error, Unavailable):
                 raise error from failure
             # The other items must not suffer.
             return _failed(index, error, self.request), False
+
+    async def _answer(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[Answer, bool]:
+        async with transactions() as session:
+            actor = await self._proven(session)
+            if not self.token:
+                return await self.run_item(session, actor, item), False
+            # A space is in no token that a caller can send.
+            this = await self._attempt(session, actor, f"{self.token} {index}", identity)
+            if this.earlier is not None:
+                return await replayed(session, actor, self.record, this.earlier), True
+            answer = await self.run_item(session, actor, item)
+            await this.remember(session, answer.resource_id, answer)
+            return answer, False
 
     async def _proven(self, session: AsyncSession) -> Actor:
         actor = await prove(session, self.claim)

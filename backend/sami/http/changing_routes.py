@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth import dependencies as auth
 from sami.auth.actor import Actor
 from sami.auth.claims import Claim
-from sami.auth.dependencies import CanAdmin, DatabaseDep, Transaction
+from sami.auth.dependencies import DatabaseDep, Transaction
 from sami.errors import NotFound
 from sami.http.batch import Batch, BatchItemResult, BatchResult, BatchRun
 from sami.http.body import JSON, MERGE_PATCH, JsonBody
@@ -44,6 +44,7 @@ class _Rules:
 
     writer: Callable[..., Any]
     writer_of_each: Callable[..., Any]
+    restorer: Callable[..., Any]
     creating: str
     on_creating: Codes
     on_changing: Codes
@@ -54,6 +55,7 @@ class _Rules:
 _OWNED = _Rules(
     auth.can_write,
     auth.can_write_each,
+    auth.can_admin,
     creating="The new {noun} is yours; an Admin key may name another owner.",
     on_creating=("reference_not_found",),
     on_changing=("reference_not_found",),
@@ -61,8 +63,9 @@ _OWNED = _Rules(
     note=" Changing the owner or visibility takes an Admin key.",
 )
 _CONFIGURATION = _Rules(
-    auth.can_admin,
-    auth.can_admin_each,
+    auth.can_configure,
+    auth.can_configure_each,
+    auth.can_configure,
     creating="Takes an Admin key of a workspace admin.",
     on_creating=("record_not_editable",),
     on_changing=(),
@@ -214,7 +217,7 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
     async def restore_record(
         request: Request,
         session: Transaction,
-        actor: CanAdmin,
+        actor: Annotated[Actor, Depends(rules.restorer)],
         within: Annotated[Within, whole],
         id: RecordId,
         if_match: IfMatch = None,

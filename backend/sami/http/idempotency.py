@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.actor import Actor, SqlViewer
 from sami.db.locks import lock_number
 from sami.errors import IdempotencyInProgress, IdempotencyMismatch, NotFound
+from sami.http import dry_run
 from sami.http.body import receive_body
 from sami.models.idempotency import KEPT, IdempotencyKey
 from sami.models.record import Versioned
@@ -160,7 +161,8 @@ async def request_identity(request: Request) -> Any:
     return [
         request.method,
         request.url.path,
-        sorted(request.query_params.multi_items()),
+        # A dry run is answered as the call would be that it tries, and so as that call's repetition.
+        sorted(each for each in request.query_params.multi_items() if each[0] != dry_run.PARAMETER),
         _meaning(body) if body else None,
     ]
 

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
+from sami.http import dry_run
 from sami.http.body import JsonBody
 from sami.http.openapi_examples import example_of
 from sami.http.openapi_schemas import BodySchema, drop_titles, never_null, open_up, without_nul
@@ -35,7 +36,8 @@ _HEADERS = {
     "Link": _header(
         'The next page, as `rel="next"`; absent on the last.', required=False, pattern='^<.+>; rel="next"$'
     ),
-    "Location": _header("The address of the new record.", pattern="^/v1/"),
+    "Location": _header("The address of the new record. A dry run has none.", required=False, pattern="^/v1/"),
+    "Dry-Run": _header("`true` when nothing was changed, as `dry_run` asked for.", required=False, enum=["true"]),
     "Idempotent-Replayed": _header(
         "`true` when this is the first answer again, to a repeated `Idempotency-Key`.", required=False, enum=["true"]
     ),
@@ -216,6 +218,8 @@ def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
         yield "Link"
     if status in ("200", "201", "204") and "Idempotency-Key" in parameters:
         yield "Idempotent-Replayed"
+    if status in ("200", "201", "204") and dry_run.PARAMETER in parameters:
+        yield "Dry-Run"
     if status in ("429", "503"):
         yield "Retry-After"
 
@@ -247,6 +251,24 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     }
 
 
+#: Members of their own, of failures whose help is in them.
+_EXAMPLE_MEMBERS: Mapping[str, Document] = {
+    "key_expired": {"expired_at": "2026-03-31T09:30:00Z"},
+    "insufficient_permission": {
+        "required": "write",
+        "actual": "read",
+        "fix": "create_key",
+        "who_can_fix": [{"who": "key_owner", "name": "Maya Lindqvist"}],
+        "fix_url": "/settings/api-keys?create=1&name=Zapier+%28write%29&permission=write",
+    },
+    "record_not_editable": {
+        "fix": "ask_owner",
+        "who_can_fix": [{"who": "record_owner"}, {"who": "workspace_admin", "name": "Ada Lovelace"}],
+    },
+    "admin_required": {"fix": "ask_admin", "who_can_fix": [{"who": "workspace_admin", "name": "Ada Lovelace"}]},
+}
+
+
 def problem_example(error: type[SamiError]) -> Document:
     """What an answer with `error` looks like; some have further members."""
     return {
@@ -256,6 +278,7 @@ def problem_example(error: type[SamiError]) -> Document:
         "detail": f"{error.title}.",
         "code": error.code,
         "request_id": "req_5f0c2ab49d1e88c07b3a6f21",
+        **_EXAMPLE_MEMBERS.get(error.code, {}),
     }
 
 

@@ -59,6 +59,17 @@ class FieldProblem(BaseModel):
 Absent = SkipJsonSchema[None]
 
 
+class ProblemHelper(BaseModel):
+    """Somebody who can fix a refusal."""
+
+    who: str = Field(
+        description="What makes them one who can: `key_owner`, `record_owner` (the record's `owner_id`), or "
+        "`workspace_admin`. There may be new ones.",
+        examples=["key_owner"],
+    )
+    name: str | Absent = Field(default=None, description="Where your key may know it.", examples=["Maya Lindqvist"])
+
+
 class Problem(BaseModel):
     """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
 
@@ -77,6 +88,17 @@ class Problem(BaseModel):
     actual: str | Absent = Field(default=None, description="With `insufficient_permission`: what your key has.")
     ids: list[str] | Absent = Field(default=None, description="With `ambiguous_match`: those that match.")
     limit_bytes: int | Absent = Field(default=None, description="With `body_too_large`.")
+    fix: str | Absent = Field(
+        default=None,
+        description="With a 403, what would make the call possible: `create_key` with the permission `required`, "
+        "`ask_owner` of the record, or `ask_admin`. There may be new ones.",
+    )
+    who_can_fix: list[ProblemHelper] | Absent = Field(default=None, description="With `fix`: who can; some of them.")
+    fix_url: str | Absent = Field(
+        default=None,
+        description="With `create_key`: the page, with its form filled in. Relative as `type` is, or whole.",
+    )
+    expired_at: str | Absent = Field(default=None, description="With `key_expired`: when.")
 
 
 def problem_response(error: SamiError, scope: Scope) -> Response:

@@ -109,7 +109,7 @@ def _require_for(selection: Selection, collection: Collection, claim: Claim) -> 
     """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
     for name in selection.expand:
         if _for_admin_keys(collection.expands[name]):
-            require(Permission.ADMIN, claim.permission, f"Expanding '{name}' needs a key with the permission 'admin'.")
+            require(Permission.ADMIN, claim.permission, f"Expanding '{name}'")
 
 
 def _for_admin_keys(expandable: tuple[str, Collection]) -> bool:

@@ -9,6 +9,7 @@ import structlog
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sami.http.dry_run import as_dry_run
 from sami.http.metrics import observe
 from sami.http.problem import as_sami_error, log_failure, problem_response
 from sami.http.rate_limit import limit_headers
@@ -54,7 +55,11 @@ class RequestContext:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = [*message["headers"], (b"request-id", request_id.encode()), *limit_headers(inner)]
+                headers = [
+                    *as_dry_run(message["headers"], inner),
+                    (b"request-id", request_id.encode()),
+                    *limit_headers(inner),
+                ]
                 own = {name for name, _ in headers}
                 message["headers"] = headers + [header for header in self._headers if header[0] not in own]
             await send(message)

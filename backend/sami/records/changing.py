@@ -207,7 +207,7 @@ class Changes(Generic[R]):
             raise NotFound()
         record, may_edit = row
         if not may_edit:
-            raise RecordNotEditable() if issubclass(self.record, Record) else NotYoursToConfigure()
+            raise RecordNotEditable(record.owner_id) if isinstance(record, Record) else NotYoursToConfigure()
         precondition(record.version)
         return record
 
@@ -258,8 +258,7 @@ class Changes(Generic[R]):
         return Stored(*row)
 
     def _require_admin_key(self, actor: Actor, doing: str) -> None:
-        what = doing.format(noun=self.collection.noun)
-        actor.require(Permission.ADMIN, f"{what} needs a key with the permission 'admin'.")
+        actor.require(Permission.ADMIN, doing.format(noun=self.collection.noun))
 
 
 async def _touch(session: AsyncSession, record: Versioned) -> None:

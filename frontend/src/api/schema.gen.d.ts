@@ -708,6 +708,27 @@ export interface components {
             ids?: string[];
             /** @description With `body_too_large`. */
             limit_bytes?: number;
+            /** @description With a 403, what would make the call possible: `create_key` with the permission `required`, `ask_owner` of the record, or `ask_admin`. There may be new ones. */
+            fix?: string;
+            /** @description With `fix`: who can; some of them. */
+            who_can_fix?: components["schemas"]["ProblemHelper"][];
+            /** @description With `create_key`: the page, with its form filled in. Relative as `type` is, or whole. */
+            fix_url?: string;
+            /** @description With `key_expired`: when. */
+            expired_at?: string;
+        };
+        /** @description Somebody who can fix a refusal. */
+        ProblemHelper: {
+            /**
+             * @description What makes them one who can: `key_owner`, `record_owner` (the record's `owner_id`), or `workspace_admin`. There may be new ones.
+             * @example key_owner
+             */
+            who: string;
+            /**
+             * @description Where your key may know it.
+             * @example Maya Lindqvist
+             */
+            name?: string;
         };
         Replacement: {
             /** @description How long the old key goes on working, at most to its own expiry. `0` (a number will do) revokes it at once. */

@@ -5,16 +5,19 @@ from types import TracebackType
 
 import asyncpg
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.db.database import Database, Transactions
 from sami.db.failures import ConnectionLost
+from sami.tables import Workspace
 
 
+@pytest.mark.parametrize("undone", [False, True])
 @pytest.mark.parametrize("ending", [1, 2, 3])
 async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
-    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int, undone: bool
 ) -> None:
     """Cancelled at the end of each transaction: of the one that takes the lock, one under it, the one that frees it."""
     really_end, ended = AsyncSession.__aexit__, 0
@@ -32,7 +35,7 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
             raise asyncio.CancelledError
 
     async def use() -> None:
-        async with database.transactions(lock=1) as transactions:
+        async with database.transactions(lock=1, undone=undone) as transactions:
             assert transactions is not None
             async with transactions():
                 pass
@@ -60,3 +63,34 @@ async def test_a_lock_that_is_lost_with_its_connection_fails_nothing_that_was_do
             assert transactions is not None
             with pytest.raises(ConnectionLost):
                 await lose(transactions)
+
+
+async def test_of_what_is_to_be_undone_nothing_is_left_when_its_connection_is_lost(database: Database) -> None:
+    """Nor does undoing it fail."""
+    async with database.transactions(lock=1, undone=True) as transactions:
+        assert transactions is not None
+        with pytest.raises(ConnectionLost):
+            async with transactions() as session:
+                await session.execute(select(func.pg_terminate_backend(func.pg_backend_pid())))
+    async with database.transactions(lock=1) as transactions:
+        assert transactions is not None
+
+
+async def test_each_of_what_is_to_be_undone_stands_for_itself_and_finds_the_others(database: Database) -> None:
+    async def add(transactions: Transactions, name: str, *, failing: bool = False) -> list[str]:
+        async with transactions() as session:
+            session.add(Workspace(name=name))
+            await session.flush()
+            if failing:
+                await session.execute(text("SELECT 1 / 0"))
+            return list(await session.scalars(select(Workspace.name).order_by(Workspace.name)))
+
+    async with database.transactions(undone=True) as transactions:
+        assert transactions is not None
+        assert await add(transactions, "a") == ["a"]
+        with pytest.raises(DBAPIError):
+            await add(transactions, "b", failing=True)
+        assert await add(transactions, "c") == ["a", "c"]
+    async with database.transactions() as transactions:
+        assert transactions is not None
+        assert await add(transactions, "d") == ["d"]

@@ -63,13 +63,15 @@ async def test_members_are_told_whom_to_ask(
         assert answer.status_code == 403
         assert answer.json()["code"] == "admin_required"
         assert "Ada" in answer.json()["detail"]
+        assert answer.json()["who_can_fix"] == [{"who": "workspace_admin", "name": "Ada"}]
         assert await use(panel, key["key"]) == 200
 
 
 async def test_a_member_is_not_sent_to_an_admin_that_there_is_not(panel: httpx.AsyncClient) -> None:
     answer = await panel.get("/api/workspace/keys")
     assert answer.json()["code"] == "admin_required"
-    assert answer.json()["detail"] == "Your workspace has no active admin at the moment."
+    assert answer.json()["detail"].endswith("Your workspace has no active admin at the moment.")
+    assert answer.json()["who_can_fix"] == []
 
 
 async def test_a_demoted_admin_is_one_no_more(admins_panel: httpx.AsyncClient, world: World, admin: Person) -> None:
