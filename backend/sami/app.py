@@ -10,10 +10,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from sami import surfaces
+from sami.afterwards import Afterwards
 from sami.auth.actor import refuse_if_dead
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
-from sami.auth.throttle import SignInThrottle
+from sami.auth.throttle import ReportThrottle, SignInThrottle
 from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
 from sami.background.worker import working
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
             Recorder(database).running() as recorder,
+            Afterwards.running() as afterwards,
             working(url) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
@@ -58,8 +60,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     per_account=settings.sign_in_limit_per_account,
                     per_address=settings.sign_in_limit_per_address,
                 ),
+                report_throttle=ReportThrottle(valkey, per_address=settings.report_limit_per_address),
                 key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
+                afterwards=afterwards,
             )
             end_with_supervisor()
             set_up_for_good()

@@ -304,7 +304,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Action: "signed_in" | "signed_out" | "key_created" | "key_renamed" | "key_replaced" | "key_revoked" | "user_deactivated";
+        Action: "signed_in" | "signed_out" | "key_created" | "key_renamed" | "key_replaced" | "key_revoked" | "key_reported_leaked" | "user_deactivated";
         /** @description Calls with the whole key that were refused because it was dead: revoked, expired, or its owner deactivated. */
         Attempts: {
             count: number;
@@ -344,6 +344,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
             /** @description The full key. This is the only time you see it. */
             key?: string | null;
         };
@@ -369,7 +371,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             action: components["schemas"]["Action"];
-            /** @description Who did it; `null`: an operator, at the command line. */
+            /** @description Who did it; `null`: an operator at the command line, or whoever reported the key as leaked. */
             actor: components["schemas"]["EventPerson"] | null;
             /** @description Whom it concerns: the key's owner, or who signed in. */
             user: components["schemas"]["EventPerson"];
@@ -450,6 +452,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
         };
         KeyList: {
             data: components["schemas"]["Key"][];
@@ -775,6 +779,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
             owner: components["schemas"]["Owner"];
         };
     };
@@ -1261,7 +1267,8 @@ export interface operations {
                      *           "revoked_by": {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…"
-                     *           }
+                     *           },
+                     *           "reported_leaked": false
                      *         }
                      *       ]
                      *     }
@@ -1412,7 +1419,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -1462,7 +1470,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedKey"];
@@ -1802,7 +1811,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -1955,7 +1965,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2323,7 +2334,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2373,7 +2385,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedKey"];
@@ -2559,7 +2572,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2715,6 +2729,7 @@ export interface operations {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…"
                      *           },
+                     *           "reported_leaked": false,
                      *           "owner": {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…",
@@ -2865,6 +2880,7 @@ export interface operations {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
                      *       },
+                     *       "reported_leaked": false,
                      *       "owner": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…",
@@ -3196,6 +3212,7 @@ export interface operations {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
                      *       },
+                     *       "reported_leaked": false,
                      *       "owner": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…",
