@@ -21,7 +21,7 @@ from sami.background.worker import working
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
-from sami.http import error_page, health
+from sami.http import error_page, guide_page, health
 from sami.http.log import configure_logging
 from sami.http.metrics_port import reported
 from sami.http.problem import as_sami_error, problem_response
@@ -78,7 +78,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # It would ask at each request whether somebody has set it up by now.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router, error_page.router):
+    for router in (
+        *surfaces.PUBLIC,
+        *surfaces.SETTINGS,
+        surfaces.router,
+        health.router,
+        error_page.router,
+        guide_page.router,
+    ):
         # Not included: that would have each request look for its route once more, router by router.
         app.router.routes.extend(router.routes)
     if not settings.production:

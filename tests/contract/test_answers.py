@@ -106,6 +106,7 @@ async def test_head_is_get_without_content(client: httpx.AsyncClient, world: Wor
         "/docs",
         "/docs/errors",
         "/docs/errors/in_use",
+        "/docs/guides",
     ],
 )
 async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:

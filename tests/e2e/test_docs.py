@@ -14,8 +14,8 @@ PASSWORD = "demo-password"
 ONE_OPERATION = "/docs#tag/me/GET/v1/me"
 #: In reading order; below them is the reference.
 CHAPTERS = (
-    *("Introduction", "Quick start", "Authenticate", "Permissions", "Errors"),
-    *("Lists", "Changes", "Repeating a call safely", "Values", "Limits", "Versions"),
+    *("Introduction", "Quick start", "Guides", "Authenticate", "Permissions", "Errors"),
+    *("Lists", "Changes", "Repeating a call safely", "Values", "Limits", "Found a key?", "Versions"),
 )
 
 

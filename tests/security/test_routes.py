@@ -58,6 +58,9 @@ EXPECTED = {
     "GET /readyz": "public",
     "GET /metrics": "public",
     "GET /openapi.json": "public",
+    "GET /docs/guides": "public",
+    "GET /docs/guides/{name}": "public",
+    "GET /docs/guides/images/{name}": "public",
     "GET /docs/errors": "public",
     "GET /docs/errors/{code}": "public",
 }
