@@ -26,6 +26,12 @@ __all__ = ["other"]
 REPORT = "/v1/keys/revoke-leaked"
 
 
+@pytest.fixture(autouse=True)
+def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That there are steps is what matters here."""
+    monkeypatch.setattr(service, "STEP_SECONDS", 0.05)
+
+
 @pytest.fixture
 async def me(world: World) -> Person:
     return await world.person(await world.workspace(), name="Maya")

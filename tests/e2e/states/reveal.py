@@ -21,7 +21,7 @@ async def reveal(page: Page) -> None:
     await reveal_key(page)
 
 
-@state(keys=FEW[2:])
+@state(keys=FEW[2:], only_drawn=True)
 async def reveal_for_n8n(page: Page) -> None:
     """The new key for n8n, as the guide shows it: without its secret"""
     dialog = await reveal_key(page, "n8n")
