@@ -29,6 +29,7 @@ RUN pip uninstall --yes --root-user-action=ignore pip
 COPY --from=packages /venv /venv
 COPY --from=packages /app /app
 COPY migrations /app/migrations
+COPY docs/guides /app/docs/guides
 # The pages, for whoever puts something other than `web` in front; and for assets of an older or newer release.
 COPY --from=panel /frontend/dist /app/frontend/dist
 WORKDIR /app

@@ -41,7 +41,7 @@ soak: .venv/.dev ## Break the database and the processes SOAK_ROUNDS (20) times 
 fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
 	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py
 
-screenshots: .venv/.dev frontend/dist/index.html ## Draw every screen and dialog into .screenshots/; only=words, readme=1 (the README's too)
+screenshots: .venv/.dev frontend/dist/index.html ## Draw every screen and dialog into .screenshots/; only=words, readme=1 (the README's and the guides' too)
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && README="$(readme)" exec .venv/bin/python -m pytest -q -s tests/e2e/screenshots.py -k "$(only)"
 
 lighthouse: .venv/.dev frontend/dist/index.html tests/lighthouse/node_modules/.installed ## Have Lighthouse judge sign-in, panel and docs; 100 is expected

@@ -10,17 +10,18 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from sami import surfaces
+from sami.afterwards import Afterwards
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.refusals import explained
-from sami.auth.throttle import SignInThrottle
+from sami.auth.throttle import ReportThrottle, SignInThrottle
 from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
 from sami.background.worker import working
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
-from sami.http import error_page, health
+from sami.http import error_page, guide_page, health
 from sami.http.log import configure_logging
 from sami.http.metrics_port import reported
 from sami.http.problem import as_sami_error, problem_response
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
+            Afterwards.running() as afterwards,
             working(url) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
@@ -58,8 +60,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     per_account=settings.sign_in_limit_per_account,
                     per_address=settings.sign_in_limit_per_address,
                 ),
+                report_throttle=ReportThrottle(valkey, per_address=settings.report_limit_per_address),
                 key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
+                afterwards=afterwards,
             )
             end_with_supervisor()
             set_up_for_good()
@@ -74,7 +78,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         # It would ask at each request whether somebody has set it up by now.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
-    for router in (*surfaces.PUBLIC, *surfaces.SETTINGS, surfaces.router, health.router, error_page.router):
+    for router in (
+        *surfaces.PUBLIC,
+        *surfaces.SETTINGS,
+        surfaces.router,
+        health.router,
+        error_page.router,
+        guide_page.router,
+    ):
         # Not included: that would have each request look for its route once more, router by router.
         app.router.routes.extend(router.routes)
     if not settings.production:

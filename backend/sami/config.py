@@ -53,6 +53,7 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
     sign_in_limit_per_account: Limit = "20/15 minutes"
     sign_in_limit_per_address: Limit = "100/15 minutes"
+    report_limit_per_address: Limit = "60/minute"
 
     @field_validator("public_url")
     @classmethod

@@ -64,6 +64,14 @@ curl https://YOUR-SAMI-OS/v1/me \\
 
 The key works. Next, list your contacts in the language of your choice.
 
+## Guides
+
+- [Python or JavaScript](/docs/guides/quick-start): complete programs to begin with, that know what to do when they are
+  refused.
+- [n8n](/docs/guides/n8n) and [Make](/docs/guides/make), step by step: the key's place, lists of many pages, and what
+  starts when something changes.
+- [Secret scanners](/docs/guides/secret-scanners): how to find keys that leaked, and have them revoked.
+
 ## Authenticate
 
 Send your key with every call, as a bearer token in the `Authorization` header. Keep it out of your code: the examples
@@ -302,6 +310,11 @@ RateLimit: "key";r=997;t=41
 
 That is: 1,000 calls in 60 seconds, of which 997 are left for the next 41 seconds. One call too many is
 `429 rate_limited`, did nothing, and says in `Retry-After` how many seconds to wait. Refused calls count, too.
+
+## Found a key?
+
+Whoever finds somebody's key where it should not be can end it, without an account: `POST /v1/keys/revoke-leaked`. The
+answer tells nothing about the key. [How to find and report keys](/docs/guides/secret-scanners).
 
 ## Versions
 

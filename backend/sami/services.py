@@ -5,9 +5,10 @@ from typing import cast
 
 from fastapi import Request
 
+from sami.afterwards import Afterwards
 from sami.auth.key_hash import Peppers
 from sami.auth.passwords import Passwords
-from sami.auth.throttle import SignInThrottle
+from sami.auth.throttle import ReportThrottle, SignInThrottle
 from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
@@ -23,8 +24,10 @@ class Services:
     verifier: Verifier
     passwords: Passwords
     throttle: SignInThrottle
+    report_throttle: ReportThrottle
     key_limits: KeyLimits
     recorder: Recorder
+    afterwards: Afterwards
 
 
 def services(request: Request) -> Services:

@@ -15,6 +15,7 @@ from sami.directory import routes as directory
 from sami.http.openapi import Codes, Document, error_classes, openapi_document
 from sami.introduction import introduction
 from sami.keys import routes as keys
+from sami.leaks import routes as leaks
 from sami.me import routes as me
 from sami.messages import routes as messages
 from sami.pipelines import routes as pipelines
@@ -31,6 +32,7 @@ PUBLIC = (
     messages.router,
     directory.users,
     directory.teams,
+    leaks.router,
 )
 SETTINGS = (sessions.router, keys.router, keys.workspace, audit.router)
 
@@ -96,6 +98,7 @@ def public_document() -> Document:
             {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
             {"name": "Users", "description": "The people of your workspace."},
             {"name": "Teams", "description": "Who shares the records that are visible to a team."},
+            {"name": "Leaked keys", "description": "For whoever finds a key where none should be."},
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,

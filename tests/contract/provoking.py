@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import AsyncMock
 from uuid import UUID
 
 import asyncpg
@@ -12,6 +13,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
+from sami.auth import throttle
 from sami.db.database import Database
 from sami.http import body
 from sami.http.idempotency import token_lock
@@ -79,6 +81,7 @@ def provokes(answer: str) -> Callable[[Provoker], Provoker]:
 
 @provokes("200")
 @provokes("201")
+@provokes("202")
 @provokes("204")
 async def good(case: Case) -> httpx.Response:
     """Upserting is answered with 201 the first time and with 200 the second."""
@@ -260,6 +263,7 @@ async def token_in_use(case: Case) -> httpx.Response:
 async def one_too_many(case: Case) -> httpx.Response:
     with case.patch.context() as patch:
         patch.setattr(KeyLimits, "_increment_alone", lambda *_: 10**9)
+        patch.setattr(throttle, "_hit", AsyncMock(return_value=60))
         return await case.send()
 
 

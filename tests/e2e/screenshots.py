@@ -31,6 +31,9 @@ README = {
     "phone": ("list-few", PHONE, "dark"),
 }
 
+#: The dialogs that the guides show, made anew with them; as on a phone, which fits beside the words.
+GUIDES = {"create-for-n8n": "n8n-create", "reveal-for-n8n": "n8n-key", "create-for-make": "make-create"}
+
 #: A dialog or page that is higher than the window is drawn whole, up to here.
 HIGHEST = 2400
 _CONTENT_HEIGHT = """Math.max(...[
@@ -55,6 +58,9 @@ async def test_draw(
 ) -> None:
     async def look(page: Page, size: Size, theme: str) -> None:
         await _draw(page, size, folder / _name(state, size, theme))
+        if os.environ.get("README") and (size, theme) == (PHONE, "light") and state.name in GUIDES:
+            file = PROJECT / f"docs/guides/images/{GUIDES[state.name]}.png"
+            await page.get_by_role("dialog").screenshot(path=file, animations="disabled", caret="hide")
 
     await Visitor(contexts, service, shared_database).see(state, SIZES, look)
     if os.environ.get("README"):

@@ -14,8 +14,9 @@ PASSWORD = "demo-password"
 ONE_OPERATION = "/docs#tag/me/GET/v1/me"
 #: In reading order; below them is the reference.
 CHAPTERS = (
-    *("Introduction", "Quick start", "Authenticate", "Permissions", "Errors"),
-    *("Lists", "Changes", "Repeating a call safely", "Trying a change first", "Values", "Limits", "Versions"),
+    *("Introduction", "Quick start", "Guides", "Authenticate", "Permissions", "Errors"),
+    *("Lists", "Changes", "Repeating a call safely", "Trying a change first", "Values", "Limits", "Found a key?"),
+    "Versions",
 )
 
 

@@ -27,7 +27,7 @@ STICKING_OUT = """[...document.querySelectorAll('*')].filter((one) => {
 }).map((one) => `${one.scrollWidth - one.clientWidth} px stick out of ${one.outerHTML.slice(0, 200)}`)"""
 
 
-@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
+@pytest.mark.parametrize("state", [state for state in STATES if not state.only_drawn], ids=lambda state: state.name)
 async def test_a_state_is_accessible_and_fits(
     state: State, contexts: Contexts, service: LiveService, shared_database: Database
 ) -> None:

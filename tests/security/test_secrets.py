@@ -67,7 +67,13 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
             assert key_id in listed.text
             await call("GET", f"/api/keys/{key_id}")
             await call("PATCH", f"/api/keys/{key_id}", json={"name": "Production"})
-            await call("POST", f"/api/keys/{key_id}/revoke")
+            report = "/v1/keys/revoke-leaked"
+            for body in ({"keys": key}, {"keys": [[key]]}, {"keys": [], key: [key]}, {"keys": [key] * 101}):
+                assert (await call("POST", report, json=body)).status_code == 422
+            assert (await call("POST", f"{report}?{key}=1", json={"keys": [key]})).status_code == 400
+            both = headers | {"Idempotency-Key": key}
+            reported = await call("POST", report, json={"keys": [key, f"{key}x"]}, headers=both)
+            assert reported.status_code == 202
             assert (await call("GET", "/v1/me", headers=headers)).json()["code"] == "key_revoked"
         log = service.log
 

@@ -28,7 +28,12 @@ class Event(BaseModel):
     id: UUID
     at: datetime
     action: Action
-    actor: Annotated[EventPerson | None, Field(description="Who did it; `null`: an operator, at the command line.")]
+    actor: Annotated[
+        EventPerson | None,
+        Field(
+            description="Who did it; `null`: an operator at the command line, or whoever reported the key as leaked."
+        ),
+    ]
     user: Annotated[EventPerson, Field(description="Whom it concerns: the key's owner, or who signed in.")]
     key: EventKey | None
     ip: str | None

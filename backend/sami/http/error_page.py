@@ -14,7 +14,7 @@ from fastapi import APIRouter, Path, Response
 
 from sami.error_help import HELP
 from sami.errors import NotFound, SamiError
-from sami.http.error_page_html import ENTRY, INDEX, ONE, PAGE, STATUS
+from sami.http.error_page_html import ENTRY, ERRORS, INDEX, ONE, PAGE, STATUS
 from sami.http.openapi import error_classes, problem_example
 from sami.http.static import DOCS_POLICY
 
@@ -51,7 +51,7 @@ def _index() -> str:
         )
         for status, group in groupby(errors, key=lambda error: error.status)
     )
-    return PAGE.format(title="Errors", main=INDEX.format(groups="\n".join(groups)))
+    return PAGE.format(title="Errors", place=ERRORS, main=INDEX.format(groups="\n".join(groups)))
 
 
 @cache
@@ -60,7 +60,7 @@ def _one(code: str) -> str:
     example = escape(json.dumps(problem_example(error), indent=2, ensure_ascii=False), quote=False)
     words = _words(error)
     main = ONE.format(**words, phrase=HTTPStatus(error.status).phrase, example=example)
-    return PAGE.format(title=f"{words['code']}: {words['title']}", main=main)
+    return PAGE.format(title=f"{words['code']}: {words['title']}", place=ERRORS, main=main)
 
 
 def _words(error: type[SamiError]) -> dict[str, object]:

@@ -1,5 +1,6 @@
-"""The words and looks around `error_page.py`'s entries. A few of the design system's values (`tokens.css` in the front
-end) are said again here: that one is built into files whose names this side does not know.
+"""The looks of the docs' pages that need no script, and the words around `error_page.py`'s entries. A few of the design
+system's values (`tokens.css` in the front end) are said again here: that one is built into files whose names this side
+does not know.
 """
 
 PAGE = """\
@@ -54,6 +55,15 @@ PAGE = """\
   p code {{ padding: .1em .3em; border-radius: 4px; background: var(--sunken); color: var(--ink) }}
   pre {{ padding: 1rem; border-radius: .5rem; background: var(--sunken); white-space: pre-wrap }}
   pre code {{ overflow-wrap: anywhere }}
+  main img {{
+    display: block; max-width: min(100%, 24rem); height: auto; margin: 1rem 0; border: 1px solid var(--line-strong);
+    border-radius: .5rem;
+  }}
+  main li {{ margin: .25rem 0; color: var(--ink-2) }}
+  li code, td code {{ padding: .1em .3em; border-radius: 4px; background: var(--sunken); color: var(--ink) }}
+  strong {{ color: var(--ink) }}
+  table {{ width: 100%; border-collapse: collapse; font-size: .9375rem }}
+  th, td {{ padding: .375rem .5rem .375rem 0; border-bottom: 1px solid var(--line); text-align: start }}
   .status {{
     display: inline-block; padding: .1rem .5rem; border-radius: 1rem; background: var(--accent-soft);
     color: var(--ink); font-size: .8125rem;
@@ -65,7 +75,7 @@ PAGE = """\
 <a class="home" href="/settings/api-keys"><img src="/favicon.svg" alt="" width="26" height="26">\
 <b>SAMI <span>OS</span></b></a>
 <nav aria-label="Docs">
-<a href="/docs">API docs</a><span aria-hidden="true">/</span><a href="/docs/errors">Errors</a>
+<a href="/docs">API docs</a><span aria-hidden="true">/</span>{place}
 </nav>
 <a class="back" href="/settings/api-keys">Back to API keys</a>
 </header>
@@ -75,6 +85,8 @@ PAGE = """\
 </body>
 </html>
 """
+
+ERRORS, GUIDES = '<a href="/docs/errors">Errors</a>', '<a href="/docs/guides">Guides</a>'
 
 INDEX = """\
 <h1>Errors</h1>

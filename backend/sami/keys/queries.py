@@ -252,6 +252,7 @@ def _keys(*conditions: ColumnElement[bool]) -> AnySelect:
             ApiKey.revoked_at,
             _Revoker.id.label("revoker_id"),
             _Revoker.name.label("revoker_name"),
+            ApiKey.reported_leaked,
         )
         .select_from(ApiKey)
         .outerjoin(KeyUsage, and_(KeyUsage.workspace_id == ApiKey.workspace_id, KeyUsage.key_id == ApiKey.id))
@@ -306,6 +307,7 @@ def _key(row: Row[Any], model: type[AnyKey], **more: Any) -> AnyKey:
         replaces=_reference(row.predecessor_id, row.predecessor_name, row.predecessor_prefix),
         revoked_at=row.revoked_at,
         revoked_by=Revoker(id=row.revoker_id, name=row.revoker_name) if row.revoker_id else None,
+        reported_leaked=row.reported_leaked,
         **more,
     )
 

@@ -139,6 +139,9 @@ class Key(BaseModel):
     replaces: Annotated[KeyReference | None, Field(description="The key whose place it took.")]
     revoked_at: datetime | None
     revoked_by: Revoker | None
+    reported_leaked: Annotated[
+        bool, Field(description="Whether it was revoked because somebody who had found it reported it.")
+    ]
 
 
 class CreatedKey(Key):

@@ -1,15 +1,16 @@
 """Making, renaming, replacing and revoking keys. Each is told in the audit trail, in the same transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Interval, func, literal, null, select, update
+from sqlalchemy import ARRAY, Interval, Row, String, Uuid, any_, bindparam, func, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.audit.writer import record
+from sami.audit.writer import LeakedKey, record, record_reported
 from sami.auth import key_format
 from sami.auth.actor import finish_changes
 from sami.auth.key_hash import Peppers
@@ -17,6 +18,7 @@ from sami.auth.permission import Permission
 from sami.auth.sessions import Person
 from sami.db.failures import in_a_line, is_unavailability
 from sami.db.locks import lock_number
+from sami.db.statement import AnySelect
 from sami.errors import AlreadyExpired, AlreadyReplaced, AlreadyRevoked, FieldError, NameTaken, NotFound
 from sami.keys import queries
 from sami.keys.schemas import Expiry, Grace, Key, KeyPatch, NewKey
@@ -34,6 +36,9 @@ _LIVES = {
     Expiry.MONTHS_6: "6 months",
     Expiry.YEAR_1: "1 year",
 }
+
+#: No key has it.
+_NOBODYS_DIGEST = bytes(32)
 
 _GRACES = {Grace.HOUR_1: "1 hour", Grace.HOURS_24: "24 hours", Grace.DAYS_7: "7 days"}
 
@@ -151,6 +156,26 @@ async def revoke(session: AsyncSession, person: Person, among: queries.Keys, key
     return owner_id
 
 
+async def revoke_reported(session: AsyncSession, reported: Sequence[key_format.Key], peppers: Peppers) -> set[UUID]:
+    """Ends those of `reported` that are living keys, as they leaked. Returns whose they were. `finish` has to follow.
+
+    Which of them are keys shows neither in the statements that this runs nor in the hashes that it computes.
+    """
+    found = await session.execute(_REPORTED, {"prefixes": [key.prefix for key in reported]})
+    by_prefix = {row.prefix: row for row in found}
+    leaked = {row.id: row for key in reported if (row := _own_row(key, by_prefix.get(key.prefix), peppers)) is not None}
+    # In one order, so that two reports of the same keys don't wait for each other in a circle.
+    rows = [leaked[key_id] for key_id in sorted(leaked)]
+    ended = await session.execute(
+        _END_REPORTED,
+        {"workspace_ids": [row.workspace_id for row in rows], "key_ids": [row.id for row in rows]},
+        execution_options={"synchronize_session": False},
+    )
+    keys = [LeakedKey(*row) for row in ended]
+    await record_reported(session, keys)
+    return {key.user_id for key in keys}
+
+
 async def finish(session: AsyncSession, owner_id: UUID) -> None:
     """Commits the end of a key, and waits for what was proven before. When this returns, no call that starts is
     accepted by any process, and no change by the key that was under way can still be committed.
@@ -164,6 +189,32 @@ async def finish(session: AsyncSession, owner_id: UUID) -> None:
         # The key is dead; only a change that takes long is still under way. Better said in time than waited for.
         log.warning("revoked before the last change was done", user_id=str(owner_id), cause=in_a_line(failure))
         await session.rollback()
+
+
+# Without a workspace, like every look-up of a key that has just come.
+_REPORTED: AnySelect = select(ApiKey.workspace_id, ApiKey.id, ApiKey.prefix, ApiKey.pepper_id, ApiKey.digest).where(
+    ApiKey.prefix == any_(bindparam("prefixes", type_=ARRAY(String())))
+)
+
+_LEAKED = (
+    func.unnest(*(bindparam(name, type_=ARRAY(Uuid())) for name in ("workspace_ids", "key_ids")))
+    .table_valued("workspace_id", "id")
+    .render_derived("leaked")
+)
+_END_REPORTED = (
+    update(ApiKey)
+    .where(ApiKey.workspace_id == _LEAKED.c.workspace_id, ApiKey.id == _LEAKED.c.id, ApiKey.revoked_at.is_(None))
+    .values(revoked_at=func.statement_timestamp(), reported_leaked=True)
+    .returning(ApiKey.workspace_id, ApiKey.user_id, ApiKey.id)
+)
+
+
+def _own_row(key: key_format.Key, row: Row[Any] | None, peppers: Peppers) -> Row[Any] | None:
+    """`row`, if its secret is the key's; None if not, and without one after the same work."""
+    if row is None:
+        peppers.matches(key, pepper_id=peppers.newest.id, digest=_NOBODYS_DIGEST)
+        return None
+    return row if peppers.matches(key, pepper_id=row.pepper_id, digest=row.digest) else None
 
 
 async def _issue(

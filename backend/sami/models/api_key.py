@@ -1,7 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, CreatedAt, RowId, TenantId
@@ -15,6 +15,7 @@ class ApiKey(Base):
     `prefix` is looked up before the workspace is known, and is therefore unique over all of them.
     Replacing a key brings its `expires_at` nearer, to where its grace ends: what judges keys need not know of it.
     `calls_when_replaced` is what it had been used for by then.
+    Who revokes is somebody of the workspace; or nobody that we know, who had the key and reported it as leaked.
     """
 
     __tablename__ = "api_keys"
@@ -24,7 +25,9 @@ class ApiKey(Base):
         ForeignKeyConstraint(["workspace_id", "replaced_by_id"], ["api_keys.workspace_id", "api_keys.id"]),
         CheckConstraint("permission IN ('read', 'write', 'admin')", name="permission"),
         CheckConstraint("octet_length(digest) = 32", name="digest"),
-        CheckConstraint("(revoked_at IS NULL) = (revoked_by_id IS NULL)", name="revoked"),
+        CheckConstraint(
+            "(revoked_at IS NOT NULL)::int = num_nonnulls(revoked_by_id) + reported_leaked::int", name="revoked"
+        ),
         CheckConstraint(
             "(replaced_at IS NULL) = (replaced_by_id IS NULL)"
             " AND (replaced_at IS NULL) = (calls_when_replaced IS NULL)",
@@ -57,6 +60,7 @@ class ApiKey(Base):
     expires_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     revoked_by_id: Mapped[UUID | None]
+    reported_leaked: Mapped[bool] = mapped_column(server_default=false())
     replaced_at: Mapped[datetime | None]
     replaced_by_id: Mapped[UUID | None]
     calls_when_replaced: Mapped[int | None] = mapped_column(BigInteger)

@@ -17,6 +17,7 @@ class Action(StrEnum):
     KEY_RENAMED = "key_renamed"
     KEY_REPLACED = "key_replaced"
     KEY_REVOKED = "key_revoked"
+    KEY_REPORTED_LEAKED = "key_reported_leaked"
     USER_DEACTIVATED = "user_deactivated"
 
 
@@ -24,7 +25,8 @@ class AuditEvent(Base):
     """Who did what, when and from where. Written in the transaction of what it tells of, and never changed.
 
     `user_id` is whom it concerns: the owner of the key, or whoever signed in. `actor_id` is who did it; absent when it
-    was an operator at the command line.
+    was an operator at the command line, or whoever reported a key as leaked: of them nothing is kept, as they did the
+    owner a favour, and have no account with us.
     """
 
     __tablename__ = "audit_events"

@@ -304,7 +304,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Action: "signed_in" | "signed_out" | "key_created" | "key_renamed" | "key_replaced" | "key_revoked" | "user_deactivated";
+        Action: "signed_in" | "signed_out" | "key_created" | "key_renamed" | "key_replaced" | "key_revoked" | "key_reported_leaked" | "user_deactivated";
         /** @description Calls with the whole key that were refused because it was dead: revoked, expired, or its owner deactivated. */
         Attempts: {
             count: number;
@@ -344,6 +344,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
             /** @description The full key. This is the only time you see it. */
             key?: string | null;
         };
@@ -369,7 +371,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             action: components["schemas"]["Action"];
-            /** @description Who did it; `null`: an operator, at the command line. */
+            /** @description Who did it; `null`: an operator at the command line, or whoever reported the key as leaked. */
             actor: components["schemas"]["EventPerson"] | null;
             /** @description Whom it concerns: the key's owner, or who signed in. */
             user: components["schemas"]["EventPerson"];
@@ -450,6 +452,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
         };
         KeyList: {
             data: components["schemas"]["Key"][];
@@ -796,6 +800,8 @@ export interface components {
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
+            /** @description Whether it was revoked because somebody who had found it reported it. */
+            reported_leaked: boolean;
             owner: components["schemas"]["Owner"];
         };
     };
@@ -1282,7 +1288,8 @@ export interface operations {
                      *           "revoked_by": {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…"
-                     *           }
+                     *           },
+                     *           "reported_leaked": false
                      *         }
                      *       ]
                      *     }
@@ -1433,7 +1440,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -1483,7 +1491,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedKey"];
@@ -1823,7 +1832,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -1976,7 +1986,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2344,7 +2355,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2394,7 +2406,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["CreatedKey"];
@@ -2580,7 +2593,8 @@ export interface operations {
                      *       "revoked_by": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
-                     *       }
+                     *       },
+                     *       "reported_leaked": false
                      *     }
                      */
                     "application/json": components["schemas"]["Key"];
@@ -2736,6 +2750,7 @@ export interface operations {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…"
                      *           },
+                     *           "reported_leaked": false,
                      *           "owner": {
                      *             "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *             "name": "…",
@@ -2886,6 +2901,7 @@ export interface operations {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
                      *       },
+                     *       "reported_leaked": false,
                      *       "owner": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…",
@@ -3217,6 +3233,7 @@ export interface operations {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…"
                      *       },
+                     *       "reported_leaked": false,
                      *       "owner": {
                      *         "id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d",
                      *         "name": "…",

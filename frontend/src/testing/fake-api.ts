@@ -46,6 +46,7 @@ export function key(overrides: Partial<Key> = {}): Key {
     replaces: null,
     revoked_at: null,
     revoked_by: null,
+    reported_leaked: false,
     ...overrides,
   }
 }

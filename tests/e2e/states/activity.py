@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 from sami.errors import RateLimited
 from tests.e2e.answers import hold, refuse
 from tests.e2e.states.registry import state
-from tests.e2e.states.rows import ADMIN, EVERYBODY, FEW, LONGEST, REPLACED, RETIRED
+from tests.e2e.states.rows import ADMIN, EVERYBODY, FEW, LEAKED, LONGEST, REPLACED, RETIRED
 
 PATH, AUDIT = "/settings/api-keys/activity", "/api/audit*"
 
@@ -15,7 +15,7 @@ async def _open(page: Page, query: str = "") -> None:
     await expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
-@state(keys=(*REPLACED, *RETIRED))
+@state(keys=(*REPLACED, *RETIRED, LEAKED))
 async def activity(page: Page) -> None:
     """One's own activity"""
     await _open(page)

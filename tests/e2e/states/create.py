@@ -18,6 +18,20 @@ async def create_form(page: Page) -> None:
     await open_form(page, "")
 
 
+@state(keys=FEW[2:], only_drawn=True)
+async def create_for_n8n(page: Page) -> None:
+    """The guide's link for n8n has filled in the form"""
+    await page.goto(f"{KEYS_PATH}?create=1&name=n8n&permission=read")
+    await expect(page.get_by_role("textbox", name="Name")).to_have_value("n8n")
+
+
+@state(keys=FEW[3:], only_drawn=True)
+async def create_for_make(page: Page) -> None:
+    """The guide's link for Make has filled in the form"""
+    await page.goto(f"{KEYS_PATH}?create=1&name=Make&permission=read")
+    await expect(page.get_by_role("textbox", name="Name")).to_have_value("Make")
+
+
 @state(keys=FEW)
 async def create_from_link(page: Page) -> None:
     """A link has filled in the form"""

@@ -46,6 +46,20 @@ async def docs_not_loaded(page: Page) -> None:
 
 
 @state(keys=None)
+async def docs_guide(page: Page) -> None:
+    """A guide, with pictures and examples"""
+    await page.goto("/docs/guides/n8n")
+    await expect(page.get_by_role("heading", name="n8n", exact=True)).to_be_visible()
+
+
+@state(keys=None)
+async def docs_guide_with_a_table(page: Page) -> None:
+    """A guide, with a table and a program"""
+    await page.goto("/docs/guides/secret-scanners")
+    await expect(page.get_by_role("heading", name="Secret scanners", exact=True)).to_be_visible()
+
+
+@state(keys=None)
 async def docs_errors(page: Page) -> None:
     """Every error"""
     await page.goto("/docs/errors")

@@ -75,7 +75,8 @@ class _Household:
                 created_at=self._now - row.created,
                 expires_at=self._ahead(row.expires),
                 revoked_at=self._ago(row.revoked),
-                revoked_by_id=self.people[row.revoked_by].id if row.revoked is not None else None,
+                revoked_by_id=self.people[row.revoked_by].id if row.revoked is not None and row.revoked_by else None,
+                reported_leaked=row.revoked_by is None,
             )
         )
         if row.used is not None:
@@ -87,8 +88,10 @@ class _Household:
             use = _usage_by_day(row, self._workspace.id, key_id, self._now)
             await self._session.execute(insert(KeyUsageDay).values(use))
         self._note(owner, Action.KEY_CREATED, row.created, key_id=key_id, detail=self._conditions(row))
-        if row.revoked is not None:
+        if row.revoked is not None and row.revoked_by:
             self._note(owner, Action.KEY_REVOKED, row.revoked, by=self.people[row.revoked_by], key_id=key_id)
+        elif row.revoked is not None:
+            self._note(owner, Action.KEY_REPORTED_LEAKED, row.revoked, key_id=key_id)
         if row.replaces is not None:
             await self._replace(row.replaces, row)
 
@@ -131,12 +134,11 @@ class _Household:
             "at": at,
             "action": action,
             "user_id": user.id,
-            "actor_id": (by or user).id,
             "key_id": key_id,
-            "ip": "82.99.3.7",
-            "agent": FIREFOX,
             "detail": dict(detail or {}),
         }
+        if action is not Action.KEY_REPORTED_LEAKED:
+            event |= {"actor_id": (by or user).id, "ip": "82.99.3.7", "agent": FIREFOX}
         self._events.append((at, event))
 
     def _person(self, name: str) -> User:

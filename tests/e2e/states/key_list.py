@@ -6,7 +6,7 @@ from sami.errors import InternalError, RateLimited, SessionRequired
 from tests.e2e.answers import cut_off, hold, refuse
 from tests.e2e.driving import open_panel
 from tests.e2e.states.registry import state
-from tests.e2e.states.rows import FEW, LONGEST, MANY, RETIRED
+from tests.e2e.states.rows import FEW, LEAKED, LONGEST, MANY, RETIRED
 from tests.e2e.states.steps import look_again
 
 LIST = "/api/keys?status=all"
@@ -79,6 +79,15 @@ async def list_revoked(page: Page) -> None:
     await open_panel(page)
     await page.locator("summary", has_text="Revoked keys").click()
     await expect(page.get_by_text("by Alex Admin")).to_be_visible()
+
+
+@state(keys=(*FEW[1:], LEAKED))
+async def list_leaked(page: Page) -> None:
+    """A key was reported as leaked"""
+    await open_panel(page)
+    await page.locator("summary", has_text="Revoked keys").click()
+    await expect(page.get_by_text("was reported as leaked and revoked")).to_be_visible()
+    await expect(page.get_by_text("Reported as leaked", exact=True)).to_be_visible()
 
 
 @state(keys=RETIRED)

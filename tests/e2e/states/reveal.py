@@ -3,6 +3,8 @@
 from playwright.async_api import Page, expect
 
 from sami.errors import SessionRequired
+from sami.introduction import ADDRESS
+from tests.e2e import driving
 from tests.e2e.answers import refuse
 from tests.e2e.driving import copy_key, shown_key
 from tests.e2e.states.registry import state
@@ -17,6 +19,17 @@ CLIPBOARD_REFUSES = "navigator.clipboard.writeText = () => Promise.reject(new DO
 async def reveal(page: Page) -> None:
     """The new key, not yet copied; waiting for its first call"""
     await reveal_key(page)
+
+
+@state(keys=FEW[2:], only_drawn=True)
+async def reveal_for_n8n(page: Page) -> None:
+    """The new key for n8n, as the guide shows it: without its secret"""
+    dialog = await reveal_key(page, "n8n")
+    # Nobody is to try it, and no scanner to find it.
+    await driving.key_field(page).evaluate("field => { field.value = field.value.slice(0, 16) + '•'.repeat(38) }")
+    await dialog.locator("pre", has_text="curl").evaluate(
+        "(command, address) => { command.textContent = command.textContent.replace(location.origin, address) }", ADDRESS
+    )
 
 
 @state(keys=FEW)

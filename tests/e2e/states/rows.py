@@ -23,7 +23,8 @@ class Row:
     agent: str = "Zapier/1.0"
     address: str = "54.86.9.50"
     revoked: timedelta | None = None
-    revoked_by: str = YOU
+    #: Nobody that we know, where somebody had found the key and reported it.
+    revoked_by: str | None = YOU
     owner: str = YOU
     #: Calls answered and refused on the last days, today's last.
     calls: Sequence[int] = ()
@@ -71,6 +72,20 @@ RETIRED = (
     Row("Zapier (old account)", "admin", days(400), None, days(91), revoked=days(90), attempts=14, tried=hours(3.2)),
     Row("Laptop script", "write", days(300), days(65), days(35), "python-httpx/0.28", "82.99.3.7", days(33), ADMIN),
     Row("Typo", "read", days(12), days(353), revoked=days(12)),
+)
+
+#: Found by somebody, an hour after it was last used.
+LEAKED = Row(
+    "Zapier production",
+    "write",
+    days(210),
+    days(155),
+    hours(3),
+    calls=WORKDAYS,
+    revoked=hours(2.1),
+    revoked_by=None,
+    attempts=3,
+    tried=timedelta(minutes=6),
 )
 
 MANY = (

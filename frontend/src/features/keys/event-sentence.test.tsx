@@ -57,6 +57,15 @@ describe('what happened, told to whom it concerns and to others', () => {
     ['You revoked Maya Okafor’s key “Zapier” (sami_4fJk29sLqZ…)', { actor: ada }, 'ada'],
     ['Maya Okafor revoked “Zapier” (sami_4fJk29sLqZ…)', {}, 'ada'],
     [
+      'Your key “Zapier” (sami_4fJk29sLqZ…) was reported as leaked and revoked',
+      { action: 'key_reported_leaked', actor: null, ip: null },
+    ],
+    [
+      'Maya Okafor’s key “Zapier” (sami_4fJk29sLqZ…) was reported as leaked and revoked',
+      { action: 'key_reported_leaked', actor: null, ip: null },
+      'ada',
+    ],
+    [
       'An operator deactivated Maya Okafor',
       { action: 'user_deactivated', actor: null, key: null, ip: null },
       'ada',

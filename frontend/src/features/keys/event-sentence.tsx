@@ -42,6 +42,13 @@ export function EventSentence({ event, userId }: { event: Event; userId: string 
           {key(event)}
         </>
       )
+    case 'key_reported_leaked':
+      return (
+        <>
+          {event.user.id === userId ? 'Your key ' : owner(event, userId)}
+          {key(event)} was reported as leaked and revoked
+        </>
+      )
     case 'user_deactivated':
       return (
         <>

@@ -23,7 +23,7 @@ import { PageHeader } from './page-header'
 import { Toast } from './toast'
 
 const loadCreateDialog = () => import('./create/create-key-dialog')
-const loadFind = () => import('./find/find')
+const loadAfterList = async () => (await import('./after-list')).afterList
 const loadReplaceDialog = () => import('./replace/replace-key-dialog')
 const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
 
@@ -45,7 +45,7 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
   const list = useQuery(keysQuery)
   const online = useOnline()
   const createCode = useOnDemand(loadCreateDialog)
-  const findCode = useOnDemand(loadFind)
+  const afterList = useOnDemand(loadAfterList)
   const replaceCode = useOnDemand(loadReplaceDialog)
   const revokeCode = useOnDemand(loadRevokeDialog)
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -56,12 +56,11 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
   const codeOf = { create: createCode, replace: replaceCode, revoke: revokeCode }
 
   const keys = list.data
-  // Comes after the list.
   const listIsThere = keys !== undefined
-  const { preload: loadFindCode } = findCode
+  const { preload: loadRest } = afterList
   useEffect(() => {
-    if (listIsThere) loadFindCode()
-  }, [listIsThere, loadFindCode])
+    if (listIsThere) loadRest()
+  }, [listIsThere, loadRest])
   useArrivalFocus(heading, arrived && keys !== undefined)
   const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
   const revoked = useMemo(
@@ -133,6 +132,14 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
           onRetry={() => list.refetch()}
           onSignedIn={() => list.refetch()}
         />
+        {afterList.code && (
+          <afterList.code.LeakNotices
+            keys={revoked}
+            disabled={!online}
+            onCreate={(initial) => openDialog({ kind: 'create', open: true, initial })}
+            fallbackFocus={heading}
+          />
+        )}
         {dialogFailed && <NotLoaded what="This dialog" />}
       </div>
 
@@ -144,8 +151,8 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
             revokedCount={revoked.length}
             createButton={createButton}
             findButton={
-              findCode.code && (
-                <findCode.code.Find keys={keys} workspacePath={workspacePath} onFound={handleFound} />
+              afterList.code && (
+                <afterList.code.Find keys={keys} workspacePath={workspacePath} onFound={handleFound} />
               )
             }
             headingRef={heading}

@@ -12,6 +12,7 @@ const icons: Record<Event['action'], IconName> = {
   key_renamed: 'key',
   key_replaced: 'chevrons',
   key_revoked: 'close',
+  key_reported_leaked: 'alert',
   user_deactivated: 'alert',
 }
 

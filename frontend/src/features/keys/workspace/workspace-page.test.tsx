@@ -76,10 +76,19 @@ test('active keys come first; revoked ones on request, with who revoked them', a
       revoked_at: ago({ days: 2, hours: 1 }),
       revoked_by: { id: maya.id, name: maya.name },
     }),
+    workspaceKey({
+      name: 'Found',
+      status: 'revoked',
+      revoked_at: ago({ hours: 3.1 }),
+      reported_leaked: true,
+    }),
   ])
-  expect(screen.queryByRole('row', { name: /Old/ })).toBeNull()
+  expect(screen.queryByRole('row', { name: /Old|Found/ })).toBeNull()
   await user.selectOptions(screen.getByRole('combobox', { name: 'Status' }), 'Revoked')
   expect((await screen.findByRole('row', { name: /Old/ })).textContent).toContain('Revoked2 days agoby you')
+  expect(screen.getByRole('row', { name: /Found/ }).textContent).toContain(
+    'Revoked3 hours agoReported as leaked',
+  )
   expect(screen.queryByRole('button', { name: /^Revoke / })).toBeNull()
   expect(window.location.search).toBe('?status=revoked')
 })

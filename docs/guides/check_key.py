@@ -1,0 +1,19 @@
+"""Tells an API key of SAMI OS from what only looks like one, without asking anybody."""
+
+import re
+import zlib
+
+SHAPE = re.compile(r"sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}")
+DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def is_key(candidate: str) -> bool:
+    """Whether the shape and the check digits are right. Whether the key works is nothing that this can know."""
+    if not SHAPE.fullmatch(candidate):
+        return False
+    body, check = candidate[:-6], candidate[-6:]
+    number, digits = zlib.crc32(body.encode("ascii")), ""
+    for _ in range(6):
+        number, digit = divmod(number, 62)
+        digits = DIGITS[digit] + digits
+    return digits == check

@@ -1,0 +1,89 @@
+"""The programs that the guide begins with run as they are, and say why when they can't."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from sami.auth.key_hash import Peppers
+from sami.db.database import Database
+from sami.http.guide_page import FOLDER
+from tests.factories.world import Person, World
+from tests.fixtures.service import LiveService, live_service
+
+BIN = Path(sys.executable).parent
+PROGRAMS = {
+    "python": (BIN / "python", "-W", "error", FOLDER / "quickstart.py"),
+    "node": (BIN / "node", FOLDER / "quickstart.mjs"),
+}
+#: More than a page.
+CONTACTS = 120
+
+
+@pytest.fixture(scope="module")
+def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    """Whose keys may make two calls in a second. That is fewer than the programs want."""
+    folder = tmp_path_factory.mktemp("live")
+    with live_service(module_database, folder, SAMI_RATE_LIMIT="2/second") as service:
+        yield service
+
+
+@pytest.fixture
+async def world(module_database: str, peppers: Peppers) -> AsyncIterator[World]:
+    async with Database.open(module_database, pool_size=1) as database:
+        yield World(database, peppers)
+
+
+@pytest.fixture
+async def me(world: World) -> Person:
+    return await world.person(await world.workspace(), name="Grace Hopper")
+
+
+@pytest.fixture(params=PROGRAMS)
+def program(request: pytest.FixtureRequest) -> tuple[Path | str, ...]:
+    return PROGRAMS[request.param]
+
+
+def run(service: LiveService, program: tuple[Path | str, ...], key: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "SAMI_URL": service.url, "SAMI_API_KEY": key}
+    return subprocess.run(program, env=environment, capture_output=True, text=True, check=False, timeout=60)
+
+
+async def test_with_a_write_key_they_create_one_contact_and_read_every_page(
+    service: LiveService, program: tuple[Path | str, ...], world: World, me: Person
+) -> None:
+    others = text("""INSERT INTO contacts (workspace_id, id, owner_id, visibility, search)
+        SELECT :workspace_id, gen_random_uuid(), :owner_id, 'private', '' FROM generate_series(1, :number)""")
+    await world._run(others.bindparams(workspace_id=me.workspace_id, owner_id=me.id, number=CONTACTS))
+    done = run(service, program, (await world.key(me, "write", name="Quick start")).text)
+    assert done.returncode == 0, done.stderr
+    working, created, counted = done.stdout.splitlines()
+    assert working == "Working as Grace Hopper with the key Quick start (write)."
+    assert re.fullmatch("Created [0-9a-f-]{36}.", created)
+    assert counted == f"Contacts: {CONTACTS + 1}."
+    assert set(done.stderr.splitlines()) <= {"Too many calls; waiting 1 s."}
+
+
+async def test_with_a_read_key_they_say_what_is_missing(
+    service: LiveService, program: tuple[Path | str, ...], world: World, me: Person
+) -> None:
+    done = run(service, program, (await world.key(me, "read", name="Quick start")).text)
+    assert done.returncode == 1
+    assert "with the key Quick start (read)" in done.stdout
+    assert "The key may 'read', but this takes 'write'. insufficient_permission: " in done.stderr
+
+
+async def test_with_a_dead_key_they_say_so(
+    service: LiveService, program: tuple[Path | str, ...], world: World, me: Person
+) -> None:
+    key = await world.key(me, "write")
+    await world.revoke(key)
+    done = run(service, program, key.text)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The key does not work. key_revoked: ")
+    assert re.search(r"\(req_[0-9a-f]{24}\)$", done.stderr.strip())
