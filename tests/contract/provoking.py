@@ -8,13 +8,13 @@ from typing import Any
 from unittest.mock import AsyncMock
 from uuid import UUID
 
-import asyncpg
 import httpx
 import pytest
 from sqlalchemy import func, select
 
 from sami.auth import throttle
 from sami.db.database import Database
+from sami.db.failures import NoConnection
 from sami.http import body
 from sami.http.idempotency import token_lock
 from sami.http.rate_limit import KeyLimits
@@ -276,8 +276,8 @@ async def bug(case: Case) -> httpx.Response:
 
 
 @provokes("unavailable")
-async def closed_pool(case: Case) -> httpx.Response:
-    return await _with_database_failing(case, asyncpg.InterfaceError("pool is closed"))
+async def no_connection(case: Case) -> httpx.Response:
+    return await _with_database_failing(case, NoConnection("pool is closed"))
 
 
 async def _with_database_failing(case: Case, failure: Exception) -> httpx.Response:
