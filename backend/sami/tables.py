@@ -20,6 +20,7 @@ from sami.models import (
     Workspace,
 )
 from sami.pipelines.model import Pipeline, Stage
+from sami.webhooks.model import Webhook, WebhookDelivery, WebhookPosition
 
 METADATA = Base.metadata
 
@@ -40,5 +41,8 @@ __all__ = [
     "Team",
     "TeamMember",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookPosition",
     "Workspace",
 ]
