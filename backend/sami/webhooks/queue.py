@@ -36,7 +36,7 @@ from sami.webhooks.model import Ending, Outcome, Webhook, WebhookDelivery
 from sami.webhooks.schedule import FAILING_FOR, GIVE_UP_AFTER
 
 #: Longer than an attempt takes (`sami.outgoing.sending.SECONDS`), with what is around it.
-LEASE = timedelta(seconds=20)
+LEASE = timedelta(seconds=15)
 
 #: How many of the queue are looked at for those that can be sent; and how many are settled at a time when a webhook has
 #: ended.
