@@ -141,6 +141,7 @@ Change the person's role or teams, and what their keys reach changes with the ne
 |---|---|---|---|
 | View contacts, deals, messages, pipelines and its own profile | yes | yes | yes |
 | Create, change and delete records that the person may edit | no | yes | yes |
+| Subscribe webhooks | no | yes | yes |
 | Restore records, delete them for good, change their owner or visibility | no | no | yes |
 | List the workspace's users and teams | no | no | yes |
 | Configure pipelines and stages | no | no | if the person is a workspace admin |
@@ -232,6 +233,56 @@ named a contact then name none, and are seen by nobody who did not see them befo
 `POST …/batch` takes up to 100 items: each without an `id` is created, each with one is changed. Every item stands for
 itself: look at each `status`.
 
+## Webhooks
+
+Instead of asking again and again what has changed, be told. `POST /v1/webhooks` with a URL and the events that you want
+to hear of; from then on, changes to records that you see are sent there within seconds:
+
+```json
+{
+  "id": "01979f2e-9c41-7e02-b6d8-3a5c7e1f9b24",
+  "type": "contact.created",
+  "timestamp": "2026-03-31T09:30:00.000000Z",
+  "data": {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", "first_name": "Ada", "…": "…"}
+}
+```
+
+The events are `created`, `updated`, `deleted` and `restored`, of `contact`, `deal` and `message`; and
+`deal.stage_changed`, which is sent besides `deal.updated`. `data` is the record as `GET` gives it **when the message is
+sent**, so that a message that comes late never brings old news. Of what was deleted it is `{"id": …, "deleted_at": …}`.
+
+**Answer** with any status from 200 to 299 within 10 seconds, before you do any work; anything else, redirects too, is a
+failure. It is sent again after 5 seconds, 30 seconds, 2 minutes and so on, for 24 hours; `Retry-After` is heeded. 410
+ends the webhook, and so do three days without a success. `GET /v1/webhooks/{id}/deliveries` shows what was sent and
+how it went, `POST …/redeliver` sends one again.
+
+**Expect the same message twice**: its `webhook-id` is the same, so remember those of the last days. The messages about
+one record come in the order of its changes; those about different records come in any.
+
+**Verify the signature**, or anybody could send you contacts. Messages are signed as
+[Standard Webhooks](https://www.standardwebhooks.com) has it, with the `secret` that you got when you subscribed. There
+is a library for most languages; in Python (`pip install standardwebhooks`):
+
+```python
+import os
+
+from standardwebhooks import Webhook
+
+
+def receive(headers: dict[str, str], body: bytes) -> str:
+    # Raises WebhookVerificationError for what is not from SAMI OS.
+    secret = os.environ["SAMI_WEBHOOK_SECRET"]
+    message = Webhook(secret).verify(body, headers)
+    return f"{message['type']}: {message['data']['id']}"
+```
+
+By hand: the base64 of HMAC-SHA-256 over `webhook-id`, `webhook-timestamp` and the body as it came, with dots between,
+by the bytes whose base64 follows `whsec_`, stands behind `v1,` in `webhook-signature`. Compare in constant time, and
+refuse a timestamp that is more than five minutes off.
+
+A webhook belongs to the key that made it and acts as its person: what they don't see, it is not told of, and when the
+key is revoked, expires, or the person is deactivated, it ends. When you replace a key, subscribe with the new one.
+
 ## Repeating a call safely
 
 When an answer is lost, you can't know whether the change was made. Send an `Idempotency-Key` of your own, such as a
@@ -254,6 +305,7 @@ E-mail addresses are kept in lower case, phone numbers as E.164 (`+442079460958`
 | A body | 1 MiB, arriving within 10 seconds |
 | A page | 100 records |
 | A batch | 100 items |
+| Webhooks of a key | 100 |
 | A text | 200 characters; a message's `body` 20,000, an e-mail address 254, a phone number 40, a tag 50 |
 | `tags` | 50 |
 | `custom` | 50 keys, 16 KiB, 8 levels, numbers up to ±(2⁵³ − 1) |

@@ -34,6 +34,7 @@ RIGHTS = {
         for records in ("contacts", "deals", "messages")
         for right, least in _RECORD_RIGHTS.items()
     },
+    "webhooks:subscribe": Permission.WRITE,
     "pipelines:read": Permission.READ,
     "pipelines:configure": Permission.ADMIN,
     "users:read": Permission.ADMIN,
