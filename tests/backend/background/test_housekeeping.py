@@ -9,7 +9,7 @@ from sami.background import housekeeping
 from sami.background.housekeeping import PAST, remove_past
 from sami.db.base import Base
 from sami.db.database import Database
-from sami.models import IdempotencyKey, KeyUsageDay, Session
+from sami.models import IdempotencyKey, KeyUsageDay, RecordChange, Session
 from tests.backend.background.queue import Queue
 
 TABLES = sorted(PAST, key=lambda table: table.__tablename__)
@@ -31,12 +31,18 @@ ROWS: dict[type[Base], str] = {
         SELECT workspace_id, id, (now() AT TIME ZONE 'UTC')::date - age
         FROM api_keys, unnest(ARRAY[91, 500, 90, -1]) age
     """,
+    RecordChange: """
+        INSERT INTO record_changes (workspace_id, type, record_id, change, at)
+        SELECT workspace_id, 'contact', id, 'updated', now() - age
+        FROM users, unnest(ARRAY['30d', '1y', '29d 23h', '0']::interval[]) age
+    """,
 }
 
 LEFT: dict[type[Base], str] = {
     IdempotencyKey: "SELECT array_agg(now() - created_at < '24h') FROM idempotency_keys",
     Session: "SELECT array_agg(expires_at > now()) FROM sessions",
     KeyUsageDay: "SELECT array_agg((now() AT TIME ZONE 'UTC')::date - day <= 90) FROM key_usage_days",
+    RecordChange: "SELECT array_agg(now() - at < '30d') FROM record_changes",
 }
 
 MANY: dict[type[Base], str] = {
@@ -53,6 +59,11 @@ MANY: dict[type[Base], str] = {
     KeyUsageDay: """
         INSERT INTO key_usage_days (workspace_id, key_id, day)
         SELECT workspace_id, id, current_date - 100 - n FROM api_keys, generate_series(1, 20000) n
+    """,
+    RecordChange: """
+        INSERT INTO record_changes (workspace_id, type, record_id, change, at)
+        SELECT workspace_id, 'contact', id, 'updated', now() - '31d'::interval - n * '1s'::interval
+        FROM users, generate_series(1, 20000) n
     """,
 }
 
