@@ -142,7 +142,12 @@ HELP = {
         "The first call with this `Idempotency-Key` is still at work.",
         "Wait a second and repeat the same call: you get the first one's answer.",
     ),
-    # 412, 413, 415
+    # 410, 412, 413, 415
+    "cursor_expired": ErrorHelp(
+        "Changes are kept for 30 days, and some that come after this cursor are gone: reading on would leave your copy "
+        "wrong. The same is answered after the database was restored from a backup.",
+        "Begin anew: call without `cursor` for a new one, then list all records once more in the place of your copy.",
+    ),
     "version_mismatch": ErrorHelp(
         "Somebody changed the record since you read it, so that `If-Match` names a version that is past.",
         "Read the record again, apply your change to what it is now, and send its new `ETag`.",

@@ -35,6 +35,7 @@
     │   ├── TooManyWebhooks          too_many_webhooks
     │   ├── WebhookEnded             webhook_ended
     │   └── IdempotencyInProgress    idempotency_in_progress
+    ├── CursorExpired 410            cursor_expired
     ├── VersionMismatch 412          version_mismatch
     ├── BodyTooLarge 413             body_too_large
     ├── UnsupportedMediaType 415     unsupported_media_type
@@ -251,7 +252,7 @@ class CrossSiteRequest(Forbidden):
     code, title = "cross_site_request", "Refused: this request came from another site"
 
 
-# 404, 405, 409, 412, 413, 415 -----------------------------------------------------------------------
+# 404, 405, 409, 410, 412, 413, 415 ------------------------------------------------------------------
 
 
 class NotFound(SamiError):
@@ -338,6 +339,15 @@ class WebhookEnded(Conflict):
 
 class IdempotencyInProgress(Conflict):
     code, title = "idempotency_in_progress", "The first request with this Idempotency-Key is still running"
+
+
+class CursorExpired(SamiError):
+    """What follows the cursor in the log of changes is no longer all there."""
+
+    status, code, title = 410, "cursor_expired", "The cursor is too old"
+
+    def __init__(self) -> None:
+        super().__init__("Begin anew: call without a cursor for a new one, then list all records once more.")
 
 
 class VersionMismatch(SamiError):

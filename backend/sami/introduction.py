@@ -211,13 +211,32 @@ curl "https://YOUR-SAMI-OS/v1/deals?stage_id=…&sort=expected_close_on&expand=c
 ```
 
 - `sort` names a member, with `-` for descending.
-- Members named as parameters filter by equality; `created_after`, `created_before` and `updated_since` by time. To keep
-  a copy up to date, ask for `updated_since` with `sort=updated_at`, and `include_deleted=true` to learn what went.
+- Members named as parameters filter by equality; `created_after`, `created_before` and `updated_since` by time.
 - `q` finds records that contain all of its words, in any case and with or without accents, at once after they were
   created. One or two letters find beginnings of words only.
 - `fields=id,email` sends those members alone. `expand=contact` adds the records that a record names, in full; one that
   you can't see is `null`.
 - `…/count` tells how many records a list has, up to 10,000.
+
+## Keep a copy in sync
+
+`GET /v1/changes` tells what changed of all that you see, so that nothing has to be listed again:
+
+1. Call it without a cursor. Nothing comes, but a `next_cursor` that stands for now.
+2. List all records, and keep them by `id`.
+3. Call it with the cursor, as often as you like, and each time take the new `next_cursor`. Put each `record` in the place
+   of the one that you have with its id. Where `record` is `null`, remove that one: it was deleted, or you no longer see it.
+
+```sh
+curl "https://YOUR-SAMI-OS/v1/changes?cursor=…" \
+  -H "Authorization: Bearer sami_…"
+```
+
+Then your copy is what the lists would give you. No change is skipped, however long the transaction took that made it;
+some may be told twice, and each with the record as it is by now. It also tells what you came to see, and no longer see,
+because a record got another owner or visibility, or somebody another team or role. `has_more` says that there is more
+at once, even where a page is empty. Keep `next_cursor` with your copy: after 30 days without a call it may be refused
+with `410 cursor_expired`; then begin again at 1.
 
 ## Changes
 

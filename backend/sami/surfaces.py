@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from sami.audit import routes as audit
 from sami.auth import dependencies as auth
+from sami.changes import routes as changes
 from sami.contacts import routes as contacts
 from sami.deals import routes as deals
 from sami.directory import routes as directory
@@ -30,6 +31,7 @@ PUBLIC = (
     pipelines.stages,
     deals.router,
     messages.router,
+    changes.router,
     directory.users,
     directory.teams,
     webhooks.router,
@@ -95,6 +97,7 @@ def public_document() -> Document:
             {"name": "Stages", "description": "The steps of a pipeline: open, won or lost."},
             {"name": "Deals", "description": "Business that may come of a contact, moving through the stages."},
             {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
+            {"name": "Changes", "description": "What happened to the records that you see, in order."},
             {"name": "Users", "description": "The people of your workspace."},
             {"name": "Teams", "description": "Who shares the records that are visible to a team."},
             {"name": "Webhooks", "description": "What happens to records, sent to you as it happens."},

@@ -1,54 +1,34 @@
 """The log of what happened to records, written by triggers"""
 
+from pathlib import Path
+
 import sqlalchemy as sa
 from alembic import op
 
-from sami.models.record_change import Xid8
+from sami.db.base import Xid8
+from sami.db.migrate import execute_script
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-#: By table, what the log calls its records.
+#: By table, what its triggers call.
 _LOGGED = {
-    "contacts": "contact",
-    "deals": "deal",
-    "messages": "message",
-    "pipelines": "pipeline",
-    "stages": "stage",
+    "contacts": "log_record_changes('contact')",
+    "deals": "log_record_changes('deal')",
+    "messages": "log_record_changes('message')",
+    "pipelines": "log_record_changes('pipeline')",
+    "stages": "log_record_changes('stage')",
+    "team_members": "log_memberships()",
 }
 
-# One statement for all the rows that a statement changed, so that loading many stays quick. Joined by hash: a plan made
-# when one row was changed would otherwise compare each of a million with each, and what it is made for is kept.
-_LOG = """
-CREATE FUNCTION log_record_changes() RETURNS trigger LANGUAGE plpgsql
-SET search_path FROM CURRENT SET enable_nestloop = off
-AS $$
-BEGIN
-    CASE TG_OP
-    WHEN 'INSERT' THEN
-        INSERT INTO record_changes (workspace_id, type, record_id, change)
-            SELECT workspace_id, TG_ARGV[0], id, 'created' FROM new_rows;
-    WHEN 'UPDATE' THEN
-        INSERT INTO record_changes (workspace_id, type, record_id, change, changed)
-            SELECT n.workspace_id, TG_ARGV[0], n.id,
-                CASE WHEN o.deleted_at IS NOT DISTINCT FROM n.deleted_at THEN 'updated'
-                    WHEN o.deleted_at IS NULL THEN 'deleted' WHEN n.deleted_at IS NULL THEN 'restored'
-                    ELSE 'updated' END,
-                CASE WHEN (o.deleted_at IS NULL) <> (n.deleted_at IS NULL) THEN '{}' ELSE ARRAY(
-                    SELECT member.key FROM jsonb_each(to_jsonb(n) - '{version,updated_at,search}'::text[]) member
-                    WHERE to_jsonb(o) -> member.key <> member.value ORDER BY member.key
-                ) END
-            FROM old_rows o JOIN new_rows n USING (workspace_id, id);
-    WHEN 'DELETE' THEN
-        INSERT INTO record_changes (workspace_id, type, record_id, change)
-            SELECT workspace_id, TG_ARGV[0], id, 'removed' FROM old_rows;
-    END CASE;
-    RETURN NULL;
-END
-$$
-"""
+#: By event, the rows that they get to see.
+_ROWS = {
+    "insert": "NEW TABLE AS new_rows",
+    "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "OLD TABLE AS old_rows",
+}
 
 
 def upgrade() -> None:
@@ -67,23 +47,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "xid", "id", name=op.f("pk_record_changes")),
     )
     op.create_index("ix_record_changes_at", "record_changes", ["at"], unique=False)
-    op.execute(_LOG)
-    for table, type_ in _LOGGED.items():
-        for event, rows in (
-            ("INSERT", "NEW TABLE AS new_rows"),
-            ("UPDATE", "OLD TABLE AS old_rows NEW TABLE AS new_rows"),
-            ("DELETE", "OLD TABLE AS old_rows"),
-        ):
+    op.add_column("workspaces", sa.Column("changes_forgotten", Xid8(), nullable=True))
+    execute_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text())
+    for table, function in _LOGGED.items():
+        for event, rows in _ROWS.items():
             op.execute(
-                f"CREATE TRIGGER log_{event.lower()} AFTER {event} ON {table} REFERENCING {rows} "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION log_record_changes('{type_}')"
+                f"CREATE TRIGGER log_{event} AFTER {event} ON {table} REFERENCING {rows} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
             )
+    op.execute(
+        f"CREATE TRIGGER log_update AFTER UPDATE ON users REFERENCING {_ROWS['update']} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION log_roles()"
+    )
+    op.execute(
+        f"CREATE TRIGGER forgotten AFTER DELETE ON record_changes REFERENCING {_ROWS['delete']} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION note_forgotten()"
+    )
 
 
 def downgrade() -> None:
+    op.execute("DROP TRIGGER log_update ON users")
     for table in _LOGGED:
-        for event in ("insert", "update", "delete"):
+        for event in _ROWS:
             op.execute(f"DROP TRIGGER log_{event} ON {table}")
-    op.execute("DROP FUNCTION log_record_changes()")
+    for function in (
+        *("log_roles()", "log_memberships()", "log_teammates", "log_sights", "log_record_changes()", "log_stages"),
+        *("log_removal", "log_reach", "hold_for_naming", "hold_contacts_of", "reach_lock", "news"),
+        *("viewers(uuid, uuid, text, uuid)", "viewers(uuid, uuid, text)", "without", "in_both"),
+    ):
+        op.execute(f"DROP FUNCTION {function}")
+    for composite in ("sight", "record_move", "record_reach"):
+        op.execute(f"DROP TYPE {composite}")
     op.drop_index("ix_record_changes_at", table_name="record_changes")
     op.drop_table("record_changes")
+    op.execute("DROP FUNCTION note_forgotten()")
+    op.drop_column("workspaces", "changes_forgotten")

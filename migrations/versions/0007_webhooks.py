@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sami.webhooks.model import PgSnapshot
+from sami.db.base import PgSnapshot
 
 revision = "0007"
 down_revision = "0006"

@@ -10,12 +10,13 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from sami.db.database import Database
 from sami.http import body
 from sami.http.idempotency import token_lock
 from sami.http.rate_limit import KeyLimits
+from sami.models import RecordChange
 from sami.webhooks import service as webhooks
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.calls import Call
@@ -227,6 +228,15 @@ async def deleted_stage(case: Case) -> httpx.Response:
     pipeline = await case.world.pipeline(case.me.workspace_id, deleted_at=now)
     stage = await case.world.stage(case.me.workspace_id, pipeline)
     return await case.send(ids={"deal": str(await case.world.deal(case.me, stage, deleted_at=now))})
+
+
+@provokes("cursor_expired")
+async def forgotten(case: Case) -> httpx.Response:
+    cursor = (await case.send()).json()["next_cursor"]
+    await case.world.contact(case.me)
+    async with case.database.transaction() as session:
+        await session.execute(delete(RecordChange).where(RecordChange.workspace_id == case.me.workspace_id))
+    return await case.send(params={"cursor": cursor})
 
 
 @provokes("ambiguous_match")

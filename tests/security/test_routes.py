@@ -33,6 +33,7 @@ EXPECTED = {
     **_changed("/v1/messages", "can_write"),
     **_changed("/v1/pipelines", "can_admin"),
     **_changed("/v1/pipelines/{pipeline_id}/stages", "can_admin"),
+    "GET /v1/changes": "can_read",
     **_read("/v1/users", "can_read_directory"),
     **_read("/v1/teams", "can_read_directory"),
     "GET /v1/webhooks": "can_read",

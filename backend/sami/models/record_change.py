@@ -1,27 +1,14 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, Identity, Index, String, Uuid, func
-from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import UserDefinedType
 
-from sami.db.base import Base, TenantId
+from sami.db.base import Base, TenantId, Xid8
 
-
-class Xid8(UserDefinedType[str]):
-    """PostgreSQL's number of a transaction, which never comes again. Drivers have no type for it: cast it to text."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "XID8"
-
-
-# So that SQLAlchemy, which does not know the type, can tell a table with it from its model.
-ischema_names["xid8"] = Xid8
+#: How long a change is told of at least. Older ones are removed, by housekeeping.
+KEPT = timedelta(days=30)
 
 
 class Change(StrEnum):

@@ -41,10 +41,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from uuid_utils.compat import uuid7
 
+from sami.db.base import Xid8
 from sami.db.database import Database
 from sami.db.locks import lock_number
 from sami.db.statement import Statement
-from sami.models.record_change import RecordChange, Xid8
+from sami.models.record_change import RecordChange
 from sami.webhooks.events import RECORDS, events_of
 from sami.webhooks.model import Webhook, WebhookDelivery, WebhookPosition
 

@@ -1,32 +1,16 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, String, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import UserDefinedType
 
-from sami.db.base import Base, CreatedAt
+from sami.db.base import Base, CreatedAt, PgSnapshot
 from sami.models.record import TenantRow
 
 #: How long a webhook that has ended, and its log, are kept to be looked at; and a delivery that is settled.
 ENDED_KEPT, SETTLED_KEPT = timedelta(days=30), timedelta(days=7)
-
-
-class PgSnapshot(UserDefinedType[str]):
-    """Which transactions were over at a moment. Drivers have no type for it: cast it to text."""
-
-    cache_ok = True
-
-    def get_col_spec(self, **_: Any) -> str:
-        return "PG_SNAPSHOT"
-
-
-# So that SQLAlchemy, which does not know the type, can tell a table with it from its model.
-ischema_names["pg_snapshot"] = PgSnapshot
 
 
 class Ending(StrEnum):

@@ -9,7 +9,7 @@ from sami.background import housekeeping
 from sami.background.housekeeping import PAST, remove_past
 from sami.db.base import Base
 from sami.db.database import Database
-from sami.models import IdempotencyKey, KeyUsageDay, Session
+from sami.models import IdempotencyKey, KeyUsageDay, RecordChange, Session
 from sami.webhooks.model import Webhook, WebhookDelivery
 from tests.backend.background.queue import Queue
 
@@ -51,6 +51,11 @@ ROWS: dict[type[Base], str] = {
         {_WEBHOOKS}, now() - age, 'gone'
         FROM api_keys, unnest(ARRAY['30d', '90d', '29d 23h', '0']::interval[]) age
     """,
+    RecordChange: """
+        INSERT INTO record_changes (workspace_id, type, record_id, change, at)
+        SELECT workspace_id, 'contact', id, 'updated', now() - age
+        FROM users, unnest(ARRAY['30d', '1y', '29d 23h', '0']::interval[]) age
+    """,
 }
 
 LEFT: dict[type[Base], str] = {
@@ -59,6 +64,7 @@ LEFT: dict[type[Base], str] = {
     WebhookDelivery: "SELECT array_agg(now() - settled_at < '7d') FROM webhook_deliveries",
     Webhook: "SELECT array_agg(now() - ended_at < '30d') FROM webhooks",
     KeyUsageDay: "SELECT array_agg((now() AT TIME ZONE 'UTC')::date - day <= 90) FROM key_usage_days",
+    RecordChange: "SELECT array_agg(now() - at < '30d') FROM record_changes",
 }
 
 MANY: dict[type[Base], str] = {
@@ -82,6 +88,11 @@ MANY: dict[type[Base], str] = {
         FROM webhooks, generate_series(1, 20000) n
     """,  # noqa: S608 - ours
     Webhook: f"{_WEBHOOKS}, now() - '31d'::interval, 'gone' FROM api_keys, generate_series(1, 20000) n",
+    RecordChange: """
+        INSERT INTO record_changes (workspace_id, type, record_id, change, at)
+        SELECT workspace_id, 'contact', id, 'updated', now() - '31d'::interval - n * '1s'::interval
+        FROM users, generate_series(1, 20000) n
+    """,
 }
 
 
