@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
             Afterwards.running() as afterwards,
-            working(url) if settings.works_inside else nullcontext(),
+            working(settings) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
                 afterwards=afterwards,
+                webhook_rules=settings.webhook_rules(),
             )
             end_with_supervisor()
             set_up_for_good()

@@ -126,11 +126,28 @@ HELP = {
         "Several contacts that you can see have this e-mail address, so that an upsert can't know which is meant.",
         "Change one of those in `ids` by its id.",
     ),
+    "already_subscribed": ErrorHelp(
+        "This key has a webhook with the same URL and the same events, so that each would be sent twice.",
+        "Use the one whose id is in `ids`. If its secret is lost, delete it and create a new one.",
+    ),
+    "too_many_webhooks": ErrorHelp(
+        "The key has 100 webhooks that have not ended.",
+        "Delete those that are not needed. One webhook can be told of any number of events.",
+    ),
+    "webhook_ended": ErrorHelp(
+        "The webhook has ended by itself, as its `ended_reason` says, and nothing is sent to it any more.",
+        "Create a new one when its receiver is well again.",
+    ),
     "idempotency_in_progress": ErrorHelp(
         "The first call with this `Idempotency-Key` is still at work.",
         "Wait a second and repeat the same call: you get the first one's answer.",
     ),
-    # 412, 413, 415
+    # 410, 412, 413, 415
+    "cursor_expired": ErrorHelp(
+        "Changes are kept for 30 days, and some that come after this cursor are gone: reading on would leave your copy "
+        "wrong. The same is answered after the database was restored from a backup.",
+        "Begin anew: call without `cursor` for a new one, then list all records once more in the place of your copy.",
+    ),
     "version_mismatch": ErrorHelp(
         "Somebody changed the record since you read it, so that `If-Match` names a version that is past.",
         "Read the record again, apply your change to what it is now, and send its new `ETag`.",

@@ -31,7 +31,11 @@
     │   ├── InUse                    in_use
     │   ├── ReferenceDeleted         reference_deleted
     │   ├── AmbiguousMatch           ambiguous_match
+    │   ├── AlreadySubscribed        already_subscribed
+    │   ├── TooManyWebhooks          too_many_webhooks
+    │   ├── WebhookEnded             webhook_ended
     │   └── IdempotencyInProgress    idempotency_in_progress
+    ├── CursorExpired 410            cursor_expired
     ├── VersionMismatch 412          version_mismatch
     ├── BodyTooLarge 413             body_too_large
     ├── UnsupportedMediaType 415     unsupported_media_type
@@ -250,7 +254,7 @@ class CrossSiteRequest(Forbidden):
     code, title = "cross_site_request", "Refused: this request came from another site"
 
 
-# 404, 405, 409, 412, 413, 415 -----------------------------------------------------------------------
+# 404, 405, 409, 410, 412, 413, 415 ------------------------------------------------------------------
 
 
 class NotFound(SamiError):
@@ -311,8 +315,41 @@ class AmbiguousMatch(Conflict):
         super().__init__("Several records that you can see match; change one of them by its id.", members={"ids": ids})
 
 
+class AlreadySubscribed(Conflict):
+    code, title = "already_subscribed", "This key has such a webhook already"
+
+    def __init__(self, webhook_id: str) -> None:
+        super().__init__(
+            "Each event would be sent twice. Delete the webhook that is there first, if its secret is lost.",
+            members={"ids": [webhook_id]},
+        )
+
+
+class TooManyWebhooks(Conflict):
+    code, title = "too_many_webhooks", "This key has as many webhooks as a key can have"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A key has {most} at most. Delete some that are not needed, or subscribe one to more events.")
+
+
+class WebhookEnded(Conflict):
+    code, title = "webhook_ended", "This webhook has ended"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is sent to it any more. Create a new one.")
+
+
 class IdempotencyInProgress(Conflict):
     code, title = "idempotency_in_progress", "The first request with this Idempotency-Key is still running"
+
+
+class CursorExpired(SamiError):
+    """What follows the cursor in the log of changes is no longer all there."""
+
+    status, code, title = 410, "cursor_expired", "The cursor is too old"
+
+    def __init__(self) -> None:
+        super().__init__("Begin anew: call without a cursor for a new one, then list all records once more.")
 
 
 class VersionMismatch(SamiError):

@@ -148,7 +148,8 @@ Change the person's role or teams, and what their keys reach changes with the ne
 | What a key may do | Read only | Read & write | Admin |
 |---|---|---|---|
 | View contacts, deals, messages, pipelines and its own profile | yes | yes | yes |
-| Create, change and delete records that the person may edit; subscribe webhooks | no | yes | yes |
+| Create, change and delete records that the person may edit | no | yes | yes |
+| Subscribe webhooks | no | yes | yes |
 | Restore records, delete them for good, change their owner or visibility | no | no | yes |
 | List the workspace's users and teams | no | no | yes |
 | Configure pipelines and stages | no | no | if the person is a workspace admin |
@@ -229,13 +230,32 @@ curl "https://YOUR-SAMI-OS/v1/deals?stage_id=…&sort=expected_close_on&expand=c
 ```
 
 - `sort` names a member, with `-` for descending.
-- Members named as parameters filter by equality; `created_after`, `created_before` and `updated_since` by time. To keep
-  a copy up to date, ask for `updated_since` with `sort=updated_at`, and `include_deleted=true` to learn what went.
+- Members named as parameters filter by equality; `created_after`, `created_before` and `updated_since` by time.
 - `q` finds records that contain all of its words, in any case and with or without accents, at once after they were
   created. One or two letters find beginnings of words only.
 - `fields=id,email` sends those members alone. `expand=contact` adds the records that a record names, in full; one that
   you can't see is `null`.
 - `…/count` tells how many records a list has, up to 10,000.
+
+## Keep a copy in sync
+
+`GET /v1/changes` tells what changed of all that you see, so that nothing has to be listed again:
+
+1. Call it without a cursor. Nothing comes, but a `next_cursor` that stands for now.
+2. List all records, and keep them by `id`.
+3. Call it with the cursor, as often as you like, and each time take the new `next_cursor`. Put each `record` in the place
+   of the one that you have with its id. Where `record` is `null`, remove that one: it was deleted, or you no longer see it.
+
+```sh
+curl "https://YOUR-SAMI-OS/v1/changes?cursor=…" \
+  -H "Authorization: Bearer sami_…"
+```
+
+Then your copy is what the lists would give you. No change is skipped, however long the transaction took that made it;
+some may be told twice, and each with the record as it is by now. It also tells what you came to see, and no longer see,
+because a record got another owner or visibility, or somebody another team or role. `has_more` says that there is more
+at once, even where a page is empty. Keep `next_cursor` with your copy: after 30 days without a call it may be refused
+with `410 cursor_expired`; then begin again at 1.
 
 ## Changes
 
@@ -250,6 +270,56 @@ named a contact then name none, and are seen by nobody who did not see them befo
 
 `POST …/batch` takes up to 100 items: each without an `id` is created, each with one is changed. Every item stands for
 itself: look at each `status`.
+
+## Webhooks
+
+Instead of asking again and again what has changed, be told. `POST /v1/webhooks` with a URL and the events that you want
+to hear of; from then on, changes to records that you see are sent there within seconds:
+
+```json
+{
+  "id": "01979f2e-9c41-7e02-b6d8-3a5c7e1f9b24",
+  "type": "contact.created",
+  "timestamp": "2026-03-31T09:30:00.000000Z",
+  "data": {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", "first_name": "Ada", "…": "…"}
+}
+```
+
+The events are `created`, `updated`, `deleted` and `restored`, of `contact`, `deal` and `message`; and
+`deal.stage_changed`, which is sent besides `deal.updated`. `data` is the record as `GET` gives it **when the message is
+sent**, so that a message that comes late never brings old news. Of what was deleted it is `{"id": …, "deleted_at": …}`.
+
+**Answer** with any status from 200 to 299 within 10 seconds, before you do any work; anything else, redirects too, is a
+failure. It is sent again after 5 seconds, 30 seconds, 2 minutes and so on, for 24 hours; `Retry-After` is heeded. 410
+ends the webhook, and so do three days without a success. `GET /v1/webhooks/{id}/deliveries` shows what was sent and
+how it went, `POST …/redeliver` sends one again.
+
+**Expect the same message twice**: its `webhook-id` is the same, so remember those of the last days. The messages about
+one record come in the order of its changes; those about different records come in any.
+
+**Verify the signature**, or anybody could send you contacts. Messages are signed as
+[Standard Webhooks](https://www.standardwebhooks.com) has it, with the `secret` that you got when you subscribed. There
+is a library for most languages; in Python (`pip install standardwebhooks`):
+
+```python
+import os
+
+from standardwebhooks import Webhook
+
+
+def receive(headers: dict[str, str], body: bytes) -> str:
+    # Raises WebhookVerificationError for what is not from SAMI OS.
+    secret = os.environ["SAMI_WEBHOOK_SECRET"]
+    message = Webhook(secret).verify(body, headers)
+    return f"{message['type']}: {message['data']['id']}"
+```
+
+By hand: the base64 of HMAC-SHA-256 over `webhook-id`, `webhook-timestamp` and the body as it came, with dots between,
+by the bytes whose base64 follows `whsec_`, stands behind `v1,` in `webhook-signature`. Compare in constant time, and
+refuse a timestamp that is more than five minutes off.
+
+A webhook belongs to the key that made it and acts as its person: what they don't see, it is not told of, and when the
+key is revoked, expires, or the person is deactivated, it ends. When you replace a key, subscribe with the new one.
 
 ## Repeating a call safely
 
@@ -291,6 +361,7 @@ E-mail addresses are kept in lower case, phone numbers as E.164 (`+442079460958`
 | A body | 1 MiB, arriving within 10 seconds |
 | A page | 100 records |
 | A batch | 100 items |
+| Webhooks of a key | 100 |
 | A text | 200 characters; a message's `body` 20,000, an e-mail address 254, a phone number 40, a tag 50 |
 | `tags` | 50 |
 | `custom` | 50 keys, 16 KiB, 8 levels, numbers up to ±(2⁵³ − 1) |

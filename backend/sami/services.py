@@ -13,6 +13,7 @@ from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
 from sami.http.rate_limit import KeyLimits
+from sami.outgoing.targets import Rules
 from sami.usage.recorder import Recorder
 
 
@@ -28,6 +29,7 @@ class Services:
     key_limits: KeyLimits
     recorder: Recorder
     afterwards: Afterwards
+    webhook_rules: Rules
 
 
 def services(request: Request) -> Services:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 
 from sami.audit import routes as audit
 from sami.auth import dependencies as auth
+from sami.changes import routes as changes
 from sami.contacts import routes as contacts
 from sami.deals import routes as deals
 from sami.directory import routes as directory
@@ -20,6 +21,7 @@ from sami.me import routes as me
 from sami.messages import routes as messages
 from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
+from sami.webhooks import routes as webhooks
 
 VERSION = "1.0.0"
 
@@ -30,8 +32,10 @@ PUBLIC = (
     pipelines.stages,
     deals.router,
     messages.router,
+    changes.router,
     directory.users,
     directory.teams,
+    webhooks.router,
     leaks.router,
 )
 SETTINGS = (sessions.router, keys.router, keys.workspace, audit.router)
@@ -96,8 +100,10 @@ def public_document() -> Document:
             {"name": "Stages", "description": "The steps of a pipeline: open, won or lost."},
             {"name": "Deals", "description": "Business that may come of a contact, moving through the stages."},
             {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
+            {"name": "Changes", "description": "What happened to the records that you see, in order."},
             {"name": "Users", "description": "The people of your workspace."},
             {"name": "Teams", "description": "Who shares the records that are visible to a team."},
+            {"name": "Webhooks", "description": "What happens to records, sent to you as it happens."},
             {"name": "Leaked keys", "description": "For whoever finds a key where none should be."},
         ],
         security_schemes=_KEY_SCHEMES,

@@ -4,6 +4,8 @@ from importlib import resources
 
 from alembic import op
 
+from sami.db.migrate import execute_script
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -19,16 +21,9 @@ def upgrade() -> None:
     files = sorted(resources.files("procrastinate.sql.migrations").iterdir(), key=lambda file: file.name)
     for file in files:
         if file.name.endswith(".sql") and file.name <= THROUGH:
-            _run(file.read_text())
+            execute_script(op.get_bind(), file.read_text())
     op.execute("SET LOCAL search_path TO DEFAULT")
 
 
 def downgrade() -> None:
     op.execute("DROP SCHEMA procrastinate CASCADE")
-
-
-def _run(script: str) -> None:
-    """Many statements in one string, which SQLAlchemy's way to asyncpg, a prepared statement each, can't send."""
-    connection = op.get_bind().connection.dbapi_connection
-    assert connection is not None
-    connection.run_async(lambda asyncpg: asyncpg.execute(script))

@@ -5,6 +5,7 @@ the average one. The others are small here, so that it shows when such a plan is
 """
 
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ import pytest
 
 from sami.auth.passwords import hash_password
 from sami.client import Client
+from sami.records.cursor import LogCursor
 from sami.tables import METADATA
 from sami.usage.tally import Tally, Trace
 from sami.usage.write import WRITE, parameters
@@ -81,6 +83,9 @@ INSERT INTO messages (workspace_id, id, contact_id, channel, body, search, owner
         created_at, updated_at)
     SELECT workspace_id, id, id, 'note', 'Hello', search, owner_id, visibility, created_at, created_at, updated_at
     FROM contacts WHERE workspace_id <= pg_temp.id(10);
+INSERT INTO record_changes (workspace_id, xid, type, record_id, change)
+    SELECT pg_temp.id(pg_temp.of(n)), (3 + n / 9)::text::xid8, type, pg_temp.id(n), 'updated'
+    FROM generate_series(1, :number + 3000) n, unnest(ARRAY['contact', 'deal', 'message']) type;
 RESET session_replication_role;
 """.replace(":number", str(NUMBER))
 
@@ -166,6 +171,21 @@ async def test_a_look_up_and_a_list_have_one_plan_for_all(
         if "sort=" in path:
             # Kept also where a plan for these values would seem to be the cheaper one, as with a million rows.
             assert for_these[0].cost > 1000 * for_all[0].cost
+
+
+@pytest.mark.parametrize("person", [MEMBER, ADMIN])
+async def test_the_feed_is_read_along_the_log(
+    shared_client: httpx.AsyncClient, shared_world: World, connection: Connection, person: UUID
+) -> None:
+    key = await shared_world.key(Person(LARGE, person, ""))
+    now = (await shared_client.get("/v1/changes", headers=key.headers)).json()["next_cursor"]
+    whose = repr(("changes", LARGE, person))
+    cursor = replace(LogCursor.decode(now, whose), xid=700).encode(whose)
+    for path in (f"/v1/changes?cursor={now}", f"/v1/changes?cursor={cursor}&limit=100"):
+        sent = await read(shared_client, path, key)
+        assert await is_kept(connection, sent)
+        for kept in (True, False):
+            require_little(await steps(connection, sent, kept=kept))
 
 
 @pytest.mark.parametrize("path", PLANNED)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import httpx
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from sami.auth import throttle
 from sami.db.database import Database
@@ -18,6 +18,8 @@ from sami.db.failures import NoConnection
 from sami.http import body
 from sami.http.idempotency import token_lock
 from sami.http.rate_limit import KeyLimits
+from sami.models import RecordChange
+from sami.webhooks import service as webhooks
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.calls import Call
 
@@ -202,7 +204,7 @@ async def somebody_elses(case: Case) -> httpx.Response:
     if case.call.operation == "upsert_contact":
         await case.world.contact(colleague, email="theirs@example.com")
         return await case.send(json={"email": "theirs@example.com", "first_name": "Mine"})
-    return await case.send(ids=await case.world.one_of_each(colleague))
+    return await case.send(ids=await case.world.one_of_each(colleague, key=case.key))
 
 
 @provokes("reference_not_found")
@@ -230,11 +232,41 @@ async def deleted_stage(case: Case) -> httpx.Response:
     return await case.send(ids={"deal": str(await case.world.deal(case.me, stage, deleted_at=now))})
 
 
+@provokes("cursor_expired")
+async def forgotten(case: Case) -> httpx.Response:
+    cursor = (await case.send()).json()["next_cursor"]
+    await case.world.contact(case.me)
+    async with case.database.transaction() as session:
+        await session.execute(delete(RecordChange).where(RecordChange.workspace_id == case.me.workspace_id))
+    return await case.send(params={"cursor": cursor})
+
+
 @provokes("ambiguous_match")
 async def two_match(case: Case) -> httpx.Response:
     for _ in range(2):
         await case.world.contact(case.me, email="two@example.com")
     return await case.send(json={"email": "two@example.com"})
+
+
+@provokes("already_subscribed")
+async def subscribed_twice(case: Case) -> httpx.Response:
+    key = await case.world.key(case.me)
+    assert (await case.send(key)).status_code == 201
+    return await case.send(key)
+
+
+@provokes("too_many_webhooks")
+async def one_webhook_too_many(case: Case) -> httpx.Response:
+    with case.patch.context() as patch:
+        patch.setattr(webhooks, "MOST", 0)
+        return await case.send()
+
+
+@provokes("webhook_ended")
+async def to_a_webhook_that_is_gone(case: Case) -> httpx.Response:
+    webhook = await case.world.webhook(case.key, ended_at=datetime.now(UTC), ended_reason="gone")
+    delivery = await case.world.delivery(case.key, webhook)
+    return await case.send(ids={"webhook": str(webhook), "delivery": str(delivery)})
 
 
 # Repetitions ----------------------------------------------------------------------------------------

@@ -8,19 +8,23 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from standardwebhooks import WebhookVerificationError
+from uuid_utils.compat import uuid7
 
 from sami import surfaces
-from sami.auth.key_hash import Peppers
+from sami.auth.key_hash import Pepper, Peppers
 from sami.auth.permission import Permission, rights
 from sami.db.database import Database
 from sami.error_help import HELP
 from sami.http.openapi import error_classes
 from sami.introduction import ADDRESS, KEY
+from sami.webhooks.signing import secret_of, signature_headers
 from tests.factories.world import World
 from tests.fixtures.service import LiveService, live_service
 
@@ -129,6 +133,18 @@ async def test_the_examples_list_contacts_and_say_why_they_can_not(reader: Reade
     assert "invalid_key: The key is mistyped" in refused.stderr
 
 
+def test_the_example_of_a_receiver_takes_what_is_signed_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    pepper, webhook, message = Pepper("p", b"p" * 32), uuid7(), uuid7()
+    monkeypatch.setenv("SAMI_WEBHOOK_SECRET", secret_of(pepper, webhook))
+    told: dict[str, Any] = {}
+    exec(example("## Webhooks", "python"), told)  # noqa: S102 - ours, from the docs
+    body = example("## Webhooks", "json")
+    headers = signature_headers(pepper, webhook, message, datetime.now(UTC), body)
+    assert told["receive"](headers, body.encode()) == f"contact.created: {json.loads(body)['data']['id']}"
+    with pytest.raises(WebhookVerificationError):
+        told["receive"](headers, body.replace("Ada", "Eve").encode())
+
+
 def _shape(value: Any) -> Any:
     return {name: _shape(member) for name, member in value.items()} if isinstance(value, dict) else None
 
@@ -155,7 +171,10 @@ def test_for_every_code_the_docs_say_when_and_what_to_do() -> None:
 
 
 #: The rows of the table of permissions, by one right each that stands for them.
-RIGHTS = ("contacts:read", "contacts:write", "contacts:restore", "users:read", "pipelines:configure")
+RIGHTS = (
+    *("contacts:read", "contacts:write", "webhooks:subscribe"),
+    *("contacts:restore", "users:read", "pipelines:configure"),
+)
 
 
 def test_the_table_of_permissions_is_what_keys_get() -> None:

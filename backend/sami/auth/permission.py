@@ -34,9 +34,9 @@ RIGHTS = {
         for records in ("contacts", "deals", "messages")
         for right, least in _RECORD_RIGHTS.items()
     },
+    "webhooks:subscribe": Permission.WRITE,
     "pipelines:read": Permission.READ,
     "pipelines:configure": Permission.ADMIN,
-    "webhooks:subscribe": Permission.WRITE,
     "users:read": Permission.ADMIN,
     "teams:read": Permission.ADMIN,
 }

@@ -14,7 +14,10 @@ from sami.db.base import Base
 from sami.db.database import Database
 from sami.models.idempotency import KEPT, IdempotencyKey
 from sami.models.key_usage import KEPT_DAYS, KeyUsageDay
+from sami.models.record_change import KEPT as CHANGES_KEPT
+from sami.models.record_change import RecordChange
 from sami.models.session import Session
+from sami.webhooks.model import ENDED_KEPT, SETTLED_KEPT, Webhook, WebhookDelivery
 
 log = structlog.get_logger()
 
@@ -28,7 +31,11 @@ _TODAY = cast(func.timezone("UTC", func.now()), Date)
 PAST: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
     IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - KEPT),
     Session: (Session.__table__.c.expires_at, func.now()),
+    # A trigger writes down how far the log was forgotten, for those who have not read so far.
+    RecordChange: (RecordChange.__table__.c.at, func.now() - CHANGES_KEPT),
     KeyUsageDay: (KeyUsageDay.__table__.c.day, _TODAY - (KEPT_DAYS + 1)),
+    WebhookDelivery: (WebhookDelivery.__table__.c.settled_at, func.now() - SETTLED_KEPT),
+    Webhook: (Webhook.__table__.c.ended_at, func.now() - ENDED_KEPT),
 }
 
 

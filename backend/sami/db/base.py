@@ -1,11 +1,13 @@
 """The base of all models, and the names that constraints get, so that migrations can speak of them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, MetaData, func
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import UserDefinedType
 from uuid_utils.compat import uuid7
 
 NAMING_CONVENTION = {
@@ -20,6 +22,29 @@ NAMING_CONVENTION = {
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
     type_annotation_map = {datetime: DateTime(timezone=True)}  # noqa: RUF012 - SQLAlchemy's own way to say it
+
+
+class Xid8(UserDefinedType[str]):
+    """PostgreSQL's number of a transaction, which never comes again. Drivers have no type for it: cast it to text."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "XID8"
+
+
+class PgSnapshot(UserDefinedType[str]):
+    """Which transactions were over at a moment. Drivers have no type for it, either."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "PG_SNAPSHOT"
+
+
+# So that SQLAlchemy, which does not know the types, can tell a table with them from its model.
+ischema_names["xid8"] = Xid8
+ischema_names["pg_snapshot"] = PgSnapshot
 
 
 #: The primary key of a tenant's table is (workspace_id, id): rows can't refer across workspaces, and the tables can be

@@ -7,6 +7,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 _MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
@@ -34,6 +35,13 @@ def suffices(revision: str | None) -> bool:
 @cache
 def _known_revisions() -> frozenset[str]:
     return frozenset(each.revision for each in _scripts().walk_revisions())
+
+
+def execute_script(connection: Connection, script: str) -> None:
+    """For migrations: many statements in one string. SQLAlchemy's own way to asyncpg is a prepared statement each."""
+    adapted = connection.connection.dbapi_connection
+    assert adapted is not None  # noqa: S101 - it is connected
+    adapted.run_async(lambda asyncpg: asyncpg.execute(script))
 
 
 def _scripts() -> ScriptDirectory:

@@ -58,12 +58,15 @@ def page_response(request: Request, page: Page) -> Response:
         f'{{"data":[{",".join(page.items)}],'
         f'"has_more":{json.dumps(page.next_cursor is not None)},"next_cursor":{json.dumps(page.next_cursor)}}}'
     )
-    headers = {}
-    if page.next_cursor is not None:
-        parameters = {**request.query_params, "cursor": page.next_cursor}
-        # Relative to this request (RFC 3986), so that it holds behind any proxy.
-        headers["Link"] = f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'
+    headers = {} if page.next_cursor is None else next_link(request, page.next_cursor)
     return Response(body, media_type="application/json", headers=headers)
+
+
+def next_link(request: Request, next_cursor: str) -> dict[str, str]:
+    """The header Link (RFC 8288) to the page that follows this one."""
+    parameters = {**request.query_params, "cursor": next_cursor}
+    # Relative to this request (RFC 3986), so that it holds behind any proxy.
+    return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
 
 
 def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
@@ -96,12 +99,14 @@ def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[.
     expandable = tuple(collection.expands)
 
     async def selection(
-        fields: Annotated[str | None, _names(collection.names, "Only these members.")] = None,
-        expand: Annotated[str | None, _names(expandable, "These records too, in full, where you see them.")] = None,
+        fields: Annotated[str | None, names_of(collection.names, "Only these members.")] = None,
+        expand: Annotated[str | None, names_of(expandable, "These records too, in full, where you see them.")] = None,
         include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
     ) -> Selection:
         return Selection(
-            _chosen("fields", fields, collection.names), _chosen("expand", expand, expandable) or (), include_deleted
+            chosen_of("fields", fields, collection.names),
+            chosen_of("expand", expand, expandable) or (),
+            include_deleted,
         )
 
     signature = inspect.signature(selection)
@@ -114,7 +119,7 @@ def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[.
     return selection
 
 
-def _names(allowed: Sequence[str], description: str) -> Any:
+def names_of(allowed: Sequence[str], description: str) -> Any:
     one = "|".join(allowed)
     return QueryParameter(
         description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
@@ -122,7 +127,7 @@ def _names(allowed: Sequence[str], description: str) -> Any:
     )
 
 
-def _chosen(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
+def chosen_of(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
     """The names in `text`, each once and in the order of `allowed`."""
     if text is None:
         return None

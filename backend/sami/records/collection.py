@@ -231,7 +231,7 @@ class Collection:
         rows = await read(
             database,
             claim,
-            self._page_statement(conditions, paging.sort, cursor is not None, _size(paging.limit), selection.shape),
+            self._page_statement(conditions, paging.sort, cursor is not None, page_size(paging.limit), selection.shape),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
             within=within,
@@ -327,7 +327,7 @@ class Collection:
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
                 statement = statement.where(here < there if descending else here > there)
             order = (column.desc(), record.id.desc()) if descending else (column, record.id)
-            return statement.order_by(*order).limit(_at_most(size + 1))
+            return statement.order_by(*order).limit(at_most(size + 1))
 
         return guarded(rows)
 
@@ -335,7 +335,7 @@ class Collection:
         def rows(viewer: SqlViewer) -> AnySelect:
             matching = self._matching(viewer, conditions)
             # How best to reach the limit depends on how many there are in the workspace.
-            return select(self.record.id).where(matching, planned_anew()).limit(_at_most(MAX_COUNT + 1))
+            return select(self.record.id).where(matching, planned_anew()).limit(at_most(MAX_COUNT + 1))
 
         return guarded_count(rows)
 
@@ -352,14 +352,14 @@ class Collection:
         return guarded(rows)
 
 
-def _at_most(number: int) -> ColumnElement[int]:
+def at_most(number: int) -> ColumnElement[int]:
     """A limit as part of the SQL. Were it a parameter, the plan that PostgreSQL keeps would be for a tenth of all rows,
     and be so dear that each call is planned anew: more work than reading the page.
     """
     return literal_column(str(number), Integer())
 
 
-def _size(limit: int) -> int:
+def page_size(limit: int) -> int:
     """For how many records a page is read: each number is a statement of its own, so there are few."""
     return next(size for size in _SIZES if size >= limit)
 

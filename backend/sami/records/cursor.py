@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,8 +30,7 @@ class Cursor:
     def encode(self, query: str) -> str:
         """`query` is the sort and the filters, in any fixed form: decoding needs the same."""
         value = self.value.isoformat() if isinstance(self.value, date) else str(self.value)
-        text = json.dumps([_fingerprint(query), value, self.id.hex], ensure_ascii=False, separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+        return _encode(query, value, self.id.hex)
 
     @classmethod
     def decode(cls, text: str, query: str, type_: TypeEngine[Any]) -> "Cursor":
@@ -37,21 +38,74 @@ class Cursor:
 
         Raises InvalidCursor when `text` is no cursor, or one of another sort or other filters.
         """
-        try:
-            padded = text + "=" * (-len(text) % 4)
-            fingerprint, value, row_id = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-            cursor = cls(_value(value, type_), UUID(hex=row_id))
-        except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as cause:
-            raise InvalidCursor("Take 'next_cursor' of the page before, unchanged.") from cause
-        if fingerprint != _fingerprint(query):
-            raise InvalidCursor("A cursor goes with the sort and the filters it was made for; start without one.")
-        return cursor
+        with _refused():
+            value, row_id = _decode(text, query)
+            return cls(_value(value, type_), UUID(hex=row_id))
+
+
+@dataclass(frozen=True, slots=True)
+class LogCursor:
+    """The number of a transaction and of an entry of its in the log of changes; what follows begins right behind it.
+
+    `history`: of which database's past, as it was, these are numbers.
+    """
+
+    history: str
+    xid: int
+    id: int
+
+    def encode(self, query: str) -> str:
+        """As `Cursor.encode`."""
+        return _encode(query, self.history, str(self.xid), str(self.id))
+
+    @classmethod
+    def decode(cls, text: str, query: str) -> "LogCursor":
+        """Raises InvalidCursor when `text` is no cursor, or somebody else's, or one of another choice of types."""
+        with _refused():
+            history, xid, entry_id = _decode(text, query)
+            return cls(_text(history), _number(xid), _number(entry_id))
+
+
+def _encode(query: str, *values: str) -> str:
+    text = json.dumps([_fingerprint(query), *values], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode(text: str, query: str) -> list[Any]:
+    """The values, of whatever types they are in what was sent. Raises InvalidCursor when they belong elsewhere."""
+    padded = text + "=" * (-len(text) % 4)
+    values: list[Any]
+    fingerprint, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    if isinstance(fingerprint, str) and fingerprint != _fingerprint(query):
+        raise InvalidCursor("A cursor goes with the sort and the filters it was made for; start without one.")
+    return values
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """What is no cursor raises InvalidCursor in this block."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as cause:
+        raise InvalidCursor("Take 'next_cursor' of the page before, unchanged.") from cause
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str) or has_control_characters(text):
+        raise ValueError
+    return text
+
+
+def _number(text: object) -> int:
+    """Of 63 bits. Raises ValueError for any other."""
+    if 0 <= (number := int(_text(text))) < 2**63:
+        return number
+    raise ValueError
 
 
 def _value(text: object, type_: TypeEngine[Any]) -> str | datetime | date | Decimal | int:
     """Raises ValueError, OverflowError or ArithmeticError for what no column can hold."""
-    if not isinstance(text, str) or has_control_characters(text):
-        raise ValueError
+    text = _text(text)
     match type_:
         case DateTime():
             return datetime.fromisoformat(text).astimezone(UTC)

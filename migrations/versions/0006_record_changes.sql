@@ -1,0 +1,396 @@
+-- What docs/adr/0014-the-log-of-changes.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
+-- will be: those stand behind their table's.
+
+
+-- Who sees a record -----------------------------------------------------------------------------------
+--
+-- People are arrays of the ids of users, in which the workspace's own id stands for everybody in it: `{workspace}`.
+
+CREATE FUNCTION in_both(workspace uuid, a uuid[], b uuid[]) RETURNS uuid[] LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN a = ARRAY[workspace] THEN b WHEN b = ARRAY[workspace] THEN a
+    ELSE ARRAY(SELECT unnest(a) INTERSECT SELECT unnest(b)) END;
+
+-- From everybody nobody can be taken but everybody: what is left then has some who are in `b`.
+CREATE FUNCTION without(workspace uuid, a uuid[], b uuid[]) RETURNS uuid[] LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN b IS NULL THEN a WHEN workspace = ANY(b) THEN '{}' WHEN a = ARRAY[workspace] THEN a
+    ELSE ARRAY(SELECT unnest(a) EXCEPT SELECT unnest(b)) END;
+
+-- `sami.reach` turned round. What has no owner everybody sees.
+CREATE FUNCTION viewers(workspace uuid, owner uuid, visibility text) RETURNS uuid[] LANGUAGE sql STABLE
+RETURN CASE WHEN owner IS NULL OR visibility = 'workspace' THEN ARRAY[workspace] ELSE ARRAY(
+    SELECT u.id FROM users u WHERE u.workspace_id = workspace AND (u.id = owner OR u.role = 'admin')
+    UNION
+    SELECT theirs.user_id FROM team_members mine
+        JOIN team_members theirs ON theirs.workspace_id = workspace AND theirs.team_id = mine.team_id
+        WHERE visibility = 'team' AND mine.workspace_id = workspace AND mine.user_id = owner
+) END;
+
+CREATE FUNCTION viewers(workspace uuid, owner uuid, visibility text, contact uuid) RETURNS uuid[] LANGUAGE sql STABLE
+RETURN CASE WHEN contact IS NULL THEN viewers(workspace, owner, visibility) ELSE in_both(
+    workspace,
+    viewers(workspace, owner, visibility),
+    (SELECT viewers(workspace, c.owner_id, c.visibility) FROM contacts c
+        WHERE c.workspace_id = workspace AND c.id = contact)
+) END;
+
+-- What this transaction has shown to whom so far: nobody has seen that yet. (An entry with `gained` and without `lost`
+-- tells people anew of what they may have seen before.)
+CREATE FUNCTION news(workspace uuid) RETURNS TABLE (record_id uuid, people uuid[]) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT c.record_id, array_agg(person) FROM record_changes c,
+        unnest(CASE c.change WHEN 'created' THEN ARRAY[workspace] ELSE c.gained END) person
+    WHERE c.workspace_id = workspace AND c.xid = pg_current_xact_id() AND (c.change = 'created' OR c.lost IS NOT NULL)
+    GROUP BY c.record_id;
+END;
+
+-- Shared by what makes records, takes them away or lets others see them, against what changes who is whose teammate or
+-- an admin: so the later of two looks when the earlier is committed.
+CREATE FUNCTION reach_lock(workspace uuid) RETURNS bigint LANGUAGE sql IMMUTABLE
+RETURN hashtextextended('reach ' || workspace, 0);
+
+
+-- Changes of records ----------------------------------------------------------------------------------
+
+-- A record's id, and what decides who sees it.
+CREATE TYPE record_reach AS (id uuid, owner_id uuid, visibility text, contact_id uuid);
+
+-- Who saw it before a change, and who sees it after.
+CREATE TYPE record_move AS (id uuid, before uuid[], after uuid[]);
+
+-- The contacts through which these are seen stay as they are until the transaction ends.
+CREATE FUNCTION hold_contacts_of(workspace uuid, records record_reach[]) RETURNS void LANGUAGE plpgsql
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM FROM contacts c WHERE c.workspace_id = workspace
+        AND c.id IN (SELECT r.contact_id FROM unnest(records) r) ORDER BY c.id FOR KEY SHARE;
+END
+$$;
+
+-- Nobody makes another record name one of these, or a deal of theirs, until the transaction ends. Who does that holds
+-- it by the foreign key, which FOR UPDATE waits for.
+CREATE FUNCTION hold_for_naming(type text, workspace uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql
+AS $$
+#variable_conflict use_variable
+BEGIN
+    IF type = 'contact' THEN
+        PERFORM FROM contacts c WHERE c.workspace_id = workspace AND c.id = ANY(ids) ORDER BY c.id FOR UPDATE;
+        PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.contact_id = ANY(ids) ORDER BY d.id FOR UPDATE;
+    ELSIF type = 'deal' THEN
+        PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.id = ANY(ids) ORDER BY d.id FOR UPDATE;
+    ELSIF type = 'pipeline' THEN
+        PERFORM FROM pipelines p WHERE p.workspace_id = workspace AND p.id = ANY(ids) ORDER BY p.id FOR UPDATE;
+    END IF;
+END
+$$;
+
+-- What it means to people that records, which `were` these before, `are` now those: of the records themselves, of what
+-- is seen through them, and of the messages that name a deal, which show it only to who sees it. The statement's own
+-- entries begin with `first`.
+CREATE FUNCTION log_reach(kind text, workspace uuid, were record_reach[], are record_reach[], first bigint)
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+DECLARE
+    moves record_move[];
+    through text;
+BEGIN
+    PERFORM hold_contacts_of(workspace, were);
+    PERFORM hold_for_naming(kind, workspace, ARRAY(SELECT r.id FROM unnest(were) r));
+    moves := ARRAY(
+        SELECT ROW(m.id, viewers(workspace, m.owner, m.visibility, m.contact),
+            viewers(workspace, m.new_owner, m.new_visibility, m.new_contact))::record_move
+        FROM unnest(were, are)
+            AS m(id, owner, visibility, contact, new_id, new_owner, new_visibility, new_contact)
+    );
+
+    UPDATE record_changes c
+        SET gained = without(workspace, m.after, m.before), lost = without(workspace, m.before, n.people)
+        FROM unnest(moves) m LEFT JOIN news(workspace) n ON n.record_id = m.id
+        WHERE c.workspace_id = workspace AND c.xid = pg_current_xact_id() AND c.id >= first AND c.record_id = m.id;
+
+    IF kind = 'contact' THEN
+        FOREACH through IN ARRAY '{deal,message}'::text[] LOOP
+            EXECUTE format($query$
+                INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
+                SELECT $1, %L, r.id, 'access', without($1, m.after, m.before),
+                    without($1, in_both($1, viewers($1, r.owner_id, r.visibility), m.before), n.people)
+                FROM unnest($2) m JOIN %I r ON r.workspace_id = $1 AND r.contact_id = m.id
+                    LEFT JOIN news($1) n ON n.record_id = r.id
+            $query$, through, through || 's') USING workspace, moves;
+        END LOOP;
+    END IF;
+    INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
+        SELECT workspace, 'message', r.id, 'access',
+            without(workspace, m.after, m.before) || without(workspace, m.before, m.after)
+        FROM unnest(moves) m
+            JOIN LATERAL (
+                SELECT m.id WHERE kind = 'deal' UNION ALL
+                SELECT d.id FROM deals d WHERE kind = 'contact' AND d.workspace_id = workspace AND d.contact_id = m.id
+            ) d ON true
+            JOIN messages r ON r.workspace_id = workspace AND r.deal_id = d.id;
+END
+$$;
+
+-- Of records that are gone: who saw them before. Those that were seen through them named them, and have changed already.
+CREATE FUNCTION log_removal(kind text, workspace uuid, were record_reach[])
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM hold_contacts_of(workspace, were);
+    INSERT INTO record_changes (workspace_id, type, record_id, change, lost)
+        SELECT workspace, kind, r.id, 'removed',
+            without(workspace, viewers(workspace, r.owner_id, r.visibility, r.contact_id), n.people)
+        FROM unnest(were) r LEFT JOIN news(workspace) n ON n.record_id = r.id;
+END
+$$;
+
+-- With a pipeline its stages are deleted and restored, though nothing is changed of them.
+CREATE FUNCTION log_stages(workspace uuid, pipelines uuid[])
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM hold_for_naming('pipeline', workspace, pipelines);
+    INSERT INTO record_changes (workspace_id, type, record_id, change)
+        SELECT workspace, 'stage', s.id, CASE WHEN p.deleted_at IS NULL THEN 'restored' ELSE 'deleted' END
+        FROM pipelines p JOIN stages s ON s.workspace_id = workspace AND s.pipeline_id = p.id
+        WHERE p.workspace_id = workspace AND p.id = ANY(pipelines) AND s.deleted_at IS NULL;
+END
+$$;
+
+-- One statement for all the rows that a statement changed, so that loading many stays quick. They are joined by hash:
+-- the plan is kept, and one made for a single row would compare each of a million with each.
+CREATE FUNCTION log_record_changes() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT SET enable_nestloop = off
+AS $$
+#variable_conflict use_variable
+DECLARE
+    kind text := TG_ARGV[0];
+    first bigint;
+    shows boolean;
+    workspace uuid;
+    were record_reach[];
+    are record_reach[];
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO record_changes (workspace_id, type, record_id, change)
+            SELECT r.workspace_id, kind, r.id, 'created' FROM new_rows r;
+        FOR workspace IN SELECT DISTINCT r.workspace_id FROM new_rows r ORDER BY 1 LOOP
+            PERFORM pg_advisory_xact_lock_shared(reach_lock(workspace));
+        END LOOP;
+
+    ELSIF TG_OP = 'UPDATE' THEN
+        WITH compared AS MATERIALIZED (
+            SELECT n.workspace_id, n.id, ARRAY(
+                SELECT member.key FROM jsonb_each(to_jsonb(n) - '{version,updated_at,search}'::text[]) member
+                WHERE to_jsonb(o) -> member.key <> member.value ORDER BY member.key
+            ) AS changed, CASE WHEN (o.deleted_at IS NULL) = (n.deleted_at IS NULL) THEN 'updated'
+                WHEN o.deleted_at IS NULL THEN 'deleted' ELSE 'restored' END AS change
+            FROM old_rows o JOIN new_rows n USING (workspace_id, id)
+        ), logged AS (
+            INSERT INTO record_changes (workspace_id, type, record_id, change, changed)
+            SELECT c.workspace_id, kind, c.id, c.change, CASE c.change WHEN 'updated' THEN c.changed ELSE '{}' END
+            FROM compared c RETURNING id
+        )
+        SELECT bool_or(c.changed && '{contact_id,deal_id,owner_id,visibility}'
+                OR kind = 'pipeline' AND c.change <> 'updated'), (SELECT min(l.id) FROM logged l)
+            INTO shows, first FROM compared c;
+        IF shows THEN
+            FOR workspace IN SELECT DISTINCT r.workspace_id FROM new_rows r ORDER BY 1 LOOP
+                PERFORM pg_advisory_xact_lock_shared(reach_lock(workspace));
+                IF kind = 'pipeline' THEN
+                    PERFORM log_stages(workspace, ARRAY(
+                        SELECT n.id FROM old_rows o JOIN new_rows n USING (workspace_id, id)
+                        WHERE workspace_id = workspace AND (o.deleted_at IS NULL) <> (n.deleted_at IS NULL)
+                    ));
+                ELSE
+                    SELECT array_agg(pair.o), array_agg(pair.n) INTO were, are FROM (
+                        SELECT jsonb_populate_record(NULL::record_reach, to_jsonb(o)) AS o,
+                            jsonb_populate_record(NULL::record_reach, to_jsonb(n)) AS n
+                        FROM old_rows o JOIN new_rows n USING (workspace_id, id) WHERE workspace_id = workspace
+                    ) pair WHERE pair.o IS DISTINCT FROM pair.n;
+                    PERFORM log_reach(kind, workspace, were, are, first);
+                END IF;
+            END LOOP;
+        END IF;
+
+    ELSE
+        FOR workspace IN SELECT DISTINCT r.workspace_id FROM old_rows r ORDER BY 1 LOOP
+            PERFORM pg_advisory_xact_lock_shared(reach_lock(workspace));
+            PERFORM log_removal(kind, workspace, ARRAY(
+                SELECT jsonb_populate_record(NULL::record_reach, to_jsonb(r)) FROM old_rows r
+                WHERE r.workspace_id = workspace
+            ));
+        END LOOP;
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+
+-- Changes of teams and roles --------------------------------------------------------------------------
+
+-- That before a change the viewer sees, or does not see, what the owner has with this visibility, by itself; and after
+-- it the contrary.
+CREATE TYPE sight AS (viewer uuid, owner uuid, visibility text, before boolean);
+
+CREATE FUNCTION log_sights(workspace uuid, sights sight[]) RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+DECLARE
+    -- Records seen by themselves or through a contact whose sight has changed, each with the viewer it matters to.
+    touched constant text := $query$
+        WITH sights AS MATERIALIZED (SELECT * FROM unnest($2)), touched AS (
+            SELECT s.viewer, r.id FROM sights s
+                JOIN %1$I r ON r.workspace_id = $1 AND r.owner_id = s.owner AND r.visibility = s.visibility
+            UNION
+            SELECT s.viewer, r.id FROM sights s
+                JOIN contacts c ON c.workspace_id = $1 AND c.owner_id = s.owner AND c.visibility = s.visibility
+                JOIN %1$I r ON r.workspace_id = $1 AND r.contact_id = c.id
+        )
+    $query$;
+    kind text;
+BEGIN
+    INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
+        SELECT workspace, 'contact', c.id, 'access', array_agg(s.viewer) FILTER (WHERE NOT s.before),
+            without(workspace, coalesce(array_agg(s.viewer) FILTER (WHERE s.before), '{}'), n.people)
+        FROM unnest(sights) s
+            JOIN contacts c ON c.workspace_id = workspace AND c.owner_id = s.owner AND c.visibility = s.visibility
+            LEFT JOIN news(workspace) n ON n.record_id = c.id
+        GROUP BY c.id, n.people;
+    FOREACH kind IN ARRAY '{deal,message}'::text[] LOOP
+        EXECUTE format(touched || $query$
+            , seen AS (
+                SELECT t.viewer, t.id,
+                    coalesce(own.before, viewers($1, r.owner_id, r.visibility) && ARRAY[t.viewer, $1])
+                    AND (c.id IS NULL
+                        OR coalesce(through.before, viewers($1, c.owner_id, c.visibility) && ARRAY[t.viewer, $1])
+                    ) AS before
+                FROM touched t JOIN %1$I r ON r.workspace_id = $1 AND r.id = t.id
+                    LEFT JOIN contacts c ON c.workspace_id = $1 AND c.id = r.contact_id
+                    LEFT JOIN sights own
+                        ON own.viewer = t.viewer AND own.owner = r.owner_id AND own.visibility = r.visibility
+                    LEFT JOIN sights through
+                        ON through.viewer = t.viewer AND through.owner = c.owner_id AND through.visibility = c.visibility
+            )
+            INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
+            SELECT $1, %2$L, s.id, 'access', array_agg(s.viewer) FILTER (WHERE NOT s.before),
+                without($1, coalesce(array_agg(s.viewer) FILTER (WHERE s.before), '{}'), n.people)
+            FROM seen s LEFT JOIN news($1) n ON n.record_id = s.id GROUP BY s.id, n.people
+        $query$, kind || 's', kind) USING workspace, sights;
+    END LOOP;
+    -- And what shows a deal only to who sees it.
+    EXECUTE format(touched || $query$
+        INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
+        SELECT $1, 'message', m.id, 'access', array_agg(t.viewer)
+        FROM touched t JOIN messages m ON m.workspace_id = $1 AND m.deal_id = t.id GROUP BY m.id
+    $query$, 'deals') USING workspace, sights;
+END
+$$;
+
+-- Who became, or is no longer, whose teammate, in all teams taken together; but for admins, who see everything anyway.
+CREATE FUNCTION log_teammates(workspace uuid, were team_members[], are team_members[])
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM log_sights(workspace, ARRAY(
+        WITH before AS (
+            SELECT team_id, user_id FROM team_members WHERE workspace_id = workspace
+            EXCEPT SELECT a.team_id, a.user_id FROM unnest(are) a
+            UNION SELECT w.team_id, w.user_id FROM unnest(were) w
+        ), turned AS MATERIALIZED (
+            SELECT team_id, user_id FROM unnest(were || are)
+        ), pairs AS (
+            SELECT t.user_id AS one, x.user_id AS other FROM turned t JOIN before x USING (team_id)
+            UNION
+            SELECT t.user_id, x.user_id FROM turned t
+                JOIN team_members x ON x.workspace_id = workspace AND x.team_id = t.team_id
+        ), people AS (
+            SELECT one AS viewer, other AS owner FROM pairs UNION SELECT other, one FROM pairs
+        ), judged AS (
+            SELECT p.viewer, p.owner,
+                EXISTS (SELECT FROM before a JOIN before b USING (team_id)
+                    WHERE a.user_id = p.viewer AND b.user_id = p.owner) AS before,
+                EXISTS (SELECT FROM team_members a JOIN team_members b USING (workspace_id, team_id)
+                    WHERE workspace_id = workspace AND a.user_id = p.viewer AND b.user_id = p.owner) AS after
+            FROM people p JOIN users u ON u.workspace_id = workspace AND u.id = p.viewer
+            WHERE p.viewer <> p.owner AND u.role <> 'admin'
+        )
+        SELECT ROW(j.viewer, j.owner, 'team', j.before)::sight FROM judged j WHERE j.before <> j.after
+    ));
+END
+$$;
+
+CREATE FUNCTION log_memberships() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+AS $$
+#variable_conflict use_variable
+DECLARE
+    were team_members[] := '{}';
+    are team_members[] := '{}';
+    workspace uuid;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        were := ARRAY(SELECT ROW(r.workspace_id, r.team_id, r.user_id)::team_members FROM old_rows r);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        are := ARRAY(SELECT ROW(r.workspace_id, r.team_id, r.user_id)::team_members FROM new_rows r);
+    END IF;
+    FOR workspace IN SELECT DISTINCT r.workspace_id FROM unnest(were || are) r ORDER BY 1 LOOP
+        PERFORM pg_advisory_xact_lock(reach_lock(workspace));
+        PERFORM log_teammates(
+            workspace,
+            ARRAY(SELECT r FROM unnest(were) r WHERE r.workspace_id = workspace),
+            ARRAY(SELECT r FROM unnest(are) r WHERE r.workspace_id = workspace)
+        );
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
+-- An admin sees what others have, whatever its visibility; a member, of what is not for the workspace, what teammates
+-- have for the team.
+CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+AS $$
+#variable_conflict use_variable
+DECLARE
+    workspace uuid;
+    turned uuid[];
+BEGIN
+    FOR workspace, turned IN
+        SELECT n.workspace_id, array_agg(n.id) FROM old_rows o JOIN new_rows n USING (workspace_id, id)
+        WHERE o.role <> n.role GROUP BY n.workspace_id ORDER BY n.workspace_id
+    LOOP
+        PERFORM pg_advisory_xact_lock(reach_lock(workspace));
+        PERFORM log_sights(workspace, ARRAY(
+            SELECT ROW(v.id, o.id, hidden, v.role = 'member')::sight
+            FROM users v JOIN users o ON o.workspace_id = workspace AND o.id <> v.id,
+                unnest('{private,team}'::text[]) hidden
+            WHERE v.workspace_id = workspace AND v.id = ANY(turned) AND NOT (hidden = 'team' AND EXISTS (
+                SELECT FROM team_members mine JOIN team_members theirs USING (workspace_id, team_id)
+                WHERE workspace_id = workspace AND mine.user_id = v.id AND theirs.user_id = o.id
+            ))
+        ));
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
+
+-- What the log no longer has --------------------------------------------------------------------------
+
+-- Lest somebody who has not read it takes what is left for everything.
+CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+AS $$
+#variable_conflict use_variable
+BEGIN
+    -- In order, lest two that do this wait for each other.
+    PERFORM FROM workspaces w WHERE w.id IN (SELECT r.workspace_id FROM old_rows r) ORDER BY w.id FOR NO KEY UPDATE;
+    UPDATE workspaces w SET changes_forgotten = greatest(w.changes_forgotten, f.newest)
+        FROM (SELECT r.workspace_id, max(r.xid) AS newest FROM old_rows r GROUP BY r.workspace_id) f
+        WHERE w.id = f.workspace_id;
+    RETURN NULL;
+END
+$$;

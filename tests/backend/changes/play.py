@@ -1,0 +1,293 @@
+"""Transactions that go on beside each other, in an order that is drawn, and copies that are kept by the feed meanwhile.
+
+Nothing happens but by the play: each statement is done, or waits for another transaction, when the next one begins.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import asyncpg
+import httpx
+from uuid_utils.compat import uuid7
+
+from tests.backend.model import Person, Record, sees
+from tests.factories.world import HeldKey, World
+from tests.factories.world import Person as WorldPerson
+
+Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
+
+KINDS = ("contact", "deal", "message")
+ROLES = ("member", "member", "admin")
+TEAMS, SESSIONS = 2, 3
+
+_TABLES = ("users", "team_members", "contacts", "deals", "messages", "pipelines", "stages")
+_OF_TABLE = "(SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE workspace_id = $1) AS {0}"
+_EVERYTHING = f"SELECT {', '.join(_OF_TABLE.format(table) for table in _TABLES)}"
+
+_NEW = (
+    "INSERT INTO {{table}} (workspace_id, id, owner_id, visibility, search, {})"
+    " VALUES ({{workspace}}, {{new}}, {{person}}, {{visibility}}, '', {})"
+)
+_CHANGE = "UPDATE {{table}} SET {} WHERE workspace_id = {{workspace}} AND id = {{target}}"
+_TURN = "UPDATE {table} SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE workspace_id = {workspace}"
+_LET_GO = (
+    "UPDATE {0} SET {1} = NULL, visibility = {{visibility}} WHERE workspace_id = {{workspace}} AND {1} = {{target}};"
+)
+_REMOVE = "DELETE FROM {table} WHERE workspace_id = {workspace} AND id = {target}"
+
+#: By what is done, and where that matters by the kind of record that it is done to.
+_SQL = {
+    "create contact": _NEW.format("last_name", "'New'"),
+    "create deal": _NEW.format("title, stage_id, contact_id", "'New', {stage}, {contact}"),
+    "create message": _NEW.format("channel, occurred_at, contact_id, deal_id", "'note', now(), {contact}, {deal}"),
+    "change": _CHANGE.format("version = version + 1, search = 'changed'"),
+    "own": _CHANGE.format("owner_id = {person}"),
+    "show": _CHANGE.format("visibility = {visibility}"),
+    "show all": "UPDATE {table} SET visibility = {visibility}, owner_id = {person} WHERE workspace_id = {workspace}",
+    "name deal": _CHANGE.format("contact_id = {contact}"),
+    "name message": _CHANGE.format("contact_id = {contact}, deal_id = {deal}"),
+    "turn": _TURN + " AND id = {target}",
+    "remove contact": _LET_GO.format("deals", "contact_id") + _LET_GO.format("messages", "contact_id") + _REMOVE,
+    "remove deal": _LET_GO.format("messages", "deal_id") + _REMOVE,
+    "remove message": _REMOVE,
+    "join": "INSERT INTO team_members VALUES ({workspace}, {team}, {person}) ON CONFLICT DO NOTHING",
+    "leave": "DELETE FROM team_members WHERE workspace_id = {workspace} AND user_id = {person}",
+    "move": "UPDATE team_members SET team_id = {team} WHERE workspace_id = {workspace} AND user_id = {person}",
+    "end team": "DELETE FROM teams WHERE workspace_id = {workspace} AND id = {team}",
+    "turn role": (
+        "UPDATE users SET role = CASE role WHEN 'admin' THEN 'member' ELSE 'admin' END"
+        " WHERE workspace_id = {workspace} AND id = {person}"
+    ),
+    "turn pipeline": _TURN.replace("{table}", "pipelines") + " AND id = {pipeline}",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What `session` does, or whose copy goes on. The numbers mean any there are, or none."""
+
+    what: str
+    session: int
+    kind: str
+    target: int
+    value: int
+
+
+@dataclass
+class Session:
+    """A connection with a transaction of its own, which begins with its first statement."""
+
+    connection: Connection
+    made: list[tuple[str, UUID]] = field(default_factory=list)
+    work: "asyncio.Task[str] | None" = None
+    is_open: bool = False
+
+
+@dataclass
+class Copy:
+    """What somebody keeps of what they see, by id. `may_know`: what they could see at some moment."""
+
+    person: WorldPerson
+    key: HeldKey
+    records: dict[str, Any] = field(default_factory=dict)
+    cursor: str = ""
+    may_know: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Play:
+    client: httpx.AsyncClient
+    watcher: Connection
+    sessions: Sequence[Session]
+    workspace: UUID
+    copies: Sequence[Copy]
+    teams: Sequence[UUID]
+    stage: UUID
+    pipeline: UUID
+    there: dict[str, list[UUID]] = field(default_factory=dict)
+
+    @classmethod
+    async def begin(cls, connections: Sequence[Connection], client: httpx.AsyncClient, world: World) -> "Play":
+        workspace = await world.workspace()
+        teams = [await world.team(workspace) for _ in range(TEAMS)]
+        pipeline = await world.pipeline(workspace)
+        stage = await world.stage(workspace, pipeline)
+        people = [
+            await world.person(workspace, role=role, teams=teams[: number % 2]) for number, role in enumerate(ROLES)
+        ]
+        copies = [Copy(person, await world.key(person, "read")) for person in people]
+        sessions = [Session(each) for each in connections[1:]]
+        play = cls(client, connections[0], sessions, workspace, copies, teams, stage, pipeline)
+        for number, kind in enumerate(KINDS * 2):
+            await play.do(Step("create", 0, kind, number, number * 7))
+        await play.do(Step("commit", 0, "", 0, 0))
+        for copy in copies:
+            await play._list_all(copy)
+        return play
+
+    async def do(self, step: Step) -> None:
+        match step.what:
+            case "poll":
+                await self._poll(_pick(self.copies, step.target), 1 + step.value % 3)
+            case "begin anew":
+                await self._list_all(_pick(self.copies, step.target))
+            case _:
+                session = self.sessions[step.session]
+                if session.work is None:
+                    await self._act(session, step)
+
+    async def end(self) -> None:
+        """All transactions are over, and the copies up to date. What the copies have is what lists give."""
+        while open_ones := [each for each in self.sessions if each.is_open]:
+            for session in open_ones:
+                if session.work is None:
+                    await self._act(session, Step("commit", 0, "", 0, 0))
+            await self._settle()
+        # What else goes on in this server holds the feed back, too.
+        over = "SELECT max(xid) < pg_snapshot_xmin(pg_current_snapshot()) FROM record_changes WHERE workspace_id = $1"
+        while not await self.watcher.fetchval(over, self.workspace):
+            await asyncio.sleep(0)
+        for copy in self.copies:
+            while await self._poll(copy, 20):
+                pass
+            kept = copy.records
+            await self._list_all(copy)
+            assert kept == copy.records
+
+    async def give_up(self) -> None:
+        """Whatever is under way, of a play that failed."""
+        for session in self.sessions:
+            if session.work:
+                session.work.cancel()
+                await asyncio.wait([session.work])
+            if session.is_open:
+                await session.connection.execute("ROLLBACK")
+
+    # What is done ---------------------------------------------------------------------------------
+
+    async def _act(self, session: Session, step: Step) -> None:
+        if step.what in ("commit", "roll back"):
+            if session.is_open:
+                await session.connection.execute("COMMIT" if step.what == "commit" else "ROLLBACK")
+                await self._over(session)
+            return
+        if sql := self._statement(session, step):
+            if not session.is_open:
+                await session.connection.execute("BEGIN")
+                session.is_open = True
+            session.work = asyncio.create_task(session.connection.execute(sql))
+            await self._settle()
+
+    async def _over(self, session: Session) -> None:
+        session.is_open = False
+        session.made.clear()
+        await self._settle()
+        await self._look()
+
+    async def _settle(self) -> None:
+        """Returns when each session is done with its statement, or waits for others."""
+        while True:
+            failed = [each for each in self.sessions if each.work and each.work.done() and each.work.exception()]
+            for session in self.sessions:
+                if session.work and session.work.done():
+                    session.work = None
+            for session in failed:
+                # One of two that waited for each other; or what it named is gone.
+                await session.connection.execute("ROLLBACK")
+                session.is_open = False
+                session.made.clear()
+            at_work = [each for each in self.sessions if each.work]
+            if not at_work or (not failed and await self._all_wait(at_work)):
+                return
+
+    async def _all_wait(self, sessions: Iterable[Session]) -> bool:
+        pids = [each.connection.get_server_pid() for each in sessions]
+        waiting = "SELECT bool_and(cardinality(pg_blocking_pids(pid)) > 0) FROM unnest($1::int[]) pid"
+        return bool(await self.watcher.fetchval(waiting, pids))
+
+    def _statement(self, session: Session, step: Step) -> str | None:
+        """What does it; None when there is nothing to do it to."""
+        sql = _SQL.get(f"{step.what} {step.kind}") or _SQL.get(step.what)
+        target = self._any(session, step.kind, step.target)
+        if sql is None or ("{target}" in sql and target is None):
+            return None
+        values = {
+            "workspace": self.workspace,
+            "target": target,
+            "new": uuid7(),
+            "person": _pick(self.copies, step.value).person.id,
+            "visibility": _pick(("private", "team", "workspace", "workspace"), step.value),
+            "contact": self._any(session, "contact", step.value // 2),
+            "deal": self._any(session, "deal", step.value),
+            "team": _pick(self.teams, step.target),
+            "pipeline": self.pipeline,
+            "stage": self.stage,
+        }
+        if step.what == "create":
+            session.made.append((step.kind, values["new"]))
+        quoted = {name: "NULL" if value is None else f"'{value}'" for name, value in values.items()}
+        return sql.format(table=f"{step.kind}s", **quoted)
+
+    def _any(self, session: Session, kind: str, number: int) -> UUID | None:
+        """One that the session can name, or sometimes none."""
+        mine = [*self.there.get(kind, ()), *(id for made, id in session.made if made == kind)]
+        chosen: UUID | None = _pick([*mine, None], number)
+        return chosen
+
+    # What is seen ---------------------------------------------------------------------------------
+
+    async def _look(self) -> None:
+        """What everybody sees now, by the plain-Python model of what there is."""
+        row = await self.watcher.fetchrow(_EVERYTHING, self.workspace)
+        assert row is not None
+        tables = {name: json.loads(row[name]) for name in _TABLES}
+        people = {
+            each["id"]: Person(
+                0, each["role"], {m["team_id"] for m in tables["team_members"] if m["user_id"] == each["id"]}, True
+            )
+            for each in tables["users"]
+        }
+        records: dict[str, Record] = {}
+        for kind in KINDS:
+            for each in tables[f"{kind}s"]:
+                owner, contact = people[each["owner_id"]], records.get(each.get("contact_id"))
+                records[each["id"]] = Record(kind, owner, each["visibility"], contact)
+            self.there[kind] = [UUID(each["id"]) for each in tables[f"{kind}s"]]
+        configured = {each["id"] for name in ("pipelines", "stages") for each in tables[name]}
+        for copy in self.copies:
+            viewer = people[str(copy.person.id)]
+            copy.may_know |= configured | {id for id, record in records.items() if sees(viewer, record)}
+
+    async def _poll(self, copy: Copy, limit: int) -> bool:
+        """Applies a page of changes, and returns whether there is more."""
+        page = await self._get(copy, f"changes?limit={limit}&cursor={copy.cursor}")
+        for change in page["data"]:
+            assert change["record_id"] in copy.may_know, change
+            if change["record"] is None:
+                copy.records.pop(change["record_id"], None)
+            else:
+                assert change["record"]["id"] == change["record_id"]
+                copy.records[change["record_id"]] = change["record"]
+        copy.cursor = page["next_cursor"]
+        return bool(page["has_more"])
+
+    async def _list_all(self, copy: Copy) -> None:
+        copy.cursor = (await self._get(copy, "changes"))["next_cursor"]
+        pipelines = await self._get(copy, "pipelines?limit=100")
+        lists = [await self._get(copy, f"{kind}s?limit=100") for kind in KINDS]
+        lists += [await self._get(copy, f"pipelines/{each['id']}/stages") for each in pipelines["data"]]
+        copy.records = {each["id"]: each for page in (pipelines, *lists) for each in page["data"]}
+
+    async def _get(self, copy: Copy, path: str) -> Mapping[str, Any]:
+        answer = await self.client.get(f"/v1/{path}", headers=copy.key.headers)
+        assert answer.status_code == 200, answer.text
+        page: Mapping[str, Any] = answer.json()
+        return page
+
+
+def _pick(among: Sequence[Any], number: int) -> Any:
+    return among[number % len(among)]
