@@ -22,6 +22,7 @@ from sami.messages import routes as messages
 from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
 from sami.webhooks import routes as webhooks
+from sami.webhooks.schemas import SENT
 
 VERSION = "1.0.0"
 
@@ -108,6 +109,7 @@ def public_document() -> Document:
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,
+        sent=SENT,
     )
     # The sidebar's heading for them, below those of the introduction.
     document["x-tagGroups"] = [{"name": "Reference", "tags": [tag["name"] for tag in document["tags"]]}]

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from sami.errors import SamiError
@@ -55,6 +56,13 @@ _HEADERS = {
     "WWW-Authenticate": _header("What is wrong with the credential (RFC 6750).", pattern="^Bearer"),
 }
 
+#: Standard Webhooks.
+_SIGNED_WITH = {
+    "webhook-id": "The message's id: the same at each attempt.",
+    "webhook-timestamp": "When this attempt was made, in seconds since 1970.",
+    "webhook-signature": "`v1,` and a signature; perhaps several, with spaces between.",
+}
+
 #: Relative, as every customer's service is at an address of its own.
 _SERVERS = [{"url": "/", "description": "The service that this document comes from."}]
 _CONTACT = {"name": "SAMI OS support"}
@@ -97,9 +105,10 @@ def openapi_document(
     tags: Sequence[Mapping[str, Any]],
     security_schemes: Mapping[str, Any],
     credentials: Mapping[Callable[..., Any], Codes],
+    sent: Mapping[str, type[BaseModel]] | None = None,
 ) -> Document:
     """`credentials` maps each dependency that lets callers in to the codes it can refuse them with; a route without
-    one is public.
+    one is public. `sent`: what is sent to subscribers, by event.
     """
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     document: Document = get_openapi(
@@ -121,8 +130,9 @@ def openapi_document(
         for dependency in _calls(route.dependant)
         if isinstance(dependency, JsonBody)
     ]
+    answered: list[type[BaseModel]] = [Problem, *(sent or {}).values()]
     _, definitions = models_json_schema(
-        [(model, "validation") for model in bodies] + [(Problem, "serialization")],
+        [(model, "validation") for model in bodies] + [(model, "serialization") for model in answered],
         ref_template=_REF,
         schema_generator=BodySchema,
     )
@@ -147,6 +157,8 @@ def openapi_document(
         "securitySchemes": dict(security_schemes),
     }
     drop_titles([document["components"]["schemas"], document["paths"]])
+    if sent:
+        document["webhooks"] = {event: {"post": _sent(event, model, document)} for event, model in sent.items()}
     _give_examples(document)
     return document
 
@@ -157,12 +169,39 @@ def _give_examples(document: Document) -> None:
     for operation in _operations(document):
         for body in (operation.get("requestBody", {}), *operation["responses"].values()):
             for media in body.get("content", {}).values():
-                if "examples" not in media:
+                if not media.keys() & {"example", "examples"}:
                     media["example"] = example_of(media["schema"], schemas)
 
 
+def _sent(event: str, model: type[BaseModel], document: Document) -> Document:
+    """The call that we make to a subscriber."""
+    schema = {"$ref": _REF.format(model=model.__name__)}
+    example = {**example_of(schema, document["components"]["schemas"]), "type": event}
+    return {
+        "operationId": f"on_{event.replace('.', '_')}",
+        "summary": event,
+        "description": f"What is sent to the URL of a webhook that wants `{event}`.",
+        "tags": ["Webhooks"],
+        "security": [],
+        "parameters": [
+            {"name": name, "in": "header", "required": True, "description": description, "schema": {"type": "string"}}
+            for name, description in _SIGNED_WITH.items()
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "example": example}},
+        },
+        "responses": {
+            "2XX": {"description": "You have it."},
+            "410": {"description": "You want no more: the webhook ends."},
+            "default": {"description": "It is sent again later."},
+        },
+    }
+
+
 def _operations(document: Document) -> Iterator[Document]:
-    return (operation for operations in document["paths"].values() for operation in operations.values())
+    found = (*document["paths"].values(), *document.get("webhooks", {}).values())
+    return (operation for operations in found for operation in operations.values())
 
 
 def _complete(

@@ -1,11 +1,14 @@
 """Webhooks, their log, and what is sent to them."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from sami.contacts.schemas import Contact
+from sami.deals.schemas import Deal
+from sami.messages.schemas import Message
 from sami.outgoing.targets import MAX_LENGTH
 from sami.records.schemas import Model, example
 from sami.records.values import Moment
@@ -13,6 +16,8 @@ from sami.webhooks.events import Event
 from sami.webhooks.model import Ending
 
 _URL = "https://hooks.example.com/sami"
+
+T = TypeVar("T", bound=BaseModel)
 
 Events = Annotated[
     list[Event],
@@ -68,6 +73,44 @@ class Webhook(_WebhookFields):
         Ending | None,
         Field(description="`gone`: its receiver answered 410. `failing`: nothing could be delivered for three days."),
     ]
+
+
+class Deleted(BaseModel):
+    """What is left to be said of a deleted record."""
+
+    id: UUID
+    deleted_at: Moment
+
+
+class _Sent(BaseModel, Generic[T]):
+    id: Annotated[UUID, Field(description="The same as `webhook-id`.")]
+    type: Event
+    timestamp: Annotated[Moment, Field(description="When what it tells of happened.")]
+    data: Annotated[T, Field(description="As it was when this was sent.")]
+
+
+class ContactEvent(_Sent[Contact]):
+    """A message about a contact."""
+
+
+class DealEvent(_Sent[Deal]):
+    """A message about a deal."""
+
+
+class MessageEvent(_Sent[Message]):
+    """A message about one of the messages that are recorded."""
+
+
+class DeletedEvent(_Sent[Deleted]):
+    """A message about a record that was deleted."""
+
+
+_BY_KIND: dict[str, type[BaseModel]] = {"contact": ContactEvent, "deal": DealEvent, "message": MessageEvent}
+
+#: What is sent, by event.
+SENT: dict[str, type[BaseModel]] = {
+    event: DeletedEvent if event.is_deletion else _BY_KIND[event.records.noun] for event in Event
+}
 
 
 class DeliveryStatus(StrEnum):
