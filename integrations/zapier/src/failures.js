@@ -12,26 +12,20 @@ export function explainFailures(response, z, bundle) {
     throw new z.errors.Error(
       `The address of the connection leads to another one, ${response.getHeader('location')}. Use that.`,
     )
-  // Something before the service, such as a proxy, answers in its own way. Zapier makes the best of it.
-  if (!response.data?.code) return response
 
   const problem = response.data
-  switch (response.status) {
-    case 401:
-      // Tells the people to connect anew, and stops asking with a key that won't work again.
-      throw new z.errors.ExpiredAuthError(problem.detail)
-    case 429:
-      throw new z.errors.ThrottledError(
-        problem.detail,
-        Number(response.getHeader('retry-after')) || undefined,
-      )
-    default:
-      throw new z.errors.Error(
-        [...reasons(problem), ...advice(problem, originOf(bundle.authData.base_url, z))].join('\n'),
-        problem.code,
-        response.status,
-      )
-  }
+  const pause = Number(response.getHeader('retry-after'))
+  // Zapier holds the step back for so long, and then does it again.
+  if (pause) throw new z.errors.ThrottledError(problem?.detail ?? 'SAMI OS asks for a pause.', pause)
+  // Something before the service, such as a proxy, answers in its own way. Zapier makes the best of it.
+  if (!problem?.code) return response
+  // Tells the people to connect anew, and stops asking with a key that won't work again.
+  if (response.status === 401) throw new z.errors.ExpiredAuthError(problem.detail)
+  throw new z.errors.Error(
+    [...reasons(problem), ...advice(problem, originOf(bundle.authData.base_url, z))].join('\n'),
+    problem.code,
+    response.status,
+  )
 }
 
 function* reasons({ detail, errors = [] }) {
