@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(settings.valkey_url.get_secret_value() if settings.valkey_url else None) as valkey,
             Recorder(database).running() as recorder,
-            working(url) if settings.works_inside else nullcontext(),
+            working(settings) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 ),
                 key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
+                webhook_rules=settings.webhook_rules(),
             )
             end_with_supervisor()
             set_up_for_good()

@@ -82,8 +82,8 @@ def serve(
 
 @app.command()
 def worker() -> None:
-    """Do the background work, until SIGTERM or Ctrl-C: remove what is past its time (sessions, answers kept for
-    Idempotency-Key, counts of calls by day).
+    """Do the background work, until SIGTERM or Ctrl-C: deliver to webhooks, and remove what is past its time (sessions,
+    answers kept for Idempotency-Key, counts of calls by day).
 
     In production one beside the API is enough; with several, each job is still done once. It waits for a database that
     is away or not migrated yet. In development, and with SAMI_WORKER=inside, `sami serve` does this work itself.
@@ -92,8 +92,9 @@ def worker() -> None:
         if not settings.production:
             upgrade(settings.require_database_url())
         configure_logging(level=settings.log_level, json_lines=settings.production)
+        settings.peppers()  # A missing secret stops the start here.
         typer.echo("Working in the background. SIGTERM or Ctrl-C ends it, after the job in hand.")
-        asyncio.run(work_until_stopped(settings.require_database_url()))
+        asyncio.run(work_until_stopped(settings))
         typer.echo("Stopped.")
 
 

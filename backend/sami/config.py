@@ -12,9 +12,11 @@ from typing import Annotated, Literal
 
 from limits import parse as parse_limit
 from pydantic import AfterValidator, Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
+from sami.webhooks.addresses import Network, Reachable
+from sami.webhooks.targets import Rules
 
 
 class ConfigurationError(Exception):
@@ -44,6 +46,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: str = "127.0.0.1"
+    webhook_networks: Annotated[tuple[Network, ...], NoDecode] = ()
     rate_limit: Limit = "1000/minute"
     metrics_host: str = "127.0.0.1"
     metrics_port: int | None = Field(default=None, ge=0, le=65535)
@@ -59,6 +62,13 @@ class Settings(BaseSettings):
         own_port = ":443" if url.lower().startswith("https:") else ":80"
         return url.lower().removesuffix(own_port)
 
+    @field_validator("webhook_networks", mode="before")
+    @classmethod
+    def _between_commas(cls, networks: object) -> object:
+        if not isinstance(networks, str):
+            return networks
+        return tuple(part.strip() for part in networks.split(",") if part.strip())
+
     @property
     def production(self) -> bool:
         return self.env == "production"
@@ -67,6 +77,10 @@ class Settings(BaseSettings):
     def works_inside(self) -> bool:
         """Whether the processes that serve do the background work too."""
         return self.worker == "inside" or (self.worker is None and not self.production)
+
+    def webhook_rules(self) -> Rules:
+        """Where webhooks may be sent."""
+        return Rules(secure=self.production, reachable=Reachable(self.webhook_networks))
 
     def require_database_url(self) -> str:
         """The plain `postgresql://…` URL.

@@ -126,6 +126,18 @@ HELP = {
         "Several contacts that you can see have this e-mail address, so that an upsert can't know which is meant.",
         "Change one of those in `ids` by its id.",
     ),
+    "already_subscribed": ErrorHelp(
+        "This key has a webhook with the same URL and the same events, so that each would be sent twice.",
+        "Use the one whose id is in `ids`. If its secret is lost, delete it and create a new one.",
+    ),
+    "too_many_webhooks": ErrorHelp(
+        "The key has 100 webhooks that have not ended.",
+        "Delete those that are not needed. One webhook can be told of any number of events.",
+    ),
+    "webhook_ended": ErrorHelp(
+        "The webhook has ended by itself, as its `ended_reason` says, and nothing is sent to it any more.",
+        "Create a new one when its receiver is well again.",
+    ),
     "idempotency_in_progress": ErrorHelp(
         "The first call with this `Idempotency-Key` is still at work.",
         "Wait a second and repeat the same call: you get the first one's answer.",

@@ -31,6 +31,9 @@
     │   ├── InUse                    in_use
     │   ├── ReferenceDeleted         reference_deleted
     │   ├── AmbiguousMatch           ambiguous_match
+    │   ├── AlreadySubscribed        already_subscribed
+    │   ├── TooManyWebhooks          too_many_webhooks
+    │   ├── WebhookEnded             webhook_ended
     │   └── IdempotencyInProgress    idempotency_in_progress
     ├── VersionMismatch 412          version_mismatch
     ├── BodyTooLarge 413             body_too_large
@@ -307,6 +310,30 @@ class AmbiguousMatch(Conflict):
 
     def __init__(self, ids: Sequence[str]) -> None:
         super().__init__("Several records that you can see match; change one of them by its id.", members={"ids": ids})
+
+
+class AlreadySubscribed(Conflict):
+    code, title = "already_subscribed", "This key has such a webhook already"
+
+    def __init__(self, webhook_id: str) -> None:
+        super().__init__(
+            "Each event would be sent twice. Delete the webhook that is there first, if its secret is lost.",
+            members={"ids": [webhook_id]},
+        )
+
+
+class TooManyWebhooks(Conflict):
+    code, title = "too_many_webhooks", "This key has as many webhooks as a key can have"
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"A key has {most} at most. Delete some that are not needed, or subscribe one to more events.")
+
+
+class WebhookEnded(Conflict):
+    code, title = "webhook_ended", "This webhook has ended"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing is sent to it any more. Create a new one.")
 
 
 class IdempotencyInProgress(Conflict):

@@ -13,6 +13,7 @@ from sami.config import Settings
 from sami.db.database import Database
 from sami.http.rate_limit import KeyLimits
 from sami.usage.recorder import Recorder
+from sami.webhooks.targets import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Services:
     throttle: SignInThrottle
     key_limits: KeyLimits
     recorder: Recorder
+    webhook_rules: Rules
 
 
 def services(request: Request) -> Services:

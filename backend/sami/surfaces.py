@@ -19,6 +19,7 @@ from sami.me import routes as me
 from sami.messages import routes as messages
 from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
+from sami.webhooks import routes as webhooks
 
 VERSION = "1.0.0"
 
@@ -31,6 +32,7 @@ PUBLIC = (
     messages.router,
     directory.users,
     directory.teams,
+    webhooks.router,
 )
 SETTINGS = (sessions.router, keys.router, keys.workspace, audit.router)
 
@@ -95,6 +97,7 @@ def public_document() -> Document:
             {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
             {"name": "Users", "description": "The people of your workspace."},
             {"name": "Teams", "description": "Who shares the records that are visible to a team."},
+            {"name": "Webhooks", "description": "What happens to records, sent to you as it happens."},
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,

@@ -12,6 +12,7 @@ from sami.models import (
     IdempotencyKey,
     KeyUsage,
     KeyUsageDay,
+    RecordChange,
     Session,
     Team,
     TeamMember,
@@ -19,6 +20,7 @@ from sami.models import (
     Workspace,
 )
 from sami.pipelines.model import Pipeline, Stage
+from sami.webhooks.model import Webhook, WebhookDelivery, WebhookPosition
 
 METADATA = Base.metadata
 
@@ -33,10 +35,14 @@ __all__ = [
     "KeyUsageDay",
     "Message",
     "Pipeline",
+    "RecordChange",
     "Session",
     "Stage",
     "Team",
     "TeamMember",
     "User",
+    "Webhook",
+    "WebhookDelivery",
+    "WebhookPosition",
     "Workspace",
 ]

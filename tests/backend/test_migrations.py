@@ -20,7 +20,7 @@ from sami.tables import METADATA
 from tests.fixtures.postgres import Databases
 
 #: Tables that stand above the workspaces, or are no tenant's.
-NO_TENANT = {"workspaces"}
+NO_TENANT = {"workspaces", "webhook_position"}
 
 
 async def test_the_migrations_make_the_tables_that_the_models_describe(database_url: str) -> None:

@@ -76,6 +76,9 @@ NUMBERS = {
     "DELETE /v1/pipelines/{pipeline}": 6,
     "POST /v1/pipelines/{pipeline}/restore": 5,
     "DELETE /v1/pipelines/{pipeline}?permanent=true": 8,
+    "POST /v1/webhooks": 6,
+    "DELETE /v1/webhooks/{webhook}": 3,
+    "POST /v1/webhooks/{webhook}/deliveries/{delivery}/redeliver": 4,
 }
 
 #: By their beginning or a part that only they have, the statements that can't name the workspace, and why.
@@ -103,9 +106,9 @@ async def key(shared_world: World, me: Person) -> HeldKey:
 
 
 @pytest.fixture
-async def ids(shared_world: World, me: Person) -> dict[str, str]:
-    await shared_world.one_of_each(me)
-    return await shared_world.one_of_each(me)
+async def ids(shared_world: World, me: Person, key: HeldKey) -> dict[str, str]:
+    await shared_world.one_of_each(me, key=key)
+    return await shared_world.one_of_each(me, key=key)
 
 
 async def sent_by(client: httpx.AsyncClient, method: str, path: str, key: HeldKey, json: object = None) -> list[Sent]:

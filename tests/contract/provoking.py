@@ -16,6 +16,7 @@ from sami.db.database import Database
 from sami.http import body
 from sami.http.idempotency import token_lock
 from sami.http.rate_limit import KeyLimits
+from sami.webhooks import service as webhooks
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.calls import Call
 
@@ -79,6 +80,7 @@ def provokes(answer: str) -> Callable[[Provoker], Provoker]:
 
 @provokes("200")
 @provokes("201")
+@provokes("202")
 @provokes("204")
 async def good(case: Case) -> httpx.Response:
     """Upserting is answered with 201 the first time and with 200 the second."""
@@ -199,7 +201,7 @@ async def somebody_elses(case: Case) -> httpx.Response:
     if case.call.operation == "upsert_contact":
         await case.world.contact(colleague, email="theirs@example.com")
         return await case.send(json={"email": "theirs@example.com", "first_name": "Mine"})
-    return await case.send(ids=await case.world.one_of_each(colleague))
+    return await case.send(ids=await case.world.one_of_each(colleague, key=case.key))
 
 
 @provokes("reference_not_found")
@@ -232,6 +234,27 @@ async def two_match(case: Case) -> httpx.Response:
     for _ in range(2):
         await case.world.contact(case.me, email="two@example.com")
     return await case.send(json={"email": "two@example.com"})
+
+
+@provokes("already_subscribed")
+async def subscribed_twice(case: Case) -> httpx.Response:
+    key = await case.world.key(case.me)
+    assert (await case.send(key)).status_code == 201
+    return await case.send(key)
+
+
+@provokes("too_many_webhooks")
+async def one_webhook_too_many(case: Case) -> httpx.Response:
+    with case.patch.context() as patch:
+        patch.setattr(webhooks, "MOST", 0)
+        return await case.send()
+
+
+@provokes("webhook_ended")
+async def to_a_webhook_that_is_gone(case: Case) -> httpx.Response:
+    webhook = await case.world.webhook(case.key, ended_at=datetime.now(UTC), ended_reason="gone")
+    delivery = await case.world.delivery(case.key, webhook)
+    return await case.send(ids={"webhook": str(webhook), "delivery": str(delivery)})
 
 
 # Repetitions ----------------------------------------------------------------------------------------

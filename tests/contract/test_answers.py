@@ -53,7 +53,7 @@ async def test_405_says_what_is_allowed(client: httpx.AsyncClient) -> None:
 async def test_every_answer_has_an_id_of_its_own_and_is_not_sniffed(client: httpx.AsyncClient, world: World) -> None:
     person = await world.person(await world.workspace())
     key = await world.key(person)
-    ids = await world.one_of_each(person)
+    ids = await world.one_of_each(person, key=key)
     answers = [await call.send(client, key.headers, ids) for call in CALLS]
     sign_in = await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
     answers += [sign_in, await client.get("/api/keys"), await client.get("/nowhere"), await client.get("/openapi.json")]

@@ -14,7 +14,20 @@ from sami.auth import key_format
 from sami.auth.key_hash import Peppers
 from sami.contacts.service import search_text
 from sami.db.database import Database
-from sami.tables import ApiKey, Contact, Deal, Message, Pipeline, Stage, Team, TeamMember, User, Workspace
+from sami.tables import (
+    ApiKey,
+    Contact,
+    Deal,
+    Message,
+    Pipeline,
+    Stage,
+    Team,
+    TeamMember,
+    User,
+    Webhook,
+    WebhookDelivery,
+    Workspace,
+)
 from sami.text import fold, searchable
 
 PASSWORD = "correct horse battery staple"
@@ -184,8 +197,47 @@ class World:
         await self._add(message)
         return message.id
 
-    async def one_of_each(self, owner: Person, visibility: str = "workspace") -> dict[str, str]:
-        """The ids of one record of each kind, by what `tests.fixtures.calls` calls it. Nothing is in the stage."""
+    async def webhook(self, key: HeldKey, url: str = "https://hooks.example.com/sami", **values: Any) -> UUID:
+        webhook = Webhook(
+            workspace_id=key.owner.workspace_id,
+            id=uuid7(),
+            key_id=key.id,
+            user_id=key.owner.id,
+            url=url,
+            pepper_id=self._peppers.newest.id,
+            **{"events": ["contact.created"]} | values,
+        )
+        await self._add(webhook)
+        return webhook.id
+
+    async def delivery(self, key: HeldKey, webhook_id: UUID, **values: Any) -> UUID:
+        """One that was delivered at the first attempt."""
+        now = datetime.now(UTC)
+        known = {
+            "change_id": 1,
+            "event": "contact.created",
+            "record_id": uuid7(),
+            "changed_at": now,
+            "attempts": 1,
+            "attempted_at": now,
+            "last_status": 200,
+            "last_milliseconds": 5,
+            "settled_at": now,
+            "outcome": "delivered",
+        }
+        delivery = WebhookDelivery(
+            workspace_id=key.owner.workspace_id, id=uuid7(), webhook_id=webhook_id, **known | values
+        )
+        await self._add(delivery)
+        return delivery.id
+
+    async def one_of_each(
+        self, owner: Person, visibility: str = "workspace", *, key: HeldKey | None = None
+    ) -> dict[str, str]:
+        """The ids of one record of each kind, by what `tests.fixtures.calls` calls it. Nothing is in the stage. What
+        belongs to a key belongs to this one, or to one more of the owner's.
+        """
+        key = key or await self.key(owner)
         workspace_id = owner.workspace_id
         pipeline_in_use = await self.pipeline(workspace_id)
         stage_in_use = await self.stage(workspace_id, pipeline_in_use)
@@ -193,7 +245,10 @@ class World:
         pipeline = await self.pipeline(workspace_id, "Renewals", 1)
         team = await self.team(workspace_id)
         await self._add(TeamMember(workspace_id=workspace_id, team_id=team, user_id=owner.id))
+        webhook = await self.webhook(key)
         ids = {
+            "webhook": webhook,
+            "delivery": await self.delivery(key, webhook),
             "contact": contact,
             "pipeline": pipeline,
             "stage": await self.stage(workspace_id, pipeline),

@@ -22,13 +22,15 @@ async def test_invisible_missing_and_foreign_ids_are_answered_alike(
     colleague = await world.person(workspace, teams=[team])
     stranger = await world.person(await world.workspace("Other"), role="admin")
     key = await world.key(me)
-    mine = await world.one_of_each(me)
+    mine = await world.one_of_each(me, key=key)
     kind = call.target or ""
     nowhere = {
         "never existed": NEVER,
         "not an id": "sami",
         "another workspace's": (await world.one_of_each(stranger))[kind],
     }
+    if kind in ("webhook", "delivery"):
+        nowhere["another key's"] = (await world.one_of_each(me))[kind]
     if kind in ("contact", "deal", "message"):
         nowhere["a colleague's private"] = (await world.one_of_each(colleague, "private"))[kind]
         nowhere["another team's"] = (await world.one_of_each(colleague, "team"))[kind]

@@ -24,6 +24,12 @@ class Pepper:
         """32 bytes."""
         return hmac.digest(self.secret, key.text.encode("ascii"), hashlib.sha256)
 
+    def derive(self, purpose: str, name: bytes) -> bytes:
+        """32 secret bytes for one thing that is no key: no key begins as `purpose` does, so neither tells of the other
+        (as in HKDF's expansion, RFC 5869 §3.2).
+        """
+        return hmac.digest(self.secret, b"%b\0%b" % (purpose.encode(), name), hashlib.sha256)
+
 
 class Peppers:
     """At least one pepper, newest first."""
@@ -39,3 +45,6 @@ class Peppers:
 
     def knows(self, pepper_id: str) -> bool:
         return pepper_id in self._by_id
+
+    def get(self, pepper_id: str) -> Pepper | None:
+        return self._by_id.get(pepper_id)

@@ -15,6 +15,7 @@ from sami.db.database import Database
 from sami.models.idempotency import KEPT, IdempotencyKey
 from sami.models.key_usage import KEPT_DAYS, KeyUsageDay
 from sami.models.session import Session
+from sami.webhooks.model import ENDED_KEPT, SETTLED_KEPT, Webhook, WebhookDelivery
 
 log = structlog.get_logger()
 
@@ -29,6 +30,8 @@ PAST: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
     IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - KEPT),
     Session: (Session.__table__.c.expires_at, func.now()),
     KeyUsageDay: (KeyUsageDay.__table__.c.day, _TODAY - (KEPT_DAYS + 1)),
+    WebhookDelivery: (WebhookDelivery.__table__.c.settled_at, func.now() - SETTLED_KEPT),
+    Webhook: (Webhook.__table__.c.ended_at, func.now() - ENDED_KEPT),
 }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -13,12 +13,19 @@ from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
 from sami.background.jobs import jobs
+from sami.background.webhooks import look_for_work
+from sami.config import Settings
 from sami.db.database import Database
+from sami.webhooks.delivering import Deliverer
+from sami.webhooks.sending import Sender
 
 log = structlog.get_logger()
 
 #: The PostgreSQL schema in which the library's tables and functions are.
 SCHEMA = "procrastinate"
+
+#: Jobs at a time. Most of them wait for the receivers of webhooks.
+_CONCURRENCY = 8
 
 #: How long the job in hand may take to end when the worker is to stop. What it did by then stays done.
 _FINISH_SECONDS = 5.0
@@ -42,12 +49,12 @@ _CONNECTION = {
 
 
 @asynccontextmanager
-async def working(url: str) -> AsyncIterator[None]:
-    """Works during the block, on the database at `url` (plain `postgresql://…`), and finishes the job in hand at its
-    end. Never raises: while the database is away, or not migrated yet, it says so and tries again.
+async def working(settings: Settings) -> AsyncIterator[None]:
+    """Works during the block, and finishes the job in hand at its end. Never raises: while the database is away, or not
+    migrated yet, it says so and tries again.
     """
     ending = asyncio.Event()
-    task = asyncio.create_task(_work(url, ending), name="background work")
+    task = asyncio.create_task(_work(settings, ending), name="background work")
     try:
         yield
     finally:
@@ -58,22 +65,24 @@ async def working(url: str) -> AsyncIterator[None]:
             await asyncio.wait([task], timeout=_STOP_SECONDS)
 
 
-async def work_until_stopped(url: str) -> None:
+async def work_until_stopped(settings: Settings) -> None:
     """Works until SIGTERM or Ctrl-C."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with working(url):
+    async with working(settings):
         await stop.wait()
 
 
-async def _work(url: str, ending: asyncio.Event) -> None:
+async def _work(settings: Settings, ending: asyncio.Event) -> None:
+    url, peppers, reachable = settings.require_database_url(), settings.peppers(), settings.webhook_rules().reachable
     while not ending.is_set():
         reason = "the connection was lost"
         try:
             # Opened anew each time: what a pool knows of a database that was away makes it slow to come back.
             async with (
-                Database.open(url, pool_size=2) as database,
+                Database.open(url, pool_size=_CONCURRENCY) as database,
+                Sender.open(reachable) as sender,
                 AsyncConnectionPool(
                     url,
                     kwargs=_CONNECTION,
@@ -85,10 +94,11 @@ async def _work(url: str, ending: asyncio.Event) -> None:
                 ) as pool,
             ):
                 await pool.wait(_CONNECT_SECONDS)
-                app = jobs(PsycopgConnector(), database)
-                async with app.open_async(pool):
+                app = jobs(PsycopgConnector(), database, Deliverer(database, sender, peppers, ending))
+                async with app.open_async(pool), _beside(look_for_work(app, database, ending)):
                     await app.run_worker_async(
                         name="sami",
+                        concurrency=_CONCURRENCY,
                         delete_jobs="successful",
                         shutdown_graceful_timeout=_FINISH_SECONDS,
                         install_signal_handlers=False,
@@ -100,6 +110,17 @@ async def _work(url: str, ending: asyncio.Event) -> None:
         if not ending.is_set():
             log.warning("background work is interrupted", reason=reason)
             await asyncio.sleep(_AGAIN_SECONDS)
+
+
+@asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """During the block, at most: for what leaves nothing undone when it is cut off."""
+    task = asyncio.create_task(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 async def _said(run: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:

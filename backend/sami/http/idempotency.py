@@ -24,7 +24,7 @@ from sami.db.locks import lock_number
 from sami.errors import IdempotencyInProgress, IdempotencyMismatch, NotFound
 from sami.http.body import receive_body
 from sami.models.idempotency import KEPT, IdempotencyKey
-from sami.models.record import Versioned
+from sami.models.record import TenantRow
 from sami.reach import visible
 
 IdempotencyToken = Annotated[
@@ -114,7 +114,7 @@ async def once(
     session: AsyncSession,
     actor: Actor,
     token: str | None,
-    record: type[Versioned],
+    record: type[TenantRow],
     run: Callable[[], Awaitable[Answer]],
 ) -> Response:
     """What `run` answers, or, where this request was answered before, that answer again.
@@ -140,7 +140,7 @@ async def once(
     return answer.response()
 
 
-async def replayed(session: AsyncSession, actor: Actor, record: type[Versioned], earlier: IdempotencyKey) -> Answer:
+async def replayed(session: AsyncSession, actor: Actor, record: type[TenantRow], earlier: IdempotencyKey) -> Answer:
     """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good; that
     something was deleted may be said again to whoever did it.
     """

@@ -75,7 +75,10 @@ class Problem(BaseModel):
     allowed: list[str] | Absent = Field(default=None, description="With `unknown_parameter`: those that there are.")
     required: str | Absent = Field(default=None, description="With `insufficient_permission`: what the call needs.")
     actual: str | Absent = Field(default=None, description="With `insufficient_permission`: what your key has.")
-    ids: list[str] | Absent = Field(default=None, description="With `ambiguous_match`: those that match.")
+    ids: list[str] | Absent = Field(
+        default=None,
+        description="With `ambiguous_match`: those that match. With `already_subscribed`: the one there is.",
+    )
     limit_bytes: int | Absent = Field(default=None, description="With `body_too_large`.")
 
 

@@ -4,6 +4,7 @@ from sami.models.api_key import ApiKey
 from sami.models.audit_event import Action, AuditEvent
 from sami.models.idempotency import IdempotencyKey
 from sami.models.key_usage import KeyUsage, KeyUsageDay
+from sami.models.record_change import Change, RecordChange
 from sami.models.session import Session
 from sami.models.team import Team, TeamMember
 from sami.models.user import Role, User
@@ -13,9 +14,11 @@ __all__ = [
     "Action",
     "ApiKey",
     "AuditEvent",
+    "Change",
     "IdempotencyKey",
     "KeyUsage",
     "KeyUsageDay",
+    "RecordChange",
     "Role",
     "Session",
     "Team",

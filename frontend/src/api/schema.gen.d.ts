@@ -704,7 +704,7 @@ export interface components {
             required?: string;
             /** @description With `insufficient_permission`: what your key has. */
             actual?: string;
-            /** @description With `ambiguous_match`: those that match. */
+            /** @description With `ambiguous_match`: those that match. With `already_subscribed`: the one there is. */
             ids?: string[];
             /** @description With `body_too_large`. */
             limit_bytes?: number;

@@ -10,9 +10,20 @@ from sami.background.housekeeping import PAST, remove_past
 from sami.db.base import Base
 from sami.db.database import Database
 from sami.models import IdempotencyKey, KeyUsageDay, Session
+from sami.webhooks.model import Webhook, WebhookDelivery
 from tests.backend.background.queue import Queue
 
 TABLES = sorted(PAST, key=lambda table: table.__tablename__)
+
+_WEBHOOKS = """
+    INSERT INTO webhooks (workspace_id, id, key_id, user_id, url, events, pepper_id, ended_at, ended_reason)
+    SELECT workspace_id, gen_random_uuid(), id, user_id, '', '{}', ''
+"""
+_WEBHOOK = f"{_WEBHOOKS}, NULL, NULL FROM api_keys"
+_DELIVERIES = """
+    INSERT INTO webhook_deliveries
+        (workspace_id, id, webhook_id, change_id, event, record_id, changed_at, settled_at, outcome)
+"""
 
 #: Rows at moments around the one that counts; the last column is whether they are past it.
 ROWS: dict[type[Base], str] = {
@@ -31,11 +42,22 @@ ROWS: dict[type[Base], str] = {
         SELECT workspace_id, id, (now() AT TIME ZONE 'UTC')::date - age
         FROM api_keys, unnest(ARRAY[91, 500, 90, -1]) age
     """,
+    WebhookDelivery: f"""
+        {_WEBHOOK};
+        {_DELIVERIES} SELECT workspace_id, gen_random_uuid(), id, 1, '', id, now(), now() - age, 'delivered'
+        FROM webhooks, unnest(ARRAY['7d', '30d', '6d 23h', '0']::interval[]) age
+    """,  # noqa: S608 - ours
+    Webhook: f"""
+        {_WEBHOOKS}, now() - age, 'gone'
+        FROM api_keys, unnest(ARRAY['30d', '90d', '29d 23h', '0']::interval[]) age
+    """,
 }
 
 LEFT: dict[type[Base], str] = {
     IdempotencyKey: "SELECT array_agg(now() - created_at < '24h') FROM idempotency_keys",
     Session: "SELECT array_agg(expires_at > now()) FROM sessions",
+    WebhookDelivery: "SELECT array_agg(now() - settled_at < '7d') FROM webhook_deliveries",
+    Webhook: "SELECT array_agg(now() - ended_at < '30d') FROM webhooks",
     KeyUsageDay: "SELECT array_agg((now() AT TIME ZONE 'UTC')::date - day <= 90) FROM key_usage_days",
 }
 
@@ -54,6 +76,12 @@ MANY: dict[type[Base], str] = {
         INSERT INTO key_usage_days (workspace_id, key_id, day)
         SELECT workspace_id, id, current_date - 100 - n FROM api_keys, generate_series(1, 20000) n
     """,
+    WebhookDelivery: f"""
+        {_WEBHOOK};
+        {_DELIVERIES} SELECT workspace_id, gen_random_uuid(), id, n, '', id, now(), now() - '8d'::interval, 'delivered'
+        FROM webhooks, generate_series(1, 20000) n
+    """,  # noqa: S608 - ours
+    Webhook: f"{_WEBHOOKS}, now() - '31d'::interval, 'gone' FROM api_keys, generate_series(1, 20000) n",
 }
 
 

@@ -21,7 +21,7 @@ from sami.db.migrate import upgrade
 from tests.backend.background.queue import Queue, until
 from tests.fixtures.outage import Server
 from tests.fixtures.postgres import Databases
-from tests.fixtures.service import live_service
+from tests.fixtures.service import PEPPERS, live_service, settings_for
 
 EXPIRED = timedelta(minutes=-1)
 
@@ -119,7 +119,7 @@ async def test_a_job_that_takes_too_long_is_cut_off(
 ) -> None:
     monkeypatch.setattr(worker, "_FINISH_SECONDS", 0.1)
     await queue.add_sessions(1, EXPIRED)
-    async with queue.sessions_locked(), working(database_url):
+    async with queue.sessions_locked(), working(settings_for(database_url)):
         await until(queue.a_job_waits)
     assert await queue.sessions() == 1
     assert await queue.workers() == 0
@@ -129,14 +129,14 @@ async def test_a_job_that_takes_too_long_is_cut_off(
 async def test_the_job_of_a_killed_worker_is_done_by_another(queue: Queue, database_url: str) -> None:
     await queue.put("remove_past_sessions")
     await queue.sql.execute("UPDATE procrastinate_jobs SET status = 'doing'")
-    async with working(database_url):
+    async with working(settings_for(database_url)):
         await until(queue.is_empty)
 
 
 async def test_production_waits_for_a_database_that_is_not_migrated_yet(server_url: str, tmp_path: Path) -> None:
     databases = Databases(server_url)
     url = await databases.create()
-    with live_worker(url, tmp_path, SAMI_ENV="production") as live:
+    with live_worker(url, tmp_path, SAMI_ENV="production", SAMI_KEY_PEPPERS=PEPPERS) as live:
 
         async def it_says_so() -> bool:
             return "procrastinate_prune_stalled_workers" in live.log

@@ -1,0 +1,148 @@
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKeyConstraint, Index, String, func, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql.base import ischema_names
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import UserDefinedType
+
+from sami.db.base import Base, CreatedAt
+from sami.models.record import TenantRow
+
+#: How long a webhook that has ended, and its log, are kept to be looked at; and a delivery that is settled.
+ENDED_KEPT, SETTLED_KEPT = timedelta(days=30), timedelta(days=7)
+
+
+class PgSnapshot(UserDefinedType[str]):
+    """Which transactions were over at a moment. Drivers have no type for it: cast it to text."""
+
+    cache_ok = True
+
+    def get_col_spec(self, **_: Any) -> str:
+        return "PG_SNAPSHOT"
+
+
+# So that SQLAlchemy, which does not know the type, can tell a table with it from its model.
+ischema_names["pg_snapshot"] = PgSnapshot
+
+
+class Ending(StrEnum):
+    """Why a webhook has ended."""
+
+    DELETED = "deleted"
+    #: Its receiver has said so, with 410.
+    GONE = "gone"
+    #: Its key was revoked or has expired, or the key's owner was deactivated.
+    KEY_DEAD = "key_dead"
+    #: Nothing could be delivered for days.
+    FAILING = "failing"
+
+
+class Outcome(StrEnum):
+    """How a delivery was settled."""
+
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+    #: Whom the webhook acts for sees the record no more, or never did.
+    NOT_VISIBLE = "not_visible"
+    WEBHOOK_ENDED = "webhook_ended"
+
+
+def _one_of(column: str, values: type[StrEnum]) -> str:
+    return f"{column} IN ({', '.join(repr(str(value)) for value in values)})"
+
+
+class Webhook(TenantRow, Base):
+    """A subscription. It belongs to the key that made it, acts as that key's user, and dies with it.
+
+    `since`: what that sees had happened when the webhook was made; it hears of all else.
+    `busy_until`: until then one worker (`busy_by`) delivers for it, and others leave it alone. `failing_since`: the
+    first failure after the last success.
+    """
+
+    __tablename__ = "webhooks"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id", "key_id"], ["api_keys.workspace_id", "api_keys.id"], ondelete="CASCADE"),
+        CheckConstraint("(ended_at IS NULL) = (ended_reason IS NULL)", name="ended"),
+        CheckConstraint(_one_of("ended_reason", Ending), name="ended_reason"),
+        Index("ix_webhooks_workspace_id_key_id_id", "workspace_id", "key_id", "id"),
+        Index("ix_webhooks_living", "workspace_id", "id", postgresql_where=text("ended_at IS NULL")),
+        Index("ix_webhooks_ended_at", "ended_at"),
+    )
+
+    key_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    url: Mapped[str]
+    events: Mapped[list[str]] = mapped_column(ARRAY(String))
+    pepper_id: Mapped[str]
+    since: Mapped[str] = mapped_column(PgSnapshot(), server_default=func.pg_current_snapshot())
+    busy_until: Mapped[datetime | None]
+    busy_by: Mapped[UUID | None]
+    failing_since: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    ended_reason: Mapped[str | None]
+
+
+class WebhookDelivery(TenantRow, Base):
+    """A message to one webhook about one change: in the queue until it is settled, in the log after that. Its id is the
+    message's `webhook-id`, the same at each attempt.
+
+    `queued_at`: when it was put into the queue, at first or once more; `tries`: how often it was tried since. `due_at`:
+    when it is to be tried next; while it is being tried, when another worker may take it for abandoned. `attempts`: how
+    often it was ever sent. Before that nobody is told of it, as it may be of a record that they don't see.
+    """
+
+    __tablename__ = "webhook_deliveries"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "webhook_id"], ["webhooks.workspace_id", "webhooks.id"], ondelete="CASCADE"
+        ),
+        CheckConstraint("(settled_at IS NULL) = (outcome IS NULL)", name="settled"),
+        CheckConstraint(_one_of("outcome", Outcome), name="outcome"),
+        Index("ix_webhook_deliveries_workspace_id_webhook_id_id", "workspace_id", "webhook_id", "id"),
+        Index("ix_webhook_deliveries_settled_at", "settled_at"),
+        # The queue.
+        *(
+            Index(
+                f"ix_webhook_deliveries_{name}",
+                "workspace_id",
+                "webhook_id",
+                *columns,
+                postgresql_where=text("settled_at IS NULL"),
+            )
+            for name, columns in {
+                "due": ("due_at", "change_id", "event"),
+                "of_record": ("record_id", "change_id", "event"),
+            }.items()
+        ),
+    )
+
+    webhook_id: Mapped[UUID]
+    change_id: Mapped[int] = mapped_column(BigInteger)
+    event: Mapped[str]
+    record_id: Mapped[UUID]
+    changed_at: Mapped[datetime]
+    queued_at: Mapped[CreatedAt]
+    due_at: Mapped[CreatedAt]
+    tries: Mapped[int] = mapped_column(server_default="0")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    attempted_at: Mapped[datetime | None]
+    last_status: Mapped[int | None]
+    last_error: Mapped[str | None]
+    last_milliseconds: Mapped[int | None]
+    settled_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+
+
+class WebhookPosition(Base):
+    """How far the log of changes has been made into deliveries: what `snapshot` sees. One row, of the whole
+    database."""
+
+    __tablename__ = "webhook_position"
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    snapshot: Mapped[str] = mapped_column(PgSnapshot())

@@ -1,0 +1,163 @@
+"""`/v1/webhooks`"""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from sami.auth.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
+from sami.http.body import JsonBody
+from sami.http.changing_routes import IDEMPOTENT
+from sami.http.idempotency import Answer, IdempotencyToken, attempt, once, request_identity
+from sami.http.openapi import answers, by_name, fails_with
+from sami.http.planned_route import PlannedRoute
+from sami.http.records import page_response
+from sami.records.schemas import MAX_LIMIT, PageOf
+from sami.services import services
+from sami.webhooks import queries, schemas, service
+from sami.webhooks.model import Webhook
+
+router = APIRouter(
+    prefix="/v1/webhooks", tags=["Webhooks"], generate_unique_id_function=by_name, route_class=PlannedRoute
+)
+
+WebhookId = Annotated[UUID, Path(alias="id", description="The webhook's `id`.")]
+DeliveryId = Annotated[UUID, Path(description="The delivery's `id`.")]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many in a page.")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")]
+
+
+class WebhookPage(PageOf[schemas.Webhook]):
+    """A page of a list."""
+
+
+class DeliveryPage(PageOf[schemas.Delivery]):
+    """A page of a list."""
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Subscribe to changes",
+    response_model=schemas.CreatedWebhook,
+    responses={201: answers("The new webhook, with its secret.", "Location")},
+    openapi_extra=fails_with("already_subscribed", "too_many_webhooks", *IDEMPOTENT),
+)
+async def create_webhook(
+    request: Request,
+    session: Transaction,
+    actor: CanWrite,
+    body: Annotated[schemas.NewWebhook, Depends(JsonBody(schemas.NewWebhook))],
+    idempotency_key: IdempotencyToken = None,
+) -> Response:
+    """From now on, changes of these kinds to records that you see are sent to the URL. The webhook belongs to this key:
+    no other sees it, and it ends with it. A key has 100 at most.
+    """
+    own = services(request)
+    run = idempotency_key and await attempt(
+        session,
+        workspace_id=actor.workspace_id,
+        scope_id=actor.key_id,
+        token=idempotency_key,
+        request=await request_identity(request),
+    )
+    if run and run.earlier is not None and run.earlier.resource_id is not None:
+        webhook_id, headers = run.earlier.resource_id, {"Idempotent-Replayed": "true"}
+    else:
+        webhook_id, headers = await service.create(session, actor, body, own.webhook_rules, own.peppers), {}
+        if run:
+            # Not the answer, which holds the secret: it can be made again.
+            await run.remember(session, webhook_id)
+    created = await service.created(session, actor, webhook_id, own.peppers)
+    headers |= {"Location": f"{router.prefix}/{webhook_id}", "Cache-Control": "no-store"}
+    return Response(created.model_dump_json(), 201, headers, "application/json")
+
+
+@router.get(
+    "",
+    summary="List your webhooks",
+    response_model=WebhookPage,
+    response_description="A page of webhooks.",
+    openapi_extra=fails_with("invalid_cursor"),
+)
+async def list_webhooks(
+    request: Request, database: DatabaseDep, claim: CanRead, limit: Limit = 50, cursor: Cursor = None
+) -> Response:
+    """Those that were made with this key, newest first."""
+    return page_response(request, await queries.page(database, claim, limit, cursor))
+
+
+@router.get("/{id}", summary="Get a webhook", response_model=schemas.Webhook, response_description="The webhook.")
+async def get_webhook(database: DatabaseDep, claim: CanRead, webhook_id: WebhookId) -> Response:
+    """Without its secret. One that has ended by itself stays for 30 days, to say why."""
+    stored = await queries.one(database, claim, webhook_id)
+    return Response(stored.json, media_type="application/json")
+
+
+@router.delete(
+    "/{id}",
+    status_code=204,
+    summary="Unsubscribe",
+    response_description="It is deleted.",
+    openapi_extra=fails_with(*IDEMPOTENT),
+)
+async def delete_webhook(
+    request: Request,
+    session: Transaction,
+    actor: CanWrite,
+    webhook_id: WebhookId,
+    idempotency_key: IdempotencyToken = None,
+) -> Response:
+    """Nothing more is sent to it, not even what waits to be."""
+
+    async def run() -> Answer:
+        await service.end(session, actor, webhook_id)
+        return Answer(204)
+
+    return await once(request, session, actor, idempotency_key, Webhook, run)
+
+
+@router.get(
+    "/{id}/deliveries",
+    summary="List what was sent to a webhook",
+    response_model=DeliveryPage,
+    response_description="A page of deliveries.",
+    openapi_extra=fails_with("invalid_cursor"),
+)
+async def list_deliveries(
+    request: Request,
+    database: DatabaseDep,
+    claim: CanRead,
+    webhook_id: WebhookId,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """The messages, newest first, and how their last attempt went. Kept for seven days."""
+    return page_response(request, await queries.log(database, claim, webhook_id, limit, cursor))
+
+
+@router.post(
+    "/{id}/deliveries/{delivery_id}/redeliver",
+    status_code=202,
+    response_class=Response,
+    summary="Send a message again",
+    response_description="It will be sent within seconds.",
+    openapi_extra=fails_with("webhook_ended", *IDEMPOTENT),
+)
+async def redeliver(
+    request: Request,
+    session: Transaction,
+    actor: CanWrite,
+    webhook_id: WebhookId,
+    delivery_id: DeliveryId,
+    idempotency_key: IdempotencyToken = None,
+) -> Response:
+    """Delivered or given up, it is sent once more, with the same `webhook-id` and the record as it is then; and tried
+    again like a new one.
+    """
+
+    async def run() -> Answer:
+        await service.redeliver(session, actor, webhook_id, delivery_id)
+        return Answer(202)
+
+    return await once(request, session, actor, idempotency_key, Webhook, run)

@@ -1,0 +1,108 @@
+"""Making and ending webhooks, and having one more try made."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, null, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from uuid_utils.compat import uuid7
+
+from sami.auth.actor import Actor
+from sami.auth.key_hash import Peppers
+from sami.db.locks import lock_number
+from sami.errors import AlreadySubscribed, NotFound, TooManyWebhooks, WebhookEnded
+from sami.records.representation import moment
+from sami.webhooks.model import Ending, Webhook, WebhookDelivery
+from sami.webhooks.queries import NOT_DELETED
+from sami.webhooks.schemas import CreatedWebhook, NewWebhook
+from sami.webhooks.signing import secret_of
+from sami.webhooks.targets import Rules
+
+#: Living ones, of one key.
+MOST = 100
+
+
+async def create(session: AsyncSession, actor: Actor, new: NewWebhook, rules: Rules, peppers: Peppers) -> UUID:
+    """Raises ValidationFailed for a URL that may not be called, AlreadySubscribed, TooManyWebhooks."""
+    url = rules.check(new.url)
+    # Its webhooks are counted and compared one after the other.
+    await session.execute(select(func.pg_advisory_xact_lock(lock_number("webhooks", actor.key_id))))
+    living = select(Webhook.id, Webhook.url, Webhook.events).where(_of(actor), Webhook.ended_at.is_(None))
+    there = (await session.execute(living)).all()
+    for webhook in there:
+        if webhook.url == url and set(webhook.events) == set(new.events):
+            raise AlreadySubscribed(str(webhook.id))
+    if len(there) >= MOST:
+        raise TooManyWebhooks(MOST)
+    webhook_id = uuid7()
+    await session.execute(
+        insert(Webhook).values(
+            workspace_id=actor.workspace_id,
+            id=webhook_id,
+            key_id=actor.key_id,
+            user_id=actor.user_id,
+            url=url,
+            events=[str(event) for event in new.events],
+            pepper_id=peppers.newest.id,
+            created_at=func.statement_timestamp(),
+        )
+    )
+    return webhook_id
+
+
+async def created(session: AsyncSession, actor: Actor, webhook_id: UUID, peppers: Peppers) -> CreatedWebhook:
+    """What making it was answered with, and is answered with again when the request is repeated. Raises NotFound."""
+    whole = select(
+        Webhook.id, Webhook.url, Webhook.events, Webhook.pepper_id, moment(Webhook.created_at).label("created_at")
+    )
+    row = (await session.execute(whole.where(_of(actor, webhook_id), NOT_DELETED))).one_or_none()
+    pepper = row and peppers.get(row.pepper_id)
+    if row is None or pepper is None:
+        raise NotFound()
+    return CreatedWebhook(
+        id=row.id, url=row.url, events=row.events, created_at=row.created_at, secret=secret_of(pepper, row.id)
+    )
+
+
+async def end(session: AsyncSession, actor: Actor, webhook_id: UUID) -> None:
+    """What is still to be delivered to it is not any more. Raises NotFound."""
+    ended = await session.scalar(
+        update(Webhook)
+        .where(_of(actor, webhook_id), NOT_DELETED)
+        .values(ended_at=func.coalesce(Webhook.ended_at, func.statement_timestamp()), ended_reason=Ending.DELETED)
+        .returning(Webhook.id)
+        .execution_options(synchronize_session=False)
+    )
+    if ended is None:
+        raise NotFound()
+
+
+async def redeliver(session: AsyncSession, actor: Actor, webhook_id: UUID, delivery_id: UUID) -> None:
+    """Has it sent once more, and tried for as long as a new one. Raises NotFound, WebhookEnded."""
+    webhook = select(Webhook.ended_at).where(_of(actor, webhook_id), NOT_DELETED)
+    row = (await session.execute(webhook.with_for_update(read=True, key_share=True))).one_or_none()
+    if row is None:
+        raise NotFound()
+    now = func.statement_timestamp()
+    found = await session.scalar(
+        update(WebhookDelivery)
+        .where(
+            WebhookDelivery.workspace_id == actor.workspace_id,
+            WebhookDelivery.webhook_id == webhook_id,
+            WebhookDelivery.id == delivery_id,
+            # As the log shows it: see `sami.webhooks.queries`.
+            WebhookDelivery.attempts > 0,
+        )
+        .values(queued_at=now, due_at=now, tries=0, settled_at=null(), outcome=null())
+        .returning(WebhookDelivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    if found is None:
+        raise NotFound()
+    if row.ended_at is not None:
+        raise WebhookEnded()
+
+
+def _of(actor: Actor, webhook_id: UUID | None = None) -> Any:
+    mine = (Webhook.workspace_id == actor.workspace_id) & (Webhook.key_id == actor.key_id)
+    return mine if webhook_id is None else mine & (Webhook.id == webhook_id)
