@@ -63,6 +63,14 @@ const HAPPEN = {
   new_message: () =>
     create('write', 'log_message', { channel: 'note', body: 'Hello', contact_id: world.contact }),
 }
+/** What the service calls it. */
+const EVENT = {
+  new_contact: 'contact.created',
+  updated_contact: 'contact.updated',
+  new_deal: 'deal.created',
+  deal_stage_changed: 'deal.stage_changed',
+  new_message: 'message.created',
+}
 const POLLING = {
   deal_stage_changed: ['deal_in_stage_polling', { stage_id: stages.won }],
 }
@@ -72,7 +80,9 @@ for (const permission of ['write', 'admin'])
     test(`${display.label} by a hook, and by polling, is one and the same (${permission})`, async () => {
       const on = await zap(permission, key)
       const record = await HAPPEN[key]()
-      assert.deepEqual(await on.next(), [record])
+      const hook = await on.hook()
+      assert.equal(hook.cleanedRequest.type, EVENT[key])
+      assert.deepEqual(await on.run(hook), [record])
 
       const listed = await as(permission, operation.performList)
       assert.deepEqual(
@@ -90,6 +100,15 @@ for (const permission of ['write', 'admin'])
       assert.equal((await api(permission, `/v1/webhooks/${on.id}`)).status, 404)
       assert.deepEqual(await on.off(), { id: on.id }) // There is nothing left to end.
     })
+
+test('Updated Contact is about restored ones, too', async () => {
+  const { id } = await create('write', 'create_contact', { email: address('back') })
+  const on = await zap('admin', 'updated_contact')
+  await api('admin', `/v1/contacts/${id}`, { method: 'DELETE' })
+  const restored = await api('admin', `/v1/contacts/${id}/restore`, { method: 'POST' })
+  assert.deepEqual(await on.next(), [restored])
+  await on.off()
+})
 
 test('Deal Stage Changed can be about one stage, or one pipeline', async () => {
   const [won, renewals] = [
