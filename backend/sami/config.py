@@ -15,8 +15,8 @@ from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
-from sami.webhooks.addresses import Network, Reachable
-from sami.webhooks.targets import Rules
+from sami.outgoing.addresses import Network, Reachable
+from sami.outgoing.targets import Rules
 
 
 class ConfigurationError(Exception):

@@ -12,8 +12,8 @@ from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
 from sami.http.rate_limit import KeyLimits
+from sami.outgoing.targets import Rules
 from sami.usage.recorder import Recorder
-from sami.webhooks.targets import Rules
 
 
 @dataclass(frozen=True, slots=True)

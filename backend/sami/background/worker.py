@@ -16,8 +16,8 @@ from sami.background.jobs import jobs
 from sami.background.webhooks import look_for_work
 from sami.config import Settings
 from sami.db.database import Database
+from sami.outgoing.sending import Sender
 from sami.webhooks.delivering import Deliverer
-from sami.webhooks.sending import Sender
 
 log = structlog.get_logger()
 

@@ -22,12 +22,12 @@ from sami.auth.key_hash import Pepper, Peppers
 from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.errors import NotFound, Unauthenticated
+from sami.outgoing.sending import Sender, Sent
 from sami.records.collection import Selection
 from sami.webhooks import queue
 from sami.webhooks.events import Event
 from sami.webhooks.queue import Message, Result, Target
 from sami.webhooks.schedule import pause
-from sami.webhooks.sending import Sender, Sent
 from sami.webhooks.signing import signature_headers
 
 log = structlog.get_logger()

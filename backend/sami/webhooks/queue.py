@@ -31,11 +31,11 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.db.database import Database
+from sami.outgoing.sending import Sent
 from sami.webhooks.model import Ending, Outcome, Webhook, WebhookDelivery
 from sami.webhooks.schedule import FAILING_FOR, GIVE_UP_AFTER
-from sami.webhooks.sending import Sent
 
-#: Longer than an attempt takes (`sami.webhooks.sending.SECONDS`), with what is around it.
+#: Longer than an attempt takes (`sami.outgoing.sending.SECONDS`), with what is around it.
 LEASE = timedelta(seconds=20)
 
 #: How many of the queue are looked at for those that can be sent; and how many are settled at a time when a webhook has

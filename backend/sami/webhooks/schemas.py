@@ -6,11 +6,11 @@ from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from sami.outgoing.targets import MAX_LENGTH
 from sami.records.schemas import Model, example
 from sami.records.values import Moment
 from sami.webhooks.events import Event
 from sami.webhooks.model import Ending
-from sami.webhooks.targets import MAX_LENGTH
 
 _URL = "https://hooks.example.com/sami"
 

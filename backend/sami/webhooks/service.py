@@ -11,12 +11,12 @@ from sami.auth.actor import Actor
 from sami.auth.key_hash import Peppers
 from sami.db.locks import lock_number
 from sami.errors import AlreadySubscribed, NotFound, TooManyWebhooks, WebhookEnded
+from sami.outgoing.targets import Rules
 from sami.records.representation import moment
 from sami.webhooks.model import Ending, Webhook, WebhookDelivery
 from sami.webhooks.queries import NOT_DELETED
 from sami.webhooks.schemas import CreatedWebhook, NewWebhook
 from sami.webhooks.signing import secret_of
-from sami.webhooks.targets import Rules
 
 #: Living ones, of one key.
 MOST = 100

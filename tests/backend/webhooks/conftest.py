@@ -1,14 +1,39 @@
-"""A service that works in the background too, and somebody who listens to it."""
+"""Webhooks driven by hand, step by step: what a worker does by itself, and when, is in `test_worker.py` and, with all
+that can happen to it, in `tests/faults`.
+"""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from sqlalchemy import text
 
 from sami.app import create_app
+from sami.auth.key_hash import Peppers
+from sami.db.database import Database
+from sami.outgoing.sending import Sender
+from sami.webhooks.delivering import Deliverer
+from sami.webhooks.dispatch import dispatch, due
+from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.receiver import Receiver
 from tests.fixtures.service import ORIGIN, settings_for
+
+LOOPBACK = "127.0.0.0/8"
+
+
+@pytest.fixture(scope="module")
+async def shared_client(module_database: str) -> AsyncIterator[httpx.AsyncClient]:
+    app = create_app(settings_for(module_database, webhook_networks=LOOPBACK))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
@@ -17,15 +42,72 @@ async def receiver() -> AsyncIterator[Receiver]:
         yield receiver
 
 
-@pytest.fixture
-async def app(database_url: str) -> AsyncIterator[FastAPI]:
-    app = create_app(settings_for(database_url, worker="inside", webhook_networks="127.0.0.0/8"))
-    async with app.router.lifespan_context(app):
-        yield app
+@dataclass
+class Hooks:
+    """A person with a key that may write, who subscribes to what a receiver is then sent."""
+
+    api: httpx.AsyncClient
+    database: Database
+    world: World
+    me: Person
+    key: HeldKey
+    receiver: Receiver
+    deliverer: Deliverer
+
+    async def call(self, method: str, path: str, json: Any = None, key: HeldKey | None = None) -> Any:
+        """What a good call is answered with."""
+        answer = await self.api.request(method, path, headers=(key or self.key).headers, json=json)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    async def subscribe(self, *events: str, path: str = "") -> Any:
+        return await self.call("POST", "/v1/webhooks", {"url": self.receiver.url + path, "events": events})
+
+    async def new_contact(self, **values: Any) -> Any:
+        return await self.call("POST", "/v1/contacts", values)
+
+    async def deliver(self, webhook: Any, deliverer: Deliverer | None = None) -> list[str]:
+        """Delivers all that is due by now, and returns the types that were sent."""
+        before = len(self.receiver.received)
+        await dispatch(self.database)
+        while (self.me.workspace_id, UUID(webhook["id"])) in await due(self.database):
+            await (deliverer or self.deliverer).deliver(self.me.workspace_id, UUID(webhook["id"]))
+        return [received.type for received in self.receiver.received[before:]]
+
+    async def log(self, webhook: Any) -> list[Any]:
+        """Newest first."""
+        page = await self.call("GET", f"/v1/webhooks/{webhook['id']}/deliveries")
+        return list(page["data"])
+
+    async def pass_time(self, hours: float) -> None:
+        """As if all that is in the queue had been there for so much longer."""
+        await self.run(
+            "UPDATE webhook_deliveries SET due_at = due_at - make_interval(secs => :seconds),"
+            " queued_at = queued_at - make_interval(secs => :seconds) WHERE workspace_id = :workspace",
+            seconds=hours * 3600,
+        )
+        await self.run(
+            "UPDATE webhooks SET failing_since = failing_since - make_interval(secs => :seconds)"
+            " WHERE workspace_id = :workspace",
+            seconds=hours * 3600,
+        )
+
+    async def run(self, sql: str, **parameters: Any) -> list[Any]:
+        async with self.database.transaction() as session:
+            result = await session.execute(text(sql), {"workspace": self.me.workspace_id, **parameters})
+            return list(result) if result.returns_rows else []  # type: ignore[attr-defined]  # of any cursor
 
 
 @pytest.fixture
-async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
-        yield client
+async def hooks(
+    shared_client: httpx.AsyncClient,
+    shared_database: Database,
+    shared_world: World,
+    receiver: Receiver,
+    peppers: Peppers,
+) -> AsyncIterator[Hooks]:
+    me = await shared_world.person(await shared_world.workspace())
+    key = await shared_world.key(me)
+    async with Sender.open(settings_for("", webhook_networks=LOOPBACK).webhook_rules().reachable) as sender:
+        deliverer = Deliverer(shared_database, sender, peppers, asyncio.Event())
+        yield Hooks(shared_client, shared_database, shared_world, me, key, receiver, deliverer)

@@ -21,7 +21,7 @@ from typing import Self
 import httpcore
 from pydantic_core import Url, ValidationError
 
-from sami.webhooks.addresses import Address, Reachable, parse_address
+from sami.outgoing.addresses import Address, Reachable, parse_address
 
 #: From the look-up of the name to the end of the answer; and for each of its addresses, of which one may be dead.
 SECONDS, CONNECT_SECONDS = 10.0, 3.0

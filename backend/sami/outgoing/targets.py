@@ -1,5 +1,5 @@
 """The URLs that webhooks may have. What is refused here is refused so that its author learns of it at once; what
-protects us is asked at each connection, of the address really connected to (`sami.webhooks.sending`).
+protects us is asked at each connection, of the address really connected to (`sami.outgoing.sending`).
 """
 
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic_core import Url, ValidationError
 
 from sami.errors import ValidationFailed, invalid_member
-from sami.webhooks.addresses import Reachable, parse_address
+from sami.outgoing.addresses import Reachable, parse_address
 
 MAX_LENGTH = 2048
 

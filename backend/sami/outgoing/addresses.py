@@ -1,4 +1,4 @@
-"""Which addresses webhooks may be sent to: those of the public internet, in whatever form an address is said.
+"""Which addresses may be called for others: those of the public internet, in whatever form an address is said.
 
 Who names a URL for us to call could otherwise have us call what only we reach: ourselves, our database, the cloud's
 metadata service (server-side request forgery, CWE-918). `ipaddress` knows what is public as far as the IANA's
