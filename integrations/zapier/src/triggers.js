@@ -87,8 +87,7 @@ function instant({ key, kind, label, when, events, moment, keep, identity, input
     operation: {
       type: 'hook',
       ...(inputFields && { inputFields }),
-      performSubscribe: async (z, { targetUrl: url }) =>
-        (await z.request({ method: 'POST', url: '/v1/webhooks', body: { url, events } })).data,
+      performSubscribe: (z, { targetUrl }) => subscribe(z, targetUrl, events),
       performUnsubscribe: discreet(unsubscribe),
       perform: discreet(async (z, bundle) => {
         if (!isOurs(bundle))
@@ -119,6 +118,18 @@ function discreet(perform) {
       throw error
     }
   }
+}
+
+/**
+ * Should Zapier ask again because it never got the answer, the subscription is there, but its secret, shown once, is
+ * lost: then a new one takes its place. Whatever else is wrong is told when asked the second time.
+ */
+async function subscribe(z, url, events) {
+  const request = { method: 'POST', url: '/v1/webhooks', body: { url, events } }
+  const { data } = await z.request({ ...request, skipThrowForStatus: true })
+  if (data?.secret) return data
+  if (data?.code === 'already_subscribed') await unsubscribe(z, { subscribeData: { id: data.ids[0] } })
+  return (await z.request(request)).data
 }
 
 /** A subscription ends with its key, and when its address is gone: then there is none to end. */
