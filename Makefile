@@ -81,13 +81,15 @@ lint-back-end: .venv/.dev
 	$(stage) 'openapi/ is what the code says'
 	@.venv/bin/sami openapi --check
 
-lint-front-end: frontend/node_modules/.installed openapi/node_modules/.installed
+lint-front-end: frontend/node_modules/.installed openapi/node_modules/.installed integrations/zapier/node_modules/.installed
 	$(stage) 'openapi/: what makes a good document (Spectral, Redocly)'
 	@$(npm_in) openapi run spectral --silent
 	@$(npm_in) openapi run redocly --silent
 	$(stage) 'Front end: style and types (Biome, TypeScript), API types'
 	@$(npm) run check
 	@$(npm) run api:check
+	$(stage) 'Zapier app: style (Biome)'
+	@$(npm_in) integrations/zapier run check
 
 growth: .venv/.dev ## Measure the same calls with 10,000 and with 1,000,000 contacts; keep=DIR keeps what was loaded
 	@exec .venv/bin/python -m tests.bench.growth $(if $(keep),--keep "$(keep)")
@@ -102,19 +104,20 @@ format: .venv/.dev frontend/node_modules/.installed ## Put the code into its agr
 	@.venv/bin/ruff check --fix
 	@.venv/bin/ruff format
 	@$(npm) run fix
+	@$(npm_in) integrations/zapier run fix
 
 lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE=1 takes the newest
 	@cd requirements && for each in serve run dev bench; do \
 		../.venv/bin/uv pip compile $$each.in --output-file $$each.txt --quiet $(if $(UPGRADE),--upgrade) \
 			--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate || exit; \
 	done
-	@for each in frontend openapi tests/lighthouse; do \
+	@for each in frontend openapi integrations/zapier tests/lighthouse; do \
 		$(npm_in) $$each $(if $(UPGRADE),update,install) --package-lock-only || exit; \
 		.venv/bin/python scripts/lock_without_funding.py $$each/package-lock.json || exit; \
 	done
 
 clean: ## Remove all that was installed or built; your data in .data/ stays
-	rm -rf .venv .venv-bench */node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-bench */node_modules integrations/zapier/node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -rf backend/*.egg-info
 	find backend tests migrations -name __pycache__ -prune -exec rm -rf {} +
 
