@@ -72,7 +72,8 @@ async def test_a_key_is_let_in_where_its_rights_say_and_else_told_what_would_let
 ) -> None:
     me = await world.person(await world.workspace(), role=role, name="Maya")
     await world.person(me.workspace_id, role="admin", name="Ada")
-    key, ids = await world.key(me, permission), await world.one_of_each(me)
+    key = await world.key(me, permission)
+    ids = await world.one_of_each(me, key=key)
     mine = (await client.get("/v1/me", headers=key.headers)).json()["rights"]
     assert mine == rights(permission, role)
     for call in (*ASSIGNING, *CALLS):
