@@ -108,7 +108,7 @@ def test_each_read_of_records_is_planned(app: FastAPI) -> None:
         for route in api_routes(app)
         if route.methods == {"GET"} and route.path.startswith("/v1/") and not route.path.endswith(("/count", "/me"))
     }
-    assert len(reads) == 15
+    assert len(reads) == 18
     assert [path for path, route in reads.items() if not getattr(route, "planned", False)] == []
 
 

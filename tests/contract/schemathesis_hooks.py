@@ -28,6 +28,7 @@ BEYOND_SCHEMAS = {
     ("stage_id", "required"),  # when no pipeline has an open stage to start in
     ("expected_close_on", "value_error"),  # one of EDGES
     ("occurred_at", "value_error"),
+    ("url", "not_allowed"),  # its host is not one of the public internet
 }
 
 #: Days that the database has other words for, and beyond which, in UTC, there are none. Schemas have no word for that.
@@ -65,6 +66,8 @@ def _may_be_refused(case: Case[Any], response: Response, problem: dict[str, Any]
         "insufficient_permission": PERMISSION != "admin",
         "ambiguous_match": case.path.endswith("/upsert"),
         "in_use": case.method == "DELETE",
+        "already_subscribed": case.path.endswith("/webhooks"),
+        "too_many_webhooks": case.path.endswith("/webhooks"),
         "reference_deleted": case.path.endswith("/restore"),
         "invalid_key": case.auth_identity is None,  # some examples go with a key that schemathesis made up
         # The document offers two ways to send a key. Coverage cases have the other one beside ours.

@@ -36,6 +36,7 @@ class NewWebhook(Model):
         Field(
             min_length=1,
             max_length=MAX_LENGTH,
+            json_schema_extra={"format": "uri"},
             description="On the public internet, and https. Kept as it will be called: `https://EXAMPLE.com` becomes "
             "`https://example.com/`.",
         ),
