@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from sami import surfaces
-from sami.afterwards import Afterwards
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.refusals import explained
@@ -46,7 +45,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
-            Afterwards.running() as afterwards,
             working(settings) if settings.works_inside else nullcontext(),
         ):
             app.state.services = Services(
@@ -63,7 +61,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 report_throttle=ReportThrottle(valkey, per_address=settings.report_limit_per_address),
                 key_limits=KeyLimits(valkey, settings.rate_limit),
                 recorder=recorder,
-                afterwards=afterwards,
                 webhook_rules=settings.webhook_rules(),
             )
             end_with_supervisor()

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     database_pool_size: int = Field(default=10, ge=1)
     valkey_url: SecretStr | None = None
     worker: Literal["inside", "apart"] | None = None
-    public_url: str | None = Field(default=None, pattern=r"^https?://[^/]+$")
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     trusted_proxies: str = "127.0.0.1"

@@ -5,7 +5,6 @@ from typing import cast
 
 from fastapi import Request
 
-from sami.afterwards import Afterwards
 from sami.auth.key_hash import Peppers
 from sami.auth.passwords import Passwords
 from sami.auth.throttle import ReportThrottle, SignInThrottle
@@ -28,7 +27,6 @@ class Services:
     report_throttle: ReportThrottle
     key_limits: KeyLimits
     recorder: Recorder
-    afterwards: Afterwards
     webhook_rules: Rules
 
 

@@ -58,6 +58,9 @@ async function* contacts() {
 }
 
 async function main() {
+  if (!/^http/.test(SAMI_URL) || !/^sami_\w+$/.test(SAMI_API_KEY)) {
+    throw new Error('Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.')
+  }
   const me = await call('GET', '/v1/me')
   console.log(`Working as ${me.user.name} with the key ${me.key.name} (${me.key.permission}).`)
 

@@ -56,8 +56,10 @@ def contacts(sami: httpx.Client):
 
 
 def main() -> None:
-    key = os.environ["SAMI_API_KEY"]
-    with httpx.Client(base_url=os.environ["SAMI_URL"], headers={"Authorization": f"Bearer {key}"}) as sami:
+    url, key = os.environ.get("SAMI_URL", ""), os.environ.get("SAMI_API_KEY", "")
+    if not (url.startswith("http") and key.startswith("sami_") and key.isascii()):
+        sys.exit("Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.")
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}) as sami:
         me = call(sami, "GET", "/v1/me")
         print(f"Working as {me['user']['name']} with the key {me['key']['name']} ({me['key']['permission']}).")
 

@@ -9,6 +9,12 @@ from tests.fixtures.service import settings_for
 NOWHERE = "postgresql://127.0.0.1:1/nothing"
 
 
+@pytest.mark.parametrize("rest", ["/keys", "?a", "#b", "\n", " ", "@keys.test"])
+def test_the_public_address_can_have_a_path_put_behind_it(rest: str) -> None:
+    with pytest.raises(ValidationError, match="public_url"):
+        settings_for(NOWHERE, public_url=f"https://sami.test{rest}")
+
+
 @pytest.mark.parametrize("limit", ["0/minute", "5/second; 100/minute", "many", ""])
 def test_a_limit_is_one_and_lets_somebody_in(limit: str) -> None:
     with pytest.raises(ValidationError, match="rate_limit"):

@@ -51,3 +51,15 @@ async def test_reports_of_leaked_keys_are_counted_together_too_and_apart_from_si
             await first.attempt(ip="192.0.2.7")
         assert 1 <= int(refused.value.headers["Retry-After"]) <= 60
         await second.attempt(ip="192.0.2.8")
+
+
+async def test_who_has_a_network_to_choose_addresses_from_is_one_caller() -> None:
+    async with Valkey.open(None) as none:
+        throttle = ReportThrottle(none, per_address="2/minute")
+        await throttle.attempt(ip="2001:db8:0:7::1")
+        await throttle.attempt(ip="2001:db8:0:7:ffff::2")
+        with pytest.raises(RateLimited):
+            await throttle.attempt(ip="2001:db8:0:7::3%eth0")
+        await throttle.attempt(ip="2001:db8:0:8::1")
+        for ip in ("192.0.2.7", "::ffff:192.0.2.7", "::ffff:192.0.2.8"):
+            await throttle.attempt(ip=ip)

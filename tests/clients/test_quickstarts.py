@@ -87,3 +87,14 @@ async def test_with_a_dead_key_they_say_so(
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("The key does not work. key_revoked: ")
     assert re.search(r"\(req_[0-9a-f]{24}\)$", done.stderr.strip())
+
+
+@pytest.mark.parametrize(("url", "key"), [("http://127.0.0.1:9", "sami_…"), ("http://127.0.0.1:9", ""), ("", "sami_x")])
+def test_before_they_are_told_where_and_with_what_they_ask_for_it(
+    program: tuple[Path | str, ...], url: str, key: str
+) -> None:
+    """As whoever runs them first, or has copied the guide's lines as they are."""
+    environment = {**os.environ, "SAMI_URL": url, "SAMI_API_KEY": key}
+    done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.\n"

@@ -139,6 +139,12 @@ def test_the_rules_find_keys_and_no_near_misses(rule: str) -> None:
         assert not [text for text in near_misses(key) if pattern.search(text)]
 
 
+@pytest.mark.parametrize("between", ["\n", ",", " ", "\r\n", "', '"])
+def test_gitleaks_finds_each_of_several_keys(between: str) -> None:
+    keys = [key_format.generate().text for _ in range(3)]
+    assert re.findall(gitleaks(), between.join(keys)) == keys
+
+
 def test_the_pattern_that_the_guide_gives_is_the_services() -> None:
     blocks = re.findall(r"^```text\n(.*?)\n```$", TEXTS["secret-scanners"], re.MULTILINE)
     assert blocks == [key_format.LEAKED_KEY.pattern]

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 import asyncpg
 import httpx
@@ -14,12 +13,11 @@ from sami.app import create_app
 from sami.auth import key_format
 from sami.db.locks import lock_number
 from sami.leaks import service
-from sami.services import Services
 from sami.usage.write import WRITE
 from tests.factories.world import PASSWORD, HeldKey, Person, World
 from tests.fixtures.service import ORIGIN, settings_for
 from tests.fixtures.statements import sent_statements
-from tests.security.test_races import other, waits
+from tests.security.test_races import other
 
 __all__ = ["other"]
 
@@ -52,11 +50,6 @@ async def report(client: httpx.AsyncClient, *texts: str) -> httpx.Response:
 async def code(client: httpx.AsyncClient, key: HeldKey) -> str:
     answer = await client.get("/v1/me", headers=key.headers)
     return "ok" if answer.status_code == 200 else str(answer.json()["code"])
-
-
-def afterwards(app: FastAPI) -> Any:
-    services: Services = app.state.services
-    return services.afterwards
 
 
 # What it does ---------------------------------------------------------------------------------------
@@ -164,9 +157,7 @@ async def malformed(world: World, me: Person) -> list[str]:
     return ["sami_no_such_key", "\0 \N{KEY}"]
 
 
-async def test_nothing_tells_a_key_from_what_is_none(
-    client: httpx.AsyncClient, app: FastAPI, world: World, me: Person
-) -> None:
+async def test_nothing_tells_a_key_from_what_is_none(client: httpx.AsyncClient, world: World, me: Person) -> None:
     """The answer byte for byte, the request id aside; and all that its process asks of the database."""
     await report(client, "So that the connections are there.")
     found = {}
@@ -177,7 +168,6 @@ async def test_nothing_tells_a_key_from_what_is_none(
             began = loop.time()
             answer = await report(client, *reported)
             took = loop.time() - began
-            await afterwards(app).done()
         # Not before the first step; how much later is the machine's business.
         assert took >= service.STEP_SECONDS, texts
         headers = {name: value for name, value in answer.headers.items() if name != "request-id"}
@@ -185,40 +175,19 @@ async def test_nothing_tells_a_key_from_what_is_none(
     for texts, each in found.items():
         assert each == found[living], texts
     _, _, statements = found[living]
-    assert len(statements) == 3 + 2, "look up, end and tell; and wait, once for each key"
+    assert len(statements) == 3, "look up, end and tell, however many there are"
 
 
-async def test_the_answer_does_not_wait_for_a_change_under_way_but_the_end_of_the_process_does(
-    database_url: str, world: World, me: Person, other: "asyncpg.Connection[asyncpg.Record]"
+async def test_while_a_change_is_under_way_no_other_one_is_accepted(
+    client: httpx.AsyncClient, world: World, me: Person, other: "asyncpg.Connection[asyncpg.Record]"
 ) -> None:
     key = await world.key(me)
-    app = create_app(settings_for(database_url))
     async with other.transaction():
         # As a change by the key's user does, for as long as its transaction is open.
         await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", me.id))
-        lifespan = app.router.lifespan_context(app)
-        await lifespan.__aenter__()
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client:
-            await report(client, key.text)
-            assert await code(client, key) == "key_revoked"
-        ending = asyncio.create_task(lifespan.__aexit__(None, None, None))
-        await waits(ending, other)
-        assert not ending.done()
-    await ending
-
-
-async def test_a_change_that_comes_while_one_is_waited_for_is_refused(
-    client: httpx.AsyncClient, app: FastAPI, world: World, me: Person, other: "asyncpg.Connection[asyncpg.Record]"
-) -> None:
-    key = await world.key(me)
-    async with other.transaction():
-        await other.execute("SELECT pg_advisory_xact_lock_shared($1)", lock_number("changing", me.id))
         await report(client, key.text)
-        settled = asyncio.create_task(afterwards(app).done())
-        await waits(settled, other)
-        late = asyncio.create_task(client.post("/v1/contacts", headers=key.headers, json={}))
-    assert (await late).json()["code"] == "key_revoked"
-    await settled
+        late = await client.post("/v1/contacts", headers=key.headers, json={})
+    assert late.json()["code"] == "key_revoked"
 
 
 # Whom it lets in ------------------------------------------------------------------------------------

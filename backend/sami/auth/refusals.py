@@ -143,7 +143,7 @@ async def explained(database: Database, claim: Claim, error: SamiError, *, addre
     [row] = rows
     match error:
         case InsufficientPermission(admins_only=True) if row["role"] != Role.ADMIN:
-            error.detail += f" And of its owner, {row['person']}, who is no workspace admin, no key will do."
+            error.detail += f" Its owner, {row['person']}, is no workspace admin, so that no key of theirs will do."
             fixed_by_admins(error, row["admins"])
         case InsufficientPermission():
             _fixed_by_key_owner(error, row, address)

@@ -6,6 +6,7 @@ import hashlib
 import math
 import time
 from functools import partial
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from limits import RateLimitItem, parse
 from limits.aio.storage import MemoryStorage, Storage
@@ -81,8 +82,20 @@ async def _forget(storage: Storage, *, limit: RateLimitItem, of: tuple[str, ...]
     await MovingWindowRateLimiter(storage).clear(limit, *of)
 
 
+#: What each customer of a provider has at least, to take any address of (RFC 6177, RFC 7934).
+_ONE_SITE = 64
+
+
 def _address(ip: str | None) -> str:
-    return ip or "unknown"
+    """Who can choose among the addresses of a network counts as that network."""
+    if ip is None:
+        return "unknown"
+    address = ip_address(ip)
+    if not isinstance(address, IPv6Address):
+        return ip
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), _ONE_SITE), strict=False))
 
 
 def _account(email: str) -> str:

@@ -157,7 +157,7 @@ async def revoke(session: AsyncSession, person: Person, among: queries.Keys, key
 
 
 async def revoke_reported(session: AsyncSession, reported: Sequence[key_format.Key], peppers: Peppers) -> set[UUID]:
-    """Ends those of `reported` that are living keys, as they leaked. Returns whose they were. `finish` has to follow.
+    """Ends those of `reported` that are living keys, as they leaked. Returns whose they were.
 
     Which of them are keys shows neither in the statements that this runs nor in the hashes that it computes.
     """

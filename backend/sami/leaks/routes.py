@@ -42,6 +42,5 @@ async def revoke_leaked_keys(
     and takes as long for a text that is no key. Once it is there, the keys are dead. Sending them again changes
     nothing, so there is no `Idempotency-Key` to think of.
     """
-    own = services(request)
-    await service.end_reported(database, own.peppers, own.afterwards, report.keys)
+    await service.end_reported(database, services(request).peppers, report.keys)
     return ReceivedReport(received=len(report.keys))

@@ -2,16 +2,14 @@
 
 import asyncio
 import math
-from collections.abc import Collection, Sequence
-from uuid import UUID, uuid4
+from collections.abc import Sequence
 
 import structlog
 
-from sami.afterwards import Afterwards
 from sami.auth import key_format
 from sami.auth.key_hash import Peppers
 from sami.db.database import Database
-from sami.keys.service import finish, revoke_reported
+from sami.keys.service import revoke_reported
 
 log = structlog.get_logger()
 
@@ -22,29 +20,20 @@ STEP_SECONDS = 0.3
 _NOBODYS = key_format.generate()
 
 
-async def end_reported(database: Database, peppers: Peppers, afterwards: Afterwards, texts: Sequence[str]) -> None:
+async def end_reported(database: Database, peppers: Peppers, texts: Sequence[str]) -> None:
     """Revokes those of `texts` that are living keys; they are dead when this returns. When it does, and how it fails,
     tells nothing about them.
 
-    Changes by them that were under way are waited for `afterwards`: they may take long, and nobody's take no time.
+    Changes by them that are under way are not waited for: that may take long, and for nobody's it would take no time.
     """
     arrived = asyncio.get_running_loop().time()
     keys = [key_format.parse(text) or _NOBODYS for text in texts]
     try:
         async with database.transaction() as session:
             owners = await revoke_reported(session, keys, peppers)
-        afterwards.do(_finish(database, owners, of=len(keys)))
     finally:
         await _until_next_step(arrived)
     log.info("keys were reported as leaked", received=len(keys), owners=len(owners))
-
-
-async def _finish(database: Database, owners: Collection[UUID], *, of: int) -> None:
-    """As many times as there were keys: what the database has to do is the same, whoever's they are."""
-    nobody = (uuid4() for _ in range(of - len(owners)))
-    for owner_id in (*owners, *nobody):
-        async with database.transaction() as session:
-            await finish(session, owner_id)
 
 
 async def _until_next_step(arrived: float) -> None:

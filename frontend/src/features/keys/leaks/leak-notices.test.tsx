@@ -28,6 +28,21 @@ test('its owner learns what was reported and when, and has the form for a new on
   expect(within(dialog).getByRole('radio', { name: /Read & write/ })).toHaveProperty('checked', true)
 })
 
+test('of a key that was replaced, the tool gets the replacement, if that lives', async () => {
+  const [next, dead] = [key({ name: 'Zapier' }), leaked({ name: 'Make' })]
+  renderApp(
+    fakeApi([
+      next,
+      dead,
+      leaked({ replaced_at: ago({ days: 1 }), replaced_by: next }),
+      leaked({ name: 'Old Make', replaced_at: ago({ days: 1 }), replaced_by: dead }),
+    ]),
+  )
+  await screen.findByText(/Give your tool the key that replaced it, and remove/)
+  expect(screen.queryByRole('button', { name: 'Create a new key named Zapier' })).toBeNull()
+  screen.getByRole('button', { name: 'Create a new key named Old Make' })
+})
+
 test('what it was used for is a press away', async () => {
   const { user } = renderApp(fakeApi([leaked()]))
   await user.click(await screen.findByRole('button', { name: 'Show its use: Zapier' }))

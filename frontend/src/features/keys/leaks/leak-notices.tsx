@@ -44,14 +44,16 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
       }
       action={
         <div className="flex flex-wrap gap-2">
-          <Button
-            size="small"
-            disabled={disabled}
-            aria-label={`Create a new key named ${key.name}`}
-            onClick={() => onCreate({ name: key.name, permission: key.permission })}
-          >
-            Create a new key
-          </Button>
+          {!hasSuccessor(key, keys) && (
+            <Button
+              size="small"
+              disabled={disabled}
+              aria-label={`Create a new key named ${key.name}`}
+              onClick={() => onCreate({ name: key.name, permission: key.permission })}
+            >
+              Create a new key
+            </Button>
+          )}
           <Button
             look="quiet"
             size="small"
@@ -75,8 +77,13 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
         </div>
       }
     >
-      Whoever found it sent the whole key, so others may have it too. Create a new one for your tool, and
-      remove this one from where it was readable.
+      Whoever found it sent the whole key, so others may have it too.{' '}
+      {hasSuccessor(key, keys) ? 'Give your tool the key that replaced it' : 'Create a new one for your tool'}
+      , and remove this one from where it was readable.
     </Notice>
   ))
 }
+
+/** Whether another key took its place already, which is not among these revoked ones. */
+const hasSuccessor = ({ replaced_by }: Key, revoked: readonly Key[]) =>
+  replaced_by !== null && !revoked.some(({ id }) => id === replaced_by.id)
