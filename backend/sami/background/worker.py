@@ -24,8 +24,9 @@ log = structlog.get_logger()
 #: The PostgreSQL schema in which the library's tables and functions are.
 SCHEMA = "procrastinate"
 
-#: Jobs at a time. Most of them wait for the receivers of webhooks.
-_CONCURRENCY = 8
+#: Jobs at a time, which is some workspaces' share of them (`sami.webhooks.dispatch.OF_A_WORKSPACE`): most wait for the
+#: receivers of webhooks. And the connections that they have between them.
+_CONCURRENCY, _CONNECTIONS = 64, 8
 
 #: How long the job in hand may take to end when the worker is to stop. What it did by then stays done.
 _FINISH_SECONDS = 5.0
@@ -81,7 +82,7 @@ async def _work(settings: Settings, ending: asyncio.Event) -> None:
         try:
             # Opened anew each time: what a pool knows of a database that was away makes it slow to come back.
             async with (
-                Database.open(url, pool_size=_CONCURRENCY) as database,
+                Database.open(url, pool_size=_CONNECTIONS) as database,
                 Sender.open(reachable) as sender,
                 AsyncConnectionPool(
                     url,

@@ -12,8 +12,8 @@ import asyncio
 import socket
 import ssl
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -21,22 +21,14 @@ from typing import Self
 import httpcore
 from pydantic_core import Url, ValidationError
 
-from sami.outgoing.addresses import Address, Reachable, parse_address
+from sami.outgoing.addresses import Reachable
+from sami.outgoing.connecting import NotReachable, ToReachable
+from sami.outgoing.resolving import Resolve, Resolver
 
 #: From the look-up of the name to the end of the answer; and for each of its addresses, of which one may be dead.
 SECONDS, CONNECT_SECONDS = 10.0, 3.0
 
-#: Of an answer. It says nothing that we need beyond its status, so what is longer is cut off.
-MAX_ANSWER_BYTES = 64 * 1024
-
 USER_AGENT = "SAMI-OS-Webhooks/1.0"
-
-#: The addresses of a host and port. Raises OSError.
-Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
-
-
-class NotReachable(Exception):
-    """The host leads to an address that is not to be called. Which one is nobody's business."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,42 +45,6 @@ class Sent:
         return self.status is not None and 200 <= self.status < 300
 
 
-async def resolve(host: str, port: int) -> Sequence[Address]:
-    """As the system does, with its files and its servers."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return [address for *_, where in found if (address := parse_address(str(where[0]))) is not None]
-
-
-class _ToReachable(httpcore.AsyncNetworkBackend):
-    """Connects to what a name leads to, if all of that is reachable."""
-
-    def __init__(self, reachable: Reachable, resolve: Resolve) -> None:
-        self._reachable = reachable
-        self._resolve = resolve
-        self._tcp = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's own signature
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        literal = parse_address(host)
-        addresses = [literal] if literal is not None else await self._resolve(host, port)
-        # One that is not is reason enough: who puts it among others is trying something.
-        if not addresses or not all(address in self._reachable for address in addresses):
-            raise NotReachable()
-        failure: Exception | None = None
-        for address in addresses:
-            try:
-                return await self._tcp.connect_tcp(str(address), port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as cause:
-                failure = cause
-        raise failure or NotReachable()
-
-
 class Sender:
     """Opened once per process, by `Sender.open`. Connections are kept for some seconds, for the next message."""
 
@@ -98,17 +54,18 @@ class Sender:
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, reachable: Reachable, *, resolve: Resolve = resolve, trusted: ssl.SSLContext | None = None
+        cls, reachable: Reachable, *, resolve: Resolve | None = None, trusted: ssl.SSLContext | None = None
     ) -> AsyncIterator[Self]:
         """`trusted`: whose certificates are believed, if not those that everybody believes."""
-        async with httpcore.AsyncConnectionPool(
-            ssl_context=trusted,
-            max_connections=None,
-            max_keepalive_connections=50,
-            keepalive_expiry=5,
-            network_backend=_ToReachable(reachable, resolve),
-        ) as connections:
-            yield cls(connections)
+        with closing(Resolver()) as resolver:
+            async with httpcore.AsyncConnectionPool(
+                ssl_context=trusted,
+                max_connections=None,
+                max_keepalive_connections=50,
+                keepalive_expiry=5,
+                network_backend=ToReachable(reachable, resolve or resolver),
+            ) as connections:
+                yield cls(connections)
 
     async def post(self, url: str, body: str, headers: Mapping[str, str]) -> Sent:
         """Sends JSON. Whatever happens is told, and nothing raised."""
@@ -153,11 +110,10 @@ class Sender:
             content=body,
             extensions={"timeout": {"connect": CONNECT_SECONDS, "read": SECONDS, "write": SECONDS, "pool": SECONDS}},
         ) as answer:
-            received = 0
-            async for chunk in answer.aiter_stream():
-                received += len(chunk)
-                if received >= MAX_ANSWER_BYTES:
-                    break
+            # To the end, so that the connection can be used again. An answer that breaks off has had its status.
+            with suppress(httpcore.RemoteProtocolError):
+                async for _ in answer.aiter_stream():
+                    pass
             return answer.status, _retry_after(answer.headers)
 
 

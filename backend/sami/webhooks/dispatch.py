@@ -16,6 +16,7 @@ A webhook keeps the snapshot of its making, and is told of nothing that had happ
 not seen here; then what is to be told to it was not committed here either, as it comes after that was committed.
 """
 
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from sqlalchemy import (
     cast,
     column,
     exists,
+    false,
     func,
     insert,
     literal_column,
@@ -52,8 +54,13 @@ from sami.webhooks.model import Webhook, WebhookDelivery, WebhookPosition
 #: What a job for one webhook is known by, with the webhook's id behind it: there is one in the queue at most.
 QUEUEING_LOCK = "webhook "
 
-#: Rows of the log that are read at a time.
-PIECE = 1_000
+#: Rows of the log that are read at a time, and deliveries that are written: the one may become many of the other, as a
+#: workspace may have many webhooks, and no statement may take long, however much there is to be told.
+READ, WRITTEN = 100, 1_000
+
+#: Webhooks of one workspace that are in hand at a time: whose receivers are slow, or silent, keeps only so many workers
+#: busy with waiting for them, and those of others have their turn.
+OF_A_WORKSPACE = 16
 
 #: Of all workers one at a time makes deliveries. Should two, PostgreSQL lets one of them move the position.
 _LOCK = lock_number("webhook dispatch", UUID(int=0))
@@ -117,7 +124,7 @@ _NEW = (
         _TOLD,
     )
     .order_by(RecordChange.xid, RecordChange.id)
-    .limit(PIECE)
+    .limit(READ)
 )
 
 _JOBS = table("procrastinate_jobs", column("queueing_lock"), column("status"), schema="procrastinate")
@@ -129,20 +136,46 @@ _QUEUED = exists(
     )
 )
 
-_DUE = Statement(
-    select(Webhook.workspace_id, Webhook.id).where(
-        or_(Webhook.busy_until.is_(None), Webhook.busy_until < func.statement_timestamp()),
-        ~_QUEUED,
-        exists(
-            select(WebhookDelivery.id).where(
-                WebhookDelivery.workspace_id == Webhook.workspace_id,
-                WebhookDelivery.webhook_id == Webhook.id,
-                WebhookDelivery.settled_at.is_(None),
-                # What a webhook that has ended leaves behind is settled at once.
-                or_(WebhookDelivery.due_at <= func.statement_timestamp(), Webhook.ended_at.is_not(None)),
-            )
-        ),
+
+def _has_pending(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(
+        select(WebhookDelivery.id).where(
+            WebhookDelivery.workspace_id == Webhook.workspace_id,
+            WebhookDelivery.webhook_id == Webhook.id,
+            WebhookDelivery.settled_at.is_(None),
+            *more,
+        )
     )
+
+
+#: Somebody is at it, or has been asked to be.
+_IN_HAND = or_(func.coalesce(Webhook.busy_until >= func.statement_timestamp(), false()), _QUEUED)
+
+_WITH_WORK = (
+    select(
+        Webhook.workspace_id,
+        Webhook.id,
+        _IN_HAND.label("in_hand"),
+        func.row_number()
+        .over(partition_by=Webhook.workspace_id, order_by=(_IN_HAND.desc(), func.random()))
+        .label("place"),
+    )
+    .where(
+        # Each has its answer at the beginning of an index: as one question, all that waits would be read for it.
+        or_(
+            _IN_HAND,
+            _has_pending(WebhookDelivery.due_at <= func.statement_timestamp()),
+            # What a webhook that has ended leaves behind is settled at once.
+            and_(Webhook.ended_at.is_not(None), _has_pending()),
+        )
+    )
+    .subquery("with_work")
+)
+
+_DUE = Statement(
+    select(_WITH_WORK.c.workspace_id, _WITH_WORK.c.id)
+    .where(~_WITH_WORK.c.in_hand, _WITH_WORK.c.place <= literal_column(str(OF_A_WORKSPACE)))
+    .order_by(_WITH_WORK.c.place)
 )
 
 
@@ -165,7 +198,7 @@ async def dispatch(database: Database) -> int:
 
 async def due(database: Database) -> list[tuple[UUID, UUID]]:
     """The webhooks, with their workspaces before them, that have something to be delivered, and nobody who is at it or
-    has been asked to be.
+    has been asked to be; of each workspace no more than may be in hand at a time.
     """
     return [(row["workspace_id"], row["id"]) for row in await database.fetch(_DUE)]
 
@@ -173,11 +206,11 @@ async def due(database: Database) -> list[tuple[UUID, UUID]]:
 async def _dispatch_in(session: AsyncSession, workspace_id: UUID) -> int:
     living = select(Webhook.id, Webhook.events).where(Webhook.workspace_id == workspace_id, Webhook.ended_at.is_(None))
     wanted = {webhook.id: set(webhook.events) for webhook in await session.execute(living)}
-    made, after, last = 0, ("0", 0), PIECE
-    while last == PIECE:
+    made, after, last = 0, ("0", 0), READ
+    while last == READ:
         parameters = {"of_workspace": workspace_id, "after_xid": after[0], "after_id": after[1]}
         changes = (await session.execute(_NEW, parameters)).all()
-        deliveries = [
+        deliveries = (
             {
                 "workspace_id": workspace_id,
                 "id": uuid7(),
@@ -191,10 +224,10 @@ async def _dispatch_in(session: AsyncSession, workspace_id: UUID) -> int:
             for event in events_of(change.type, change.change, change.changed)
             for webhook_id in change.hearing
             if event in wanted[webhook_id]
-        ]
-        if deliveries:
-            await session.execute(insert(WebhookDelivery), deliveries)
-        made += len(deliveries)
+        )
+        while some := list(islice(deliveries, WRITTEN)):
+            await session.execute(insert(WebhookDelivery), some)
+            made += len(some)
         last = len(changes)
         if changes:
             after = changes[-1].xid, changes[-1].id

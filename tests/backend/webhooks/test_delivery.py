@@ -109,13 +109,6 @@ async def test_a_webhook_hears_of_what_is_committed_after_it_was_made_and_of_not
     assert await hooks.deliver(webhook) == ["contact.updated"]
 
 
-async def test_many_changes_are_read_piece_by_piece(hooks: Hooks, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sami.webhooks.dispatch.PIECE", 3)
-    webhook = await hooks.subscribe("contact.created")
-    await hooks.call("POST", "/v1/contacts/batch", {"items": [{"first_name": str(number)} for number in range(7)]})
-    assert await hooks.deliver(webhook) == ["contact.created"] * 7
-
-
 # Who may be told ------------------------------------------------------------------------------------
 
 

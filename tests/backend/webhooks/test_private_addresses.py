@@ -7,6 +7,7 @@ its port.
 import asyncio
 import errno
 import socket
+import threading
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from ipaddress import IPv4Address, IPv4Network, ip_address
@@ -15,7 +16,8 @@ import pytest
 
 from sami.errors import ValidationFailed
 from sami.outgoing.addresses import Address, Reachable
-from sami.outgoing.sending import Resolve, Sender
+from sami.outgoing.resolving import Resolve
+from sami.outgoing.sending import Sender
 from sami.outgoing.targets import Rules
 from tests.fixtures.receiver import Receiver
 
@@ -243,24 +245,75 @@ def test_a_url_that_is_not_one_of_the_internet_is_refused(url: str) -> None:
         Rules(secure=True, reachable=Reachable()).check(url)
 
 
-async def test_who_says_nothing_or_too_much_is_not_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_who_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sami.outgoing.sending.SECONDS", 0.05)
-
-    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        try:
-            while True:
-                writer.write(b"x" * 65_536)
-                await writer.drain()
-        except ConnectionError:
-            writer.close()
-
     async with Receiver.listening("127.0.0.2") as silent, Sender.open(PUBLIC) as sender:
         silent.answer = lambda _: None
         assert (await sender.post(f"http://127.0.0.2:{silent.port}/", "{}", {})).error == "timed_out"
-        monkeypatch.undo()
-        server = await asyncio.start_server(flood, "127.0.0.2", 0)
-        port = server.sockets[0].getsockname()[1]
-        assert (await sender.post(f"http://127.0.0.2:{port}/", "{}", {})).status == 200
-        server.close()
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("begin", "again", "told"),
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n", b"x", (200, None)),
+        (CHUNKED, b"1\r\nx\r\n", (200, None)),
+        (CHUNKED, b"1;%b\r\nx\r\n" % (b"x" * 8_000), (200, None)),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n", (None, "not_http")),
+        (b"HTTP/1.1 200 OK\r\n", b"a: b\r\n", (None, "not_http")),
+    ],
+)
+async def test_who_says_too_much_is_not_listened_to(
+    begin: bytes, again: bytes, told: tuple[int | None, str | None]
+) -> None:
+    said = 0
+
+    async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal said
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(begin)
+        try:
+            while said < 64 * 1024 * 1024:
+                writer.write(again * (65_536 // len(again)))
+                await writer.drain()
+                said += 65_536
+        except ConnectionError:
+            pass
+        writer.close()
+
+    server = await asyncio.start_server(flood, "127.0.0.2", 0)
+    async with Sender.open(PUBLIC) as sender:
+        sent = await sender.post(f"http://127.0.0.2:{server.sockets[0].getsockname()[1]}/", "{}", {})
+    server.close()
+    assert (sent.status, sent.error) == told
+    assert said < 16 * 1024 * 1024, "what the system's own buffers take, and no more"
+
+
+async def test_names_whose_servers_are_silent_keep_no_other_name_from_being_looked_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On this system a look-up takes a thread, until it is answered."""
+    answer, asked = threading.Event(), list[str]()
+
+    def look_up(host: str, port: int, *_: object, **__: object) -> object:
+        asked.append(host)
+        if host != "good.example.com":
+            answer.wait()
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.2", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    async with Receiver.listening("127.0.0.2") as public, Sender.open(PUBLIC) as sender:
+        port = public.port
+        hosts = [f"{number % 50}.example.com" for number in range(90)]
+        waiting = [asyncio.create_task(sender.post(f"http://{host}:{port}/", "{}", {})) for host in hosts]
+        while len(asked) < 5:
+            await asyncio.sleep(0)
+        try:
+            sent = await sender.post(f"http://good.example.com:{port}/", "{}", {})
+        finally:
+            answer.set()
+        assert sent.status == 204
+        assert {(await each).status for each in waiting} == {204}
+        assert len(asked) == len(set(asked)) == 51, "each once, however many ask"
