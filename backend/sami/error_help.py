@@ -131,7 +131,7 @@ HELP = {
         "Use the one whose id is in `ids`. If its secret is lost, delete it and create a new one.",
     ),
     "too_many_webhooks": ErrorHelp(
-        "The key has 100 webhooks that have not ended.",
+        "The key has 100 webhooks that have not ended, or its workspace 1,000.",
         "Delete those that are not needed. One webhook can be told of any number of events.",
     ),
     "webhook_ended": ErrorHelp(

@@ -326,10 +326,12 @@ class AlreadySubscribed(Conflict):
 
 
 class TooManyWebhooks(Conflict):
-    code, title = "too_many_webhooks", "This key has as many webhooks as a key can have"
+    code, title = "too_many_webhooks", "There are as many webhooks as there can be"
 
-    def __init__(self, most: int) -> None:
-        super().__init__(f"A key has {most} at most. Delete some that are not needed, or subscribe one to more events.")
+    def __init__(self, whose: str, most: int) -> None:
+        super().__init__(
+            f"A {whose} has {most:,} at most. Delete some that are not needed, or subscribe one to more events."
+        )
 
 
 class WebhookEnded(Conflict):

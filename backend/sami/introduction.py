@@ -362,7 +362,7 @@ E-mail addresses are kept in lower case, phone numbers as E.164 (`+442079460958`
 | A body | 1 MiB, arriving within 10 seconds |
 | A page | 100 records |
 | A batch | 100 items |
-| Webhooks of a key | 100 |
+| Webhooks of a key, and of a workspace | 100, 1,000 |
 | A text | 200 characters; a message's `body` 20,000, an e-mail address 254, a phone number 40, a tag 50 |
 | `tags` | 50 |
 | `custom` | 50 keys, 16 KiB, 8 levels, numbers up to ±(2⁵³ − 1) |

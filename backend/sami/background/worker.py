@@ -76,14 +76,14 @@ async def work_until_stopped(settings: Settings) -> None:
 
 
 async def _work(settings: Settings, ending: asyncio.Event) -> None:
-    url, peppers, reachable = settings.require_database_url(), settings.peppers(), settings.webhook_rules().reachable
+    url, peppers, rules = settings.require_database_url(), settings.peppers(), settings.webhook_rules()
     while not ending.is_set():
         reason = "the connection was lost"
         try:
             # Opened anew each time: what a pool knows of a database that was away makes it slow to come back.
             async with (
                 Database.open(url, pool_size=_CONNECTIONS) as database,
-                Sender.open(reachable) as sender,
+                Sender.open(rules.reachable, secure=rules.secure) as sender,
                 AsyncConnectionPool(
                     url,
                     kwargs=_CONNECTION,

@@ -48,15 +48,23 @@ class Sent:
 class Sender:
     """Opened once per process, by `Sender.open`. Connections are kept for some seconds, for the next message."""
 
-    def __init__(self, connections: httpcore.AsyncConnectionPool) -> None:
+    def __init__(self, connections: httpcore.AsyncConnectionPool, *, secure: bool) -> None:
         self._connections = connections
+        self._secure = secure
 
     @classmethod
     @asynccontextmanager
     async def open(
-        cls, reachable: Reachable, *, resolve: Resolve | None = None, trusted: ssl.SSLContext | None = None
+        cls,
+        reachable: Reachable,
+        *,
+        secure: bool = False,
+        resolve: Resolve | None = None,
+        trusted: ssl.SSLContext | None = None,
     ) -> AsyncIterator[Self]:
-        """`trusted`: whose certificates are believed, if not those that everybody believes."""
+        """`secure`: by https alone, also to a URL that was taken when http was allowed. `trusted`: whose certificates
+        are believed, if not those that everybody believes.
+        """
         with closing(Resolver()) as resolver:
             async with httpcore.AsyncConnectionPool(
                 ssl_context=trusted,
@@ -65,7 +73,7 @@ class Sender:
                 keepalive_expiry=5,
                 network_backend=ToReachable(reachable, resolve or resolver),
             ) as connections:
-                yield cls(connections)
+                yield cls(connections, secure=secure)
 
     async def post(self, url: str, body: str, headers: Mapping[str, str]) -> Sent:
         """Sends JSON. Whatever happens is told, and nothing raised."""
@@ -77,8 +85,8 @@ class Sender:
         try:
             async with asyncio.timeout(SECONDS):
                 status, retry_after = await self._post(Url(url), body.encode(), headers)
-        except (ValidationError, httpcore.UnsupportedProtocol):
-            return told(error="not_a_url")
+        except (ValidationError, httpcore.UnsupportedProtocol) as failure:
+            return told(error="not_a_url" if isinstance(failure, ValidationError) else "not_https")
         except NotReachable:
             return told(error="not_reachable")
         except (TimeoutError, httpcore.TimeoutException):
@@ -90,6 +98,8 @@ class Sender:
         return told(status, None if 200 <= status < 300 else "refused", retry_after)
 
     async def _post(self, url: Url, body: bytes, headers: Mapping[str, str]) -> tuple[int, float | None]:
+        if self._secure and url.scheme != "https":
+            raise httpcore.UnsupportedProtocol()
         host, port = (url.host or "").encode("ascii"), url.port
         path = url.path or "/"
         target = f"{path}?{url.query}" if url.query is not None else path

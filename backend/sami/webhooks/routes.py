@@ -51,7 +51,8 @@ async def create_webhook(
     idempotency_key: IdempotencyToken = None,
 ) -> Response:
     """From now on, changes of these kinds to records that you see are sent to the URL. The webhook belongs to this key:
-    no other sees it, and it ends with it. A key has 100 at most.
+    no other sees it, and it ends with it. A key has 100 at most,
+    and all keys of a workspace 1,000.
     """
     own = services(request)
     run = idempotency_key and await attempt(

@@ -141,7 +141,7 @@ class Delivery(BaseModel):
         Field(
             description="Why the last attempt failed: `refused` (an answer that is not 2xx), `timed_out`, "
             "`not_connected`, `unknown_host`, `tls_failed`, `not_reachable` (the host leads to a private address), "
-            "`not_http`. There may be others."
+            "`not_http`, `not_https`. There may be others."
         ),
     ]
     last_milliseconds: Annotated[int, Field(description="How long the last attempt took.", examples=[87])]

@@ -18,22 +18,25 @@ from sami.webhooks.queries import NOT_DELETED
 from sami.webhooks.schemas import CreatedWebhook, NewWebhook
 from sami.webhooks.signing import secret_of
 
-#: Living ones, of one key.
-MOST = 100
+#: Living ones, of one key; and of all keys of a workspace, as each change is written down for each that hears of it.
+MOST_OF_KEY, MOST_OF_WORKSPACE = 100, 1_000
 
 
 async def create(session: AsyncSession, actor: Actor, new: NewWebhook, rules: Rules, peppers: Peppers) -> UUID:
     """Raises ValidationFailed for a URL that may not be called, AlreadySubscribed, TooManyWebhooks."""
     url = rules.check(new.url)
-    # Its webhooks are counted and compared one after the other.
-    await session.execute(select(func.pg_advisory_xact_lock(lock_number("webhooks", actor.key_id))))
+    # They are counted and compared one after the other.
+    await session.execute(select(func.pg_advisory_xact_lock(lock_number("webhooks", actor.workspace_id))))
     living = select(Webhook.id, Webhook.url, Webhook.events).where(_of(actor), Webhook.ended_at.is_(None))
     there = (await session.execute(living)).all()
     for webhook in there:
         if webhook.url == url and set(webhook.events) == set(new.events):
             raise AlreadySubscribed(str(webhook.id))
-    if len(there) >= MOST:
-        raise TooManyWebhooks(MOST)
+    if len(there) >= MOST_OF_KEY:
+        raise TooManyWebhooks("key", MOST_OF_KEY)
+    everybodys = select(func.count()).where(Webhook.workspace_id == actor.workspace_id, Webhook.ended_at.is_(None))
+    if (await session.scalar(everybodys) or 0) >= MOST_OF_WORKSPACE:
+        raise TooManyWebhooks("workspace", MOST_OF_WORKSPACE)
     webhook_id = uuid7()
     await session.execute(
         insert(Webhook).values(

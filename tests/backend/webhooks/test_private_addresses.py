@@ -180,6 +180,12 @@ async def test_a_redirect_to_a_private_address_is_a_failure_and_not_followed(sta
         assert private.connections == 0
 
 
+async def test_a_url_taken_in_development_is_not_called_without_tls_in_production() -> None:
+    async with Receiver.listening("127.0.0.2") as public, Sender.open(PUBLIC, secure=True) as sender:
+        sent = await sender.post(f"http://127.0.0.2:{public.port}/", "{}", {})
+        assert (sent.error, public.connections) == ("not_https", 0)
+
+
 async def test_neither_proxies_nor_cookies_nor_compression_come_from_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     async with (
         Receiver.listening("127.0.0.2") as public,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sami.webhooks import service
 from sami.webhooks.events import Event
 from tests.backend.webhooks.conftest import Hooks
 
@@ -33,6 +34,21 @@ async def test_the_same_again_is_refused_and_another_is_not(hooks: Hooks) -> Non
     assert (answer.status_code, answer.json()["ids"]) == (409, [first["id"]])
     await hooks.call("DELETE", f"/v1/webhooks/{first['id']}")
     assert (await hooks.subscribe("contact.created", "deal.created"))["id"] != first["id"]
+
+
+@pytest.mark.parametrize("whose", ["key", "workspace"])
+async def test_one_more_than_there_can_be_is_refused(hooks: Hooks, monkeypatch: pytest.MonkeyPatch, whose: str) -> None:
+    monkeypatch.setattr(service, f"MOST_OF_{whose.upper()}", 2)
+    for number in range(2):
+        await hooks.subscribe("contact.created", path=f"?{number}")
+    new = {"url": hooks.receiver.url, "events": ["deal.created"]}
+    for key in (hooks.key, await hooks.world.key(hooks.me)):
+        answer = await hooks.api.post("/v1/webhooks", headers=key.headers, json=new)
+        if whose == "workspace" or key is hooks.key:
+            assert (answer.status_code, answer.json()["code"]) == (409, "too_many_webhooks")
+            assert f"A {whose} has 2 at most" in answer.json()["detail"]
+        else:
+            assert answer.status_code == 201
 
 
 async def test_a_key_sees_its_own_and_no_other_key_of_its_user_does(hooks: Hooks) -> None:
