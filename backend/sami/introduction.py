@@ -243,8 +243,9 @@ curl "https://YOUR-SAMI-OS/v1/deals?stage_id=…&sort=expected_close_on&expand=c
 
 1. Call it without a cursor. Nothing comes, but a `next_cursor` that stands for now.
 2. List all records, and keep them by `id`.
-3. Call it with the cursor, as often as you like, and each time take the new `next_cursor`. Put each `record` in the place
-   of the one that you have with its id. Where `record` is `null`, remove that one: it was deleted, or you no longer see it.
+3. Call it with the cursor, as often as you like, and each time take the new `next_cursor`. Put each `record` in the
+   place of the one that you have with its id. Where `record` is `null`, remove that one: it was deleted, or you no
+   longer see it.
 
 ```sh
 curl "https://YOUR-SAMI-OS/v1/changes?cursor=…" \

@@ -13,21 +13,22 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-#: By table, what its triggers call.
-_LOGGED = {
-    "contacts": "log_record_changes('contact')",
-    "deals": "log_record_changes('deal')",
-    "messages": "log_record_changes('message')",
-    "pipelines": "log_record_changes('pipeline')",
-    "stages": "log_record_changes('stage')",
-    "team_members": "log_memberships()",
-}
-
-#: By event, the rows that they get to see.
+#: By event, the rows that triggers get to see.
 _ROWS = {
     "insert": "NEW TABLE AS new_rows",
     "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "OLD TABLE AS old_rows",
+}
+
+#: By table, what its triggers call, and at which events.
+_TRIGGERS = {
+    **{
+        f"{type_}s": (f"log_record_changes('{type_}')", ("insert", "update", "delete"))
+        for type_ in ("contact", "deal", "message", "pipeline", "stage")
+    },
+    "team_members": ("log_memberships()", ("insert", "update", "delete")),
+    "users": ("log_roles()", ("insert", "update")),
+    "record_changes": ("note_forgotten()", ("delete",)),
 }
 
 
@@ -47,31 +48,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "xid", "id", name=op.f("pk_record_changes")),
     )
     op.create_index("ix_record_changes_at", "record_changes", ["at"], unique=False)
-    op.add_column("workspaces", sa.Column("changes_forgotten", Xid8(), nullable=True))
     execute_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text())
-    for table, function in _LOGGED.items():
-        for event, rows in _ROWS.items():
+    for table, (function, events) in _TRIGGERS.items():
+        for event in events:
             op.execute(
-                f"CREATE TRIGGER log_{event} AFTER {event} ON {table} REFERENCING {rows} "
+                f"CREATE TRIGGER log_{event} AFTER {event} ON {table} REFERENCING {_ROWS[event]} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
             )
-    op.execute(
-        f"CREATE TRIGGER log_update AFTER UPDATE ON users REFERENCING {_ROWS['update']} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION log_roles()"
-    )
-    op.execute(
-        f"CREATE TRIGGER forgotten AFTER DELETE ON record_changes REFERENCING {_ROWS['delete']} "
-        "FOR EACH STATEMENT EXECUTE FUNCTION note_forgotten()"
-    )
+    # Last, as calls that only read wait for this, too.
+    op.add_column("workspaces", sa.Column("changes_forgotten", Xid8(), nullable=True))
 
 
 def downgrade() -> None:
-    op.execute("DROP TRIGGER log_update ON users")
-    for table in _LOGGED:
-        for event in _ROWS:
+    for table, (_, events) in _TRIGGERS.items():
+        for event in events:
             op.execute(f"DROP TRIGGER log_{event} ON {table}")
     for function in (
-        *("log_roles()", "log_memberships()", "log_teammates", "log_sights", "log_record_changes()", "log_stages"),
+        *(
+            "note_forgotten()",
+            "log_roles()",
+            "log_memberships()",
+            "log_teammates",
+            "log_sights",
+            "log_record_changes()",
+            "log_stages",
+        ),
         *("log_removal", "log_reach", "hold_for_naming", "hold_contacts_of", "reach_lock", "news"),
         *("viewers(uuid, uuid, text, uuid)", "viewers(uuid, uuid, text)", "without", "in_both"),
     ):
@@ -80,5 +81,4 @@ def downgrade() -> None:
         op.execute(f"DROP TYPE {composite}")
     op.drop_index("ix_record_changes_at", table_name="record_changes")
     op.drop_table("record_changes")
-    op.execute("DROP FUNCTION note_forgotten()")
     op.drop_column("workspaces", "changes_forgotten")

@@ -93,7 +93,6 @@ AS $$
 #variable_conflict use_variable
 DECLARE
     moves record_move[];
-    through text;
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     PERFORM hold_for_naming(kind, workspace, ARRAY(SELECT r.id FROM unnest(were) r));
@@ -110,15 +109,17 @@ BEGIN
         WHERE c.workspace_id = workspace AND c.xid = pg_current_xact_id() AND c.id >= first AND c.record_id = m.id;
 
     IF kind = 'contact' THEN
-        FOREACH through IN ARRAY '{deal,message}'::text[] LOOP
-            EXECUTE format($query$
-                INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
-                SELECT $1, %L, r.id, 'access', without($1, m.after, m.before),
-                    without($1, in_both($1, viewers($1, r.owner_id, r.visibility), m.before), n.people)
-                FROM unnest($2) m JOIN %I r ON r.workspace_id = $1 AND r.contact_id = m.id
-                    LEFT JOIN news($1) n ON n.record_id = r.id
-            $query$, through, through || 's') USING workspace, moves;
-        END LOOP;
+        INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
+            SELECT workspace, r.type, r.id, 'access', without(workspace, m.after, m.before), without(
+                workspace, in_both(workspace, viewers(workspace, r.owner_id, r.visibility), m.before), n.people
+            )
+            FROM unnest(moves) m JOIN LATERAL (
+                SELECT 'deal' AS type, d.id, d.owner_id, d.visibility FROM deals d
+                    WHERE d.workspace_id = workspace AND d.contact_id = m.id
+                UNION ALL
+                SELECT 'message', t.id, t.owner_id, t.visibility FROM messages t
+                    WHERE t.workspace_id = workspace AND t.contact_id = m.id
+            ) r ON true LEFT JOIN news(workspace) n ON n.record_id = r.id;
     END IF;
     INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
         SELECT workspace, 'message', r.id, 'access',
@@ -184,8 +185,10 @@ BEGIN
     ELSIF TG_OP = 'UPDATE' THEN
         WITH compared AS MATERIALIZED (
             SELECT n.workspace_id, n.id, ARRAY(
-                SELECT member.key FROM jsonb_each(to_jsonb(n) - '{version,updated_at,search}'::text[]) member
-                WHERE to_jsonb(o) -> member.key <> member.value ORDER BY member.key
+                SELECT member.key FROM (
+                    SELECT * FROM jsonb_each(to_jsonb(n) - '{version,updated_at,search}'::text[])
+                    EXCEPT SELECT * FROM jsonb_each(to_jsonb(o))
+                ) member ORDER BY member.key
             ) AS changed, CASE WHEN (o.deleted_at IS NULL) = (n.deleted_at IS NULL) THEN 'updated'
                 WHEN o.deleted_at IS NULL THEN 'deleted' ELSE 'restored' END AS change
             FROM old_rows o JOIN new_rows n USING (workspace_id, id)
@@ -351,14 +354,19 @@ END
 $$;
 
 -- An admin sees what others have, whatever its visibility; a member, of what is not for the workspace, what teammates
--- have for the team.
+-- have for the team. Somebody new had no cursor so far; but they may see what is being taken away.
 CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
 AS $$
-#variable_conflict use_variable
 DECLARE
     workspace uuid;
     turned uuid[];
 BEGIN
+    IF TG_OP = 'INSERT' THEN
+        FOR workspace IN SELECT DISTINCT r.workspace_id FROM new_rows r WHERE r.role = 'admin' ORDER BY 1 LOOP
+            PERFORM pg_advisory_xact_lock(reach_lock(workspace));
+        END LOOP;
+        RETURN NULL;
+    END IF;
     FOR workspace, turned IN
         SELECT n.workspace_id, array_agg(n.id) FROM old_rows o JOIN new_rows n USING (workspace_id, id)
         WHERE o.role <> n.role GROUP BY n.workspace_id ORDER BY n.workspace_id

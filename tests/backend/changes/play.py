@@ -5,6 +5,7 @@ Nothing happens but by the play: each statement is done, or waits for another tr
 
 import asyncio
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -21,8 +22,14 @@ from tests.factories.world import Person as WorldPerson
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 KINDS = ("contact", "deal", "message")
-ROLES = ("member", "member", "admin")
+#: How many plays are drawn; with the variable set, whatever can happen beside each other is tried, too.
+PLAYS = int(os.environ.get("SAMI_TEST_REPLAYS", "40"))
+AT_LENGTH = "SAMI_TEST_REPLAYS" in os.environ
+
+#: In the first team, in none, and in the first. The first one has all that there is at the beginning.
+PEOPLE = (True, False, True)
 TEAMS, SESSIONS = 2, 3
+
 
 _TABLES = ("users", "team_members", "contacts", "deals", "messages", "pipelines", "stages")
 _OF_TABLE = "(SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE workspace_id = $1) AS {0}"
@@ -108,6 +115,9 @@ class Play:
     teams: Sequence[UUID]
     stage: UUID
     pipeline: UUID
+    #: Of some that are there at the beginning, by name: a contact of the team and a private one, a deal of the contact
+    #: and one of the team, a message and one of the contact.
+    ids: dict[str, UUID] = field(default_factory=dict)
     there: dict[str, list[UUID]] = field(default_factory=dict)
 
     @classmethod
@@ -116,17 +126,28 @@ class Play:
         teams = [await world.team(workspace) for _ in range(TEAMS)]
         pipeline = await world.pipeline(workspace)
         stage = await world.stage(workspace, pipeline)
-        people = [
-            await world.person(workspace, role=role, teams=teams[: number % 2]) for number, role in enumerate(ROLES)
-        ]
+        people = [await world.person(workspace, teams=teams[:1] if is_in else ()) for is_in in PEOPLE]
         copies = [Copy(person, await world.key(person, "read")) for person in people]
         sessions = [Session(each) for each in connections[1:]]
         play = cls(client, connections[0], sessions, workspace, copies, teams, stage, pipeline)
-        for number, kind in enumerate(KINDS * 2):
-            await play.do(Step("create", 0, kind, number, number * 7))
-        await play.do(Step("commit", 0, "", 0, 0))
-        for copy in copies:
-            await play._list_all(copy)
+        contact = await world.contact(people[0], "team")
+        through, deal = (
+            await world.deal(people[0], stage, contact_id=contact),
+            await world.deal(people[0], stage, "team"),
+        )
+        play.ids = {
+            "contact": contact,
+            "hidden": await world.contact(people[0], "private"),
+            "through": through,
+            "deal": deal,
+            "message": await world.message(people[0]),
+            "message_through": await world.message(people[0], contact_id=contact),
+        }
+        await world.message(people[0], "private", contact_id=contact)
+        for shown in (through, deal):
+            await world.message(people[0], deal_id=shown)
+        await play._look()
+        await play.list_all()
         return play
 
     async def do(self, step: Step) -> None:
@@ -151,12 +172,34 @@ class Play:
         over = "SELECT max(xid) < pg_snapshot_xmin(pg_current_snapshot()) FROM record_changes WHERE workspace_id = $1"
         while not await self.watcher.fetchval(over, self.workspace):
             await asyncio.sleep(0)
+        await self.poll()
         for copy in self.copies:
-            while await self._poll(copy, 20):
-                pass
             kept = copy.records
             await self._list_all(copy)
             assert kept == copy.records
+
+    async def execute(self, session: Session, sql: str) -> None:
+        """Returns when it is done, or waits for another transaction."""
+        if not session.is_open:
+            await session.connection.execute("BEGIN")
+            session.is_open = True
+        session.work = asyncio.create_task(session.connection.execute(sql))
+        await self._settle()
+
+    async def commit(self, session: Session) -> None:
+        await session.connection.execute("COMMIT")
+        await self._over(session)
+
+    async def poll(self) -> None:
+        """Every copy is kept up to date, as far as it can be told."""
+        for copy in self.copies:
+            while await self._poll(copy, 20):
+                pass
+
+    async def list_all(self) -> None:
+        """Every copy is begun anew."""
+        for copy in self.copies:
+            await self._list_all(copy)
 
     async def give_up(self) -> None:
         """Whatever is under way, of a play that failed."""
@@ -176,11 +219,7 @@ class Play:
                 await self._over(session)
             return
         if sql := self._statement(session, step):
-            if not session.is_open:
-                await session.connection.execute("BEGIN")
-                session.is_open = True
-            session.work = asyncio.create_task(session.connection.execute(sql))
-            await self._settle()
+            await self.execute(session, sql)
 
     async def _over(self, session: Session) -> None:
         session.is_open = False

@@ -2,17 +2,13 @@
 they could never see.
 """
 
-import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Sequence
 
-import asyncpg
 import httpx
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.backend.changes.play import KINDS, SESSIONS, Connection, Play, Step
+from tests.backend.changes.play import KINDS, PLAYS, SESSIONS, Connection, Play, Step
 from tests.factories.world import World
 
 _OFTEN = (
@@ -46,18 +42,8 @@ steps = st.lists(
 )
 
 
-@pytest.fixture
-async def connections(module_database: str) -> AsyncIterator[list[Connection]]:
-    async with AsyncExitStack() as stack:
-        made = []
-        for _ in range(SESSIONS + 1):
-            made.append(await asyncpg.connect(module_database, server_settings={"deadlock_timeout": "10ms"}))
-            stack.push_async_callback(made[-1].close)
-        yield made
-
-
 @settings(
-    max_examples=int(os.environ.get("SAMI_TEST_REPLAYS", "25")),
+    max_examples=PLAYS,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
