@@ -1,5 +1,8 @@
 -- What docs/adr/0014-the-log-of-changes.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
 -- will be: those stand behind their table's.
+--
+-- What triggers call is done with the rights of the tables' owner, as who writes to those may be allowed nothing else.
+-- Nobody but the owner may have it called by another table.
 
 
 -- Who sees a record -----------------------------------------------------------------------------------
@@ -67,15 +70,27 @@ BEGIN
 END
 $$;
 
+-- So do those of deals that messages came to show. (If who changes the sight of a contact held its deals instead, they
+-- and who changes that of a deal, which is then locked already, would wait for each other.)
+CREATE FUNCTION hold_contacts_of_deals(workspace uuid, ids uuid[])
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM FROM contacts c WHERE c.workspace_id = workspace AND c.id IN (
+        SELECT d.contact_id FROM deals d WHERE d.workspace_id = workspace AND d.id = ANY(ids)
+    ) ORDER BY c.id FOR KEY SHARE;
+END
+$$;
+
 -- Nobody makes another record name one of these, or a deal of theirs, until the transaction ends. Who does that holds
--- it by the foreign key, which FOR UPDATE waits for.
+-- it, by the foreign key or the function above, and FOR UPDATE waits for that.
 CREATE FUNCTION hold_for_naming(type text, workspace uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql
 AS $$
 #variable_conflict use_variable
 BEGIN
     IF type = 'contact' THEN
         PERFORM FROM contacts c WHERE c.workspace_id = workspace AND c.id = ANY(ids) ORDER BY c.id FOR UPDATE;
-        PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.contact_id = ANY(ids) ORDER BY d.id FOR UPDATE;
     ELSIF type = 'deal' THEN
         PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.id = ANY(ids) ORDER BY d.id FOR UPDATE;
     ELSIF type = 'pipeline' THEN
@@ -164,7 +179,7 @@ $$;
 -- One statement for all the rows that a statement changed, so that loading many stays quick. They are joined by hash:
 -- the plan is kept, and one made for a single row would compare each of a million with each.
 CREATE FUNCTION log_record_changes() RETURNS trigger LANGUAGE plpgsql
-SET search_path FROM CURRENT SET enable_nestloop = off
+SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -180,6 +195,11 @@ BEGIN
             SELECT r.workspace_id, kind, r.id, 'created' FROM new_rows r;
         FOR workspace IN SELECT DISTINCT r.workspace_id FROM new_rows r ORDER BY 1 LOOP
             PERFORM pg_advisory_xact_lock_shared(reach_lock(workspace));
+            IF kind = 'message' THEN
+                PERFORM hold_contacts_of_deals(workspace, ARRAY(
+                    SELECT r.deal_id FROM new_rows r WHERE r.workspace_id = workspace AND r.deal_id IS NOT NULL
+                ));
+            END IF;
         END LOOP;
 
     ELSIF TG_OP = 'UPDATE' THEN
@@ -215,6 +235,12 @@ BEGIN
                         FROM old_rows o JOIN new_rows n USING (workspace_id, id) WHERE workspace_id = workspace
                     ) pair WHERE pair.o IS DISTINCT FROM pair.n;
                     PERFORM log_reach(kind, workspace, were, are, first);
+                    IF kind = 'message' THEN
+                        PERFORM hold_contacts_of_deals(workspace, ARRAY(
+                            SELECT n.deal_id FROM old_rows o JOIN new_rows n USING (workspace_id, id)
+                            WHERE workspace_id = workspace AND n.deal_id IS DISTINCT FROM o.deal_id
+                        ));
+                    END IF;
                 END IF;
             END LOOP;
         END IF;
@@ -327,7 +353,8 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION log_memberships() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION log_memberships() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -355,7 +382,8 @@ $$;
 
 -- An admin sees what others have, whatever its visibility; a member, of what is not for the workspace, what teammates
 -- have for the team. Somebody new had no cursor so far; but they may see what is being taken away.
-CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
     workspace uuid;
@@ -390,7 +418,8 @@ $$;
 -- What the log no longer has --------------------------------------------------------------------------
 
 -- Lest somebody who has not read it takes what is left for everything.
-CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 #variable_conflict use_variable
 BEGIN
@@ -402,3 +431,16 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- TRUNCATE names no rows: whoever keeps a copy begins anew.
+CREATE FUNCTION forget_all() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+    UPDATE workspaces SET changes_forgotten = pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION log_record_changes(), log_memberships(), log_roles(), note_forgotten(), forget_all()
+    FROM PUBLIC;
