@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "xid", "id", name=op.f("pk_record_changes")),
     )
     op.create_index("ix_record_changes_at", "record_changes", ["at"], unique=False)
-    # What the functions find is in this schema, whatever the path of who writes and whatever temporary tables are there.
+    # What the functions find is in this schema, whatever the path of who writes, and their temporary tables.
     op.execute("SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)")
     execute_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text())
     for table, (function, events) in _TRIGGERS.items():

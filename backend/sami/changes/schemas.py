@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
     ACCESS_LOST = "access_lost"
 
 
-class Change(BaseModel):
+class RecordChange(BaseModel):
     """What to do in your copy: put `record` in the place of what has this id, or remove that when `record` is null."""
 
     id: Annotated[str, Field(description="The change's own id, the same each time it is read.", examples=["48113"])]
@@ -53,6 +53,6 @@ class Change(BaseModel):
 class ChangePage(BaseModel):
     """What changed after a cursor, in the order to apply it."""
 
-    data: list[Change]
+    data: list[RecordChange]
     has_more: Annotated[bool, Field(description="Whether there is more now. A page can have less than `limit` of it.")]
     next_cursor: Annotated[str, Field(description="`cursor=` of the next call, now or later. Always there.")]

@@ -76,7 +76,7 @@ def _decode(text: str, query: str) -> list[Any]:
     padded = text + "=" * (-len(text) % 4)
     values: list[Any]
     fingerprint, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-    if isinstance(fingerprint, str) and fingerprint != _fingerprint(query):
+    if fingerprint != _fingerprint(query):
         raise InvalidCursor("A cursor goes with the sort and the filters it was made for; start without one.")
     return values
 
