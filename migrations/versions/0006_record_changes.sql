@@ -111,11 +111,15 @@ DECLARE
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     PERFORM hold_for_naming(kind, workspace, ARRAY(SELECT r.id FROM unnest(were) r));
+    -- Here and below, who sees what is asked once for all that are seen by the same: that is most of the work.
     moves := ARRAY(
-        SELECT ROW(m.id, viewers(workspace, m.owner, m.visibility, m.contact),
-            viewers(workspace, m.new_owner, m.new_visibility, m.new_contact))::record_move
-        FROM unnest(were, are)
-            AS m(id, owner, visibility, contact, new_id, new_owner, new_visibility, new_contact)
+        SELECT ROW(one, w.before, w.after)::record_move FROM (
+            SELECT array_agg(m.id) AS ids, viewers(workspace, m.owner, m.visibility, m.contact) AS before,
+                viewers(workspace, m.new_owner, m.new_visibility, m.new_contact) AS after
+            FROM unnest(were, are)
+                AS m(id, owner, visibility, contact, new_id, new_owner, new_visibility, new_contact)
+            GROUP BY m.owner, m.visibility, m.contact, m.new_owner, m.new_visibility, m.new_contact
+        ) w, unnest(w.ids) one
     );
 
     UPDATE record_changes c
@@ -125,26 +129,28 @@ BEGIN
 
     IF kind = 'contact' THEN
         INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
-            SELECT workspace, r.type, r.id, 'access', without(workspace, m.after, m.before), without(
-                workspace, in_both(workspace, viewers(workspace, r.owner_id, r.visibility), m.before), n.people
-            )
-            FROM unnest(moves) m JOIN LATERAL (
-                SELECT 'deal' AS type, d.id, d.owner_id, d.visibility FROM deals d
-                    WHERE d.workspace_id = workspace AND d.contact_id = m.id
-                UNION ALL
-                SELECT 'message', t.id, t.owner_id, t.visibility FROM messages t
-                    WHERE t.workspace_id = workspace AND t.contact_id = m.id
-            ) r ON true LEFT JOIN news(workspace) n ON n.record_id = r.id;
+            SELECT workspace, w.type, one, 'access', w.gained, without(workspace, w.lost, n.people) FROM (
+                SELECT r.type, r.ids, without(workspace, m.after, m.before) AS gained,
+                    in_both(workspace, viewers(workspace, r.owner_id, r.visibility), m.before) AS lost
+                FROM unnest(moves) m JOIN LATERAL (
+                    SELECT 'deal' AS type, d.owner_id, d.visibility, array_agg(d.id) AS ids FROM deals d
+                        WHERE d.workspace_id = workspace AND d.contact_id = m.id GROUP BY d.owner_id, d.visibility
+                    UNION ALL
+                    SELECT 'message', t.owner_id, t.visibility, array_agg(t.id) FROM messages t
+                        WHERE t.workspace_id = workspace AND t.contact_id = m.id GROUP BY t.owner_id, t.visibility
+                ) r ON true OFFSET 0
+            ) w, unnest(w.ids) one LEFT JOIN news(workspace) n ON n.record_id = one;
     END IF;
     INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
         SELECT workspace, 'message', r.id, 'access',
             without(workspace, m.after, m.before) || without(workspace, m.before, m.after)
         FROM unnest(moves) m
             JOIN LATERAL (
-                SELECT m.id WHERE kind = 'deal' UNION ALL
-                SELECT d.id FROM deals d WHERE kind = 'contact' AND d.workspace_id = workspace AND d.contact_id = m.id
-            ) d ON true
-            JOIN messages r ON r.workspace_id = workspace AND r.deal_id = d.id;
+                SELECT t.id FROM messages t WHERE kind = 'deal' AND t.workspace_id = workspace AND t.deal_id = m.id
+                UNION ALL
+                SELECT t.id FROM deals d JOIN messages t ON t.workspace_id = workspace AND t.deal_id = d.id
+                    WHERE kind = 'contact' AND d.workspace_id = workspace AND d.contact_id = m.id
+            ) r ON true;
 END
 $$;
 
@@ -156,9 +162,10 @@ AS $$
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     INSERT INTO record_changes (workspace_id, type, record_id, change, lost)
-        SELECT workspace, kind, r.id, 'removed',
-            without(workspace, viewers(workspace, r.owner_id, r.visibility, r.contact_id), n.people)
-        FROM unnest(were) r LEFT JOIN news(workspace) n ON n.record_id = r.id;
+        SELECT workspace, kind, one, 'removed', without(workspace, w.people, n.people) FROM (
+            SELECT array_agg(r.id) AS ids, viewers(workspace, r.owner_id, r.visibility, r.contact_id) AS people
+            FROM unnest(were) r GROUP BY r.owner_id, r.visibility, r.contact_id
+        ) w, unnest(w.ids) one LEFT JOIN news(workspace) n ON n.record_id = one;
 END
 $$;
 
