@@ -48,6 +48,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "xid", "id", name=op.f("pk_record_changes")),
     )
     op.create_index("ix_record_changes_at", "record_changes", ["at"], unique=False)
+    # What the functions find is in this schema, whatever the path of who writes, and their temporary tables.
+    op.execute("SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)")
     execute_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text())
     for table, (function, events) in _TRIGGERS.items():
         for event in events:
@@ -55,6 +57,8 @@ def upgrade() -> None:
                 f"CREATE TRIGGER log_{event} AFTER {event} ON {table} REFERENCING {_ROWS[event]} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
             )
+    for table in _TRIGGERS:
+        op.execute(f"CREATE TRIGGER log_truncate AFTER TRUNCATE ON {table} EXECUTE FUNCTION forget_all()")
     # Last, as calls that only read wait for this, too.
     op.add_column("workspaces", sa.Column("changes_forgotten", Xid8(), nullable=True))
 
@@ -63,8 +67,11 @@ def downgrade() -> None:
     for table, (_, events) in _TRIGGERS.items():
         for event in events:
             op.execute(f"DROP TRIGGER log_{event} ON {table}")
+    for table in _TRIGGERS:
+        op.execute(f"DROP TRIGGER log_truncate ON {table}")
     for function in (
         *(
+            "forget_all()",
             "note_forgotten()",
             "log_roles()",
             "log_memberships()",
@@ -73,7 +80,8 @@ def downgrade() -> None:
             "log_record_changes()",
             "log_stages",
         ),
-        *("log_removal", "log_reach", "hold_for_naming", "hold_contacts_of", "reach_lock", "news"),
+        *("log_removal", "log_reach", "hold_for_naming", "hold_contacts_of_deals", "hold_contacts_of"),
+        *("reach_lock", "news"),
         *("viewers(uuid, uuid, text, uuid)", "viewers(uuid, uuid, text)", "without", "in_both"),
     ):
         op.execute(f"DROP FUNCTION {function}")

@@ -1,5 +1,8 @@
 -- What docs/adr/0014-the-log-of-changes.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
 -- will be: those stand behind their table's.
+--
+-- What triggers call is done with the rights of the tables' owner, as who writes to those may be allowed nothing else.
+-- Nobody but the owner may have it called by another table.
 
 
 -- Who sees a record -----------------------------------------------------------------------------------
@@ -67,15 +70,27 @@ BEGIN
 END
 $$;
 
+-- So do those of deals that messages came to show. (If who changes the sight of a contact held its deals instead, they
+-- and who changes that of a deal, which is then locked already, would wait for each other.)
+CREATE FUNCTION hold_contacts_of_deals(workspace uuid, ids uuid[])
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+AS $$
+#variable_conflict use_variable
+BEGIN
+    PERFORM FROM contacts c WHERE c.workspace_id = workspace AND c.id IN (
+        SELECT d.contact_id FROM deals d WHERE d.workspace_id = workspace AND d.id = ANY(ids)
+    ) ORDER BY c.id FOR KEY SHARE;
+END
+$$;
+
 -- Nobody makes another record name one of these, or a deal of theirs, until the transaction ends. Who does that holds
--- it by the foreign key, which FOR UPDATE waits for.
+-- it, by the foreign key or the function above, and FOR UPDATE waits for that.
 CREATE FUNCTION hold_for_naming(type text, workspace uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql
 AS $$
 #variable_conflict use_variable
 BEGIN
     IF type = 'contact' THEN
         PERFORM FROM contacts c WHERE c.workspace_id = workspace AND c.id = ANY(ids) ORDER BY c.id FOR UPDATE;
-        PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.contact_id = ANY(ids) ORDER BY d.id FOR UPDATE;
     ELSIF type = 'deal' THEN
         PERFORM FROM deals d WHERE d.workspace_id = workspace AND d.id = ANY(ids) ORDER BY d.id FOR UPDATE;
     ELSIF type = 'pipeline' THEN
@@ -96,11 +111,15 @@ DECLARE
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     PERFORM hold_for_naming(kind, workspace, ARRAY(SELECT r.id FROM unnest(were) r));
+    -- Here and below, who sees what is asked once for all that are seen by the same: that is most of the work.
     moves := ARRAY(
-        SELECT ROW(m.id, viewers(workspace, m.owner, m.visibility, m.contact),
-            viewers(workspace, m.new_owner, m.new_visibility, m.new_contact))::record_move
-        FROM unnest(were, are)
-            AS m(id, owner, visibility, contact, new_id, new_owner, new_visibility, new_contact)
+        SELECT ROW(one, w.before, w.after)::record_move FROM (
+            SELECT array_agg(m.id) AS ids, viewers(workspace, m.owner, m.visibility, m.contact) AS before,
+                viewers(workspace, m.new_owner, m.new_visibility, m.new_contact) AS after
+            FROM unnest(were, are)
+                AS m(id, owner, visibility, contact, new_id, new_owner, new_visibility, new_contact)
+            GROUP BY m.owner, m.visibility, m.contact, m.new_owner, m.new_visibility, m.new_contact
+        ) w, unnest(w.ids) one
     );
 
     UPDATE record_changes c
@@ -110,26 +129,28 @@ BEGIN
 
     IF kind = 'contact' THEN
         INSERT INTO record_changes (workspace_id, type, record_id, change, gained, lost)
-            SELECT workspace, r.type, r.id, 'access', without(workspace, m.after, m.before), without(
-                workspace, in_both(workspace, viewers(workspace, r.owner_id, r.visibility), m.before), n.people
-            )
-            FROM unnest(moves) m JOIN LATERAL (
-                SELECT 'deal' AS type, d.id, d.owner_id, d.visibility FROM deals d
-                    WHERE d.workspace_id = workspace AND d.contact_id = m.id
-                UNION ALL
-                SELECT 'message', t.id, t.owner_id, t.visibility FROM messages t
-                    WHERE t.workspace_id = workspace AND t.contact_id = m.id
-            ) r ON true LEFT JOIN news(workspace) n ON n.record_id = r.id;
+            SELECT workspace, w.type, one, 'access', w.gained, without(workspace, w.lost, n.people) FROM (
+                SELECT r.type, r.ids, without(workspace, m.after, m.before) AS gained,
+                    in_both(workspace, viewers(workspace, r.owner_id, r.visibility), m.before) AS lost
+                FROM unnest(moves) m JOIN LATERAL (
+                    SELECT 'deal' AS type, d.owner_id, d.visibility, array_agg(d.id) AS ids FROM deals d
+                        WHERE d.workspace_id = workspace AND d.contact_id = m.id GROUP BY d.owner_id, d.visibility
+                    UNION ALL
+                    SELECT 'message', t.owner_id, t.visibility, array_agg(t.id) FROM messages t
+                        WHERE t.workspace_id = workspace AND t.contact_id = m.id GROUP BY t.owner_id, t.visibility
+                ) r ON true OFFSET 0
+            ) w, unnest(w.ids) one LEFT JOIN news(workspace) n ON n.record_id = one;
     END IF;
     INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
         SELECT workspace, 'message', r.id, 'access',
             without(workspace, m.after, m.before) || without(workspace, m.before, m.after)
         FROM unnest(moves) m
             JOIN LATERAL (
-                SELECT m.id WHERE kind = 'deal' UNION ALL
-                SELECT d.id FROM deals d WHERE kind = 'contact' AND d.workspace_id = workspace AND d.contact_id = m.id
-            ) d ON true
-            JOIN messages r ON r.workspace_id = workspace AND r.deal_id = d.id;
+                SELECT t.id FROM messages t WHERE kind = 'deal' AND t.workspace_id = workspace AND t.deal_id = m.id
+                UNION ALL
+                SELECT t.id FROM deals d JOIN messages t ON t.workspace_id = workspace AND t.deal_id = d.id
+                    WHERE kind = 'contact' AND d.workspace_id = workspace AND d.contact_id = m.id
+            ) r ON true;
 END
 $$;
 
@@ -141,9 +162,10 @@ AS $$
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     INSERT INTO record_changes (workspace_id, type, record_id, change, lost)
-        SELECT workspace, kind, r.id, 'removed',
-            without(workspace, viewers(workspace, r.owner_id, r.visibility, r.contact_id), n.people)
-        FROM unnest(were) r LEFT JOIN news(workspace) n ON n.record_id = r.id;
+        SELECT workspace, kind, one, 'removed', without(workspace, w.people, n.people) FROM (
+            SELECT array_agg(r.id) AS ids, viewers(workspace, r.owner_id, r.visibility, r.contact_id) AS people
+            FROM unnest(were) r GROUP BY r.owner_id, r.visibility, r.contact_id
+        ) w, unnest(w.ids) one LEFT JOIN news(workspace) n ON n.record_id = one;
 END
 $$;
 
@@ -164,7 +186,7 @@ $$;
 -- One statement for all the rows that a statement changed, so that loading many stays quick. They are joined by hash:
 -- the plan is kept, and one made for a single row would compare each of a million with each.
 CREATE FUNCTION log_record_changes() RETURNS trigger LANGUAGE plpgsql
-SET search_path FROM CURRENT SET enable_nestloop = off
+SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -180,6 +202,11 @@ BEGIN
             SELECT r.workspace_id, kind, r.id, 'created' FROM new_rows r;
         FOR workspace IN SELECT DISTINCT r.workspace_id FROM new_rows r ORDER BY 1 LOOP
             PERFORM pg_advisory_xact_lock_shared(reach_lock(workspace));
+            IF kind = 'message' THEN
+                PERFORM hold_contacts_of_deals(workspace, ARRAY(
+                    SELECT r.deal_id FROM new_rows r WHERE r.workspace_id = workspace AND r.deal_id IS NOT NULL
+                ));
+            END IF;
         END LOOP;
 
     ELSIF TG_OP = 'UPDATE' THEN
@@ -215,6 +242,12 @@ BEGIN
                         FROM old_rows o JOIN new_rows n USING (workspace_id, id) WHERE workspace_id = workspace
                     ) pair WHERE pair.o IS DISTINCT FROM pair.n;
                     PERFORM log_reach(kind, workspace, were, are, first);
+                    IF kind = 'message' THEN
+                        PERFORM hold_contacts_of_deals(workspace, ARRAY(
+                            SELECT n.deal_id FROM old_rows o JOIN new_rows n USING (workspace_id, id)
+                            WHERE workspace_id = workspace AND n.deal_id IS DISTINCT FROM o.deal_id
+                        ));
+                    END IF;
                 END IF;
             END LOOP;
         END IF;
@@ -294,8 +327,9 @@ END
 $$;
 
 -- Who became, or is no longer, whose teammate, in all teams taken together; but for admins, who see everything anyway.
+-- Joined by hash: of a team of a thousand that ends there are a million pairs, where PostgreSQL expects a few.
 CREATE FUNCTION log_teammates(workspace uuid, were team_members[], are team_members[])
-RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
+RETURNS void LANGUAGE plpgsql SET enable_nestloop = off
 AS $$
 #variable_conflict use_variable
 BEGIN
@@ -304,30 +338,30 @@ BEGIN
             SELECT team_id, user_id FROM team_members WHERE workspace_id = workspace
             EXCEPT SELECT a.team_id, a.user_id FROM unnest(are) a
             UNION SELECT w.team_id, w.user_id FROM unnest(were) w
-        ), turned AS MATERIALIZED (
-            SELECT team_id, user_id FROM unnest(were || are)
+        ), turned AS (
+            SELECT DISTINCT user_id FROM unnest(were || are)
+        ), was AS (
+            SELECT t.user_id AS one, b.user_id AS other FROM turned t
+                JOIN before a ON a.user_id = t.user_id JOIN before b ON b.team_id = a.team_id
+        ), now AS (
+            SELECT a.user_id AS one, b.user_id AS other FROM turned t
+                JOIN team_members a ON a.workspace_id = workspace AND a.user_id = t.user_id
+                JOIN team_members b ON b.workspace_id = workspace AND b.team_id = a.team_id
         ), pairs AS (
-            SELECT t.user_id AS one, x.user_id AS other FROM turned t JOIN before x USING (team_id)
-            UNION
-            SELECT t.user_id, x.user_id FROM turned t
-                JOIN team_members x ON x.workspace_id = workspace AND x.team_id = t.team_id
+            SELECT one, other, true AS before FROM (TABLE was EXCEPT TABLE now) ended
+            UNION ALL SELECT one, other, false FROM (TABLE now EXCEPT TABLE was) begun
         ), people AS (
-            SELECT one AS viewer, other AS owner FROM pairs UNION SELECT other, one FROM pairs
-        ), judged AS (
-            SELECT p.viewer, p.owner,
-                EXISTS (SELECT FROM before a JOIN before b USING (team_id)
-                    WHERE a.user_id = p.viewer AND b.user_id = p.owner) AS before,
-                EXISTS (SELECT FROM team_members a JOIN team_members b USING (workspace_id, team_id)
-                    WHERE workspace_id = workspace AND a.user_id = p.viewer AND b.user_id = p.owner) AS after
-            FROM people p JOIN users u ON u.workspace_id = workspace AND u.id = p.viewer
-            WHERE p.viewer <> p.owner AND u.role <> 'admin'
+            SELECT one AS viewer, other AS owner, before FROM pairs UNION SELECT other, one, before FROM pairs
         )
-        SELECT ROW(j.viewer, j.owner, 'team', j.before)::sight FROM judged j WHERE j.before <> j.after
+        SELECT ROW(p.viewer, p.owner, 'team', p.before)::sight
+        FROM people p JOIN users u ON u.workspace_id = workspace AND u.id = p.viewer
+        WHERE p.viewer <> p.owner AND u.role <> 'admin'
     ));
 END
 $$;
 
-CREATE FUNCTION log_memberships() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION log_memberships() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 #variable_conflict use_variable
 DECLARE
@@ -355,7 +389,8 @@ $$;
 
 -- An admin sees what others have, whatever its visibility; a member, of what is not for the workspace, what teammates
 -- have for the team. Somebody new had no cursor so far; but they may see what is being taken away.
-CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 DECLARE
     workspace uuid;
@@ -390,7 +425,8 @@ $$;
 -- What the log no longer has --------------------------------------------------------------------------
 
 -- Lest somebody who has not read it takes what is left for everything.
-CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT
+CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 #variable_conflict use_variable
 BEGIN
@@ -402,3 +438,16 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- TRUNCATE names no rows: whoever keeps a copy begins anew.
+CREATE FUNCTION forget_all() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path FROM CURRENT
+AS $$
+BEGIN
+    UPDATE workspaces SET changes_forgotten = pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
+
+REVOKE EXECUTE ON FUNCTION log_record_changes(), log_memberships(), log_roles(), note_forgotten(), forget_all()
+    FROM PUBLIC;

@@ -109,12 +109,14 @@ def _still_leads_on(after: LogCursor, now: Any) -> bool:
 #: All transactions below are over, and what they changed is there to be seen.
 _HORIZON: ColumnElement[Any] = func.pg_snapshot_xmin(func.pg_current_snapshot(), type_=Xid8())
 
-#: The server, and which of its pasts: after it was restored from a backup, or another took over, the numbers of
-#: transactions may come again.
+#: The server, which of its pasts, and which log: after it was restored from a backup, or another took over, the numbers
+#: of transactions may come again. TRUNCATE makes another log, for whoever restores what PostgreSQL can't know of.
 _HISTORY = func.concat(
     select(column("system_identifier")).select_from(func.pg_control_system()).scalar_subquery(),
     literal_column("'/'"),
     select(column("timeline_id")).select_from(func.pg_control_checkpoint()).scalar_subquery(),
+    literal_column("'/'"),
+    func.pg_relation_filenode(literal_column("'record_changes'::regclass")),
 )
 
 

@@ -1,5 +1,7 @@
 """`GET /v1/changes`: what is told, to whom, and from where on."""
 
+import base64
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -186,7 +188,9 @@ async def test_pages_follow_each_other(api: httpx.AsyncClient, world: World, me:
 async def test_a_cursor_is_its_users_own(api: httpx.AsyncClient, world: World, me: Person) -> None:
     mine = (await api.get("/v1/changes")).json()["next_cursor"]
     others = (await world.key(await world.person(me.workspace_id))).headers
-    for wrong, more in ((mine[:-2], {}), ("eA", {}), (mine, {"type": "deal"})):
+    _, *where = json.loads(base64.urlsafe_b64decode(mine + "=="))
+    nobodys = base64.urlsafe_b64encode(json.dumps([None, *where]).encode()).decode().rstrip("=")
+    for wrong, more in ((mine[:-2], {}), ("eA", {}), (nobodys, {}), (mine, {"type": "deal"})):
         answer = await api.get("/v1/changes", params={"cursor": wrong, **more})
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
     answer = await api.get("/v1/changes", params={"cursor": mine}, headers=others)
