@@ -36,7 +36,7 @@ test: lint ## Everything that CI runs, fast things first
 	@$(MAKE) frontend/dist/index.html
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
-	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 soak: .venv/.dev ## Break the database and the processes SOAK_ROUNDS (20) times under load; memory over SOAK_CALLS (200000) by SOAK_KEYS (50000)
 	@SOAK_ROUNDS="$${SOAK_ROUNDS:-20}" exec .venv/bin/python -m pytest -v tests/faults tests/faults/memory_at_length.py
