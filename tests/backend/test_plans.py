@@ -13,6 +13,7 @@ import asyncpg
 import httpx
 import pytest
 
+from sami.auth.key_hash import Peppers
 from sami.auth.passwords import hash_password
 from sami.client import Client
 from sami.records.cursor import LogCursor
@@ -175,12 +176,12 @@ async def test_a_look_up_and_a_list_have_one_plan_for_all(
 
 @pytest.mark.parametrize("person", [MEMBER, ADMIN])
 async def test_the_feed_is_read_along_the_log(
-    shared_client: httpx.AsyncClient, shared_world: World, connection: Connection, person: UUID
+    shared_client: httpx.AsyncClient, shared_world: World, connection: Connection, peppers: Peppers, person: UUID
 ) -> None:
     key = await shared_world.key(Person(LARGE, person, ""))
     now = (await shared_client.get("/v1/changes", headers=key.headers)).json()["next_cursor"]
     whose = repr(("changes", LARGE, person))
-    cursor = replace(LogCursor.decode(now, whose), xid=700).encode(whose)
+    cursor = replace(LogCursor.decode(now, whose, peppers), xid=700).encode(whose, peppers)
     for path in (f"/v1/changes?cursor={now}", f"/v1/changes?cursor={cursor}&limit=100"):
         sent = await read(shared_client, path, key)
         assert await is_kept(connection, sent)

@@ -76,7 +76,7 @@ NUMBERS = {
     "DELETE /v1/pipelines/{pipeline}": 6,
     "POST /v1/pipelines/{pipeline}/restore": 5,
     "DELETE /v1/pipelines/{pipeline}?permanent=true": 8,
-    "POST /v1/webhooks": 6,
+    "POST /v1/webhooks": 7,
     "DELETE /v1/webhooks/{webhook}": 3,
     "POST /v1/webhooks/{webhook}/deliveries/{delivery}/redeliver": 4,
 }

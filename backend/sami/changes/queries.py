@@ -29,6 +29,7 @@ from sqlalchemy.dialects.postgresql import array
 
 from sami.auth.actor import SqlViewer, guarded, read
 from sami.auth.claims import Claim
+from sami.auth.key_hash import Peppers
 from sami.changes.schemas import ChangeKind, RecordType
 from sami.contacts.queries import CONTACTS
 from sami.db.base import Xid8
@@ -67,14 +68,19 @@ class ChangePage:
 
 
 async def changes(
-    database: Database, claim: Claim, types: Sequence[RecordType], limit: int, cursor: str | None
+    database: Database,
+    peppers: Peppers,
+    claim: Claim,
+    types: Sequence[RecordType],
+    limit: int,
+    cursor: str | None,
 ) -> ChangePage:
     """What changed after the cursor, in one statement; without one nothing, and a cursor of now.
 
     Raises InvalidCursor, CursorExpired, and what `read` raises.
     """
     identity = repr(("changes", claim.workspace_id, claim.user_id, *types))
-    after = LogCursor.decode(cursor, identity) if cursor else None
+    after = LogCursor.decode(cursor, identity, peppers) if cursor else None
     rows = await read(
         database,
         claim,
@@ -92,7 +98,7 @@ async def changes(
         xid, entry_id, has_more = told[limit - 1]["xid"], told[limit - 1]["change_id"], True
     elif now["last_id"] is not None:
         xid, entry_id, has_more = now["last_xid"], now["last_id"], True
-    next_cursor = LogCursor(now["history"], int(xid), entry_id).encode(identity)
+    next_cursor = LogCursor(now["history"], int(xid), entry_id).encode(identity, peppers)
     return ChangePage([row["json"] for row in told[:limit]], has_more, next_cursor)
 
 

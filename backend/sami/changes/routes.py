@@ -12,6 +12,7 @@ from sami.http.openapi import by_name, fails_with
 from sami.http.planned_route import PlannedRoute
 from sami.http.records import chosen_of, names_of, next_link
 from sami.records.schemas import MAX_LIMIT
+from sami.services import services
 
 router = APIRouter(
     prefix="/v1/changes", tags=["Changes"], generate_unique_id_function=by_name, route_class=PlannedRoute
@@ -58,7 +59,7 @@ async def list_changes(
 
     Changes are kept for 30 days; with a cursor that is too old you get `410 cursor_expired`, and begin anew.
     """
-    page = await queries.changes(database, claim, types, limit, cursor)
+    page = await queries.changes(database, services(request).peppers, claim, types, limit, cursor)
     body = (
         f'{{"data":[{",".join(page.items)}],'
         f'"has_more":{json.dumps(page.has_more)},"next_cursor":{json.dumps(page.next_cursor)}}}'

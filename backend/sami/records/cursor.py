@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Date, DateTime, Integer, Numeric
 from sqlalchemy.types import TypeEngine
 
+from sami.auth.key_hash import Pepper, Peppers
 from sami.errors import InvalidCursor
 from sami.text import has_control_characters
 
@@ -48,22 +50,36 @@ class LogCursor:
     """The number of a transaction and of an entry of its in the log of changes; what follows begins right behind it.
 
     `history`: of which database's past, as it was, these are numbers.
+
+    It is sealed with a pepper: who could make one up of before they came would be told what was removed by then.
     """
 
     history: str
     xid: int
     id: int
 
-    def encode(self, query: str) -> str:
+    def encode(self, query: str, peppers: Peppers) -> str:
         """As `Cursor.encode`."""
-        return _encode(query, self.history, str(self.xid), str(self.id))
+        return _encode(query, *self._values, peppers.newest.id, self._seal(query, peppers.newest))
 
     @classmethod
-    def decode(cls, text: str, query: str) -> "LogCursor":
-        """Raises InvalidCursor when `text` is no cursor, or somebody else's, or one of another choice of types."""
+    def decode(cls, text: str, query: str, peppers: Peppers) -> "LogCursor":
+        """Raises InvalidCursor when `text` is no cursor of ours, or somebody else's, or one of another choice of
+        types.
+        """
         with _refused():
-            history, xid, entry_id = _decode(text, query)
-            return cls(_text(history), _number(xid), _number(entry_id))
+            history, xid, entry_id, pepper_id, seal = _decode(text, query)
+            cursor, pepper = cls(_text(history), _number(xid), _number(entry_id)), peppers.get(_text(pepper_id))
+            if pepper is None or not hmac.compare_digest(cursor._seal(query, pepper), _text(seal)):
+                raise ValueError
+            return cursor
+
+    @property
+    def _values(self) -> tuple[str, str, str]:
+        return self.history, str(self.xid), str(self.id)
+
+    def _seal(self, query: str, pepper: Pepper) -> str:
+        return pepper.derive("cursor", repr((query, *self._values)).encode()).hex()[:32]
 
 
 def _encode(query: str, *values: str) -> str:

@@ -9,6 +9,7 @@ import asyncpg
 import httpx
 import pytest
 
+from sami.auth.key_hash import Peppers
 from sami.changes import queries
 from sami.records.cursor import LogCursor
 from tests.backend.changes.play import Connection
@@ -188,9 +189,11 @@ async def test_pages_follow_each_other(api: httpx.AsyncClient, world: World, me:
 async def test_a_cursor_is_its_users_own(api: httpx.AsyncClient, world: World, me: Person) -> None:
     mine = (await api.get("/v1/changes")).json()["next_cursor"]
     others = (await world.key(await world.person(me.workspace_id))).headers
-    _, *where = json.loads(base64.urlsafe_b64decode(mine + "=="))
-    nobodys = base64.urlsafe_b64encode(json.dumps([None, *where]).encode()).decode().rstrip("=")
-    for wrong, more in ((mine[:-2], {}), ("eA", {}), (nobodys, {}), (mine, {"type": "deal"})):
+    whose, history, xid, entry, *sealed = json.loads(base64.urlsafe_b64decode(mine + "=="))
+    # The last two as somebody makes them up who came later, to be told what was removed before.
+    made_up = ([None, history, xid, entry, *sealed], [whose, history, "0", "0", *sealed], [whose, history, "0", "0"])
+    made_up_too = [base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in made_up]
+    for wrong, more in ((mine[:-2], {}), ("eA", {}), (mine, {"type": "deal"}), *((each, {}) for each in made_up_too)):
         answer = await api.get("/v1/changes", params={"cursor": wrong, **more})
         assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
     answer = await api.get("/v1/changes", params={"cursor": mine}, headers=others)
@@ -198,7 +201,7 @@ async def test_a_cursor_is_its_users_own(api: httpx.AsyncClient, world: World, m
 
 
 async def test_a_cursor_that_leads_nowhere_is_expired(
-    api: httpx.AsyncClient, world: World, me: Person, sql: Connection
+    api: httpx.AsyncClient, world: World, me: Person, sql: Connection, peppers: Peppers
 ) -> None:
     """After some of what follows it was removed; and of another past, or a future, of the database."""
     identity = repr(("changes", me.workspace_id, me.id))
@@ -206,9 +209,9 @@ async def test_a_cursor_that_leads_nowhere_is_expired(
     await world.contact(me)
     await sql.execute("DELETE FROM record_changes WHERE workspace_id = $1", me.workspace_id)
     after = (await api.get("/v1/changes")).json()["next_cursor"]
-    known = LogCursor.decode(after, identity)
+    known = LogCursor.decode(after, identity, peppers)
     strange = [
-        LogCursor(history, xid, 0).encode(identity)
+        LogCursor(history, xid, 0).encode(identity, peppers)
         for history, xid in (("1/1", known.xid), (known.history, known.xid + 10**6))
     ]
     for cursor in (before, *strange):

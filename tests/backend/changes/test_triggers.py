@@ -7,6 +7,7 @@ import asyncpg
 import httpx
 import pytest
 
+from sami.auth.key_hash import Peppers
 from sami.db.pools import SERVER_SETTINGS
 from sami.records.cursor import LogCursor
 from tests.backend.changes.play import Connection, Play
@@ -79,7 +80,11 @@ async def test_who_may_only_write_to_a_table_is_logged_all_the_same(
 
 @pytest.mark.parametrize("table", ["record_changes", "messages", "team_members"])
 async def test_after_what_names_no_rows_copies_begin_anew(
-    shared_client: httpx.AsyncClient, connections: list[Connection], shared_world: World, table: str
+    shared_client: httpx.AsyncClient,
+    connections: list[Connection],
+    shared_world: World,
+    peppers: Peppers,
+    table: str,
 ) -> None:
     person = await shared_world.person(await shared_world.workspace())
     headers = (await shared_world.key(person)).headers
@@ -93,9 +98,10 @@ async def test_after_what_names_no_rows_copies_begin_anew(
         await asyncio.sleep(0)
     after = (await shared_client.get("/v1/changes", headers=headers)).json()["next_cursor"]
     identity = repr(("changes", person.workspace_id, person.id))
-    log, now = LogCursor.decode(before, identity).history, LogCursor.decode(after, identity)
+    log = LogCursor.decode(before, identity, peppers).history
+    now = LogCursor.decode(after, identity, peppers)
     # As somebody has it who read on before the database was restored to what it was earlier.
-    later = LogCursor(log, now.xid, now.id).encode(identity)
+    later = LogCursor(log, now.xid, now.id).encode(identity, peppers)
     for cursor, status in ((before, 410), (after, 200), (later, 410 if table == "record_changes" else 200)):
         answer = await shared_client.get("/v1/changes", params={"cursor": cursor}, headers=headers)
         assert answer.status_code == status, answer.text
