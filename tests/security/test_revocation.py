@@ -1,6 +1,6 @@
 """The help page: "The key stops working immediately".
 
-Two processes, warmed with a key by hundreds of calls; then the key dies, or its user changes; of two thousand calls
+Two processes, warmed with a key by hundreds of calls; then the key dies, or its user changes; of a thousand calls
 started after that returned, none is accepted by either process.
 """
 
@@ -15,7 +15,7 @@ from tests.factories.world import HeldKey
 from tests.fixtures.calls import CALLS
 from tests.security.two import Two
 
-AFTERWARDS = 2_000
+AFTERWARDS = 1_000
 
 
 async def revoke_in_the_panel(two: Two, key: HeldKey) -> None:
