@@ -13,9 +13,9 @@ import httpx
 
 from sami.app import create_app
 from sami.config import Settings
-from sami.errors import NotFound, SamiError, Unavailable
+from sami.errors.types import NotFound, SamiError, Unavailable
 from sami.http.problem import problem_response
-from sami.http.static import DIST, PAGES
+from sami.pages.static import DIST, PAGES
 
 FILE = Path(__file__).parents[1] / "deploy" / "pages.caddy"
 

@@ -9,27 +9,29 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from sami import surfaces
+from sami import routers
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.refusals import explained
-from sami.auth.throttle import ReportThrottle, SignInThrottle
-from sami.auth.valkey import Valkey
 from sami.auth.verify import Verifier
 from sami.background.worker import working
 from sami.config import Settings
 from sami.db.database import Database
-from sami.errors import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
-from sami.http import error_page, guide_page, health
-from sami.http.log import configure_logging
-from sami.http.metrics_port import reported
+from sami.errors.types import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
+from sami.http.count_usage import CountUses
 from sami.http.problem import as_sami_error, problem_response
-from sami.http.process import end_with_supervisor, set_up_for_good
-from sami.http.rate_limit import KeyLimits
 from sami.http.request_context import RequestContext
-from sami.http.static import static_routes
+from sami.limits.attempts import ReportThrottle, SignInThrottle
+from sami.limits.keys import KeyLimits
+from sami.limits.valkey import Valkey
+from sami.observability import health
+from sami.observability.log import configure_logging
+from sami.observability.metrics_port import reported
+from sami.observability.process import end_with_supervisor, set_up_for_good
+from sami.pages import errors as error_pages
+from sami.pages import guides
+from sami.pages.static import static_routes
 from sami.services import Services, services
-from sami.usage.middleware import CountUses
 from sami.usage.recorder import Recorder
 
 
@@ -77,12 +79,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for router in (
-        *surfaces.PUBLIC,
-        *surfaces.SETTINGS,
-        surfaces.router,
+        *routers.PUBLIC,
+        *routers.SETTINGS,
+        routers.router,
         health.router,
-        error_page.router,
-        guide_page.router,
+        error_pages.router,
+        guides.router,
     ):
         # Not included: that would have each request look for its route once more, router by router.
         app.router.routes.extend(router.routes)

@@ -15,7 +15,7 @@ import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from sami import surfaces
+from sami import routers
 from sami.background.worker import work_until_stopped
 from sami.config import ConfigurationError, Settings
 from sami.db.database import Database
@@ -23,9 +23,9 @@ from sami.db.embedded import EmbeddedError, embedded
 from sami.db.migrate import upgrade
 from sami.demo import accounts, data
 from sami.directory import service as directory
-from sami.http.log import configure_logging
-from sami.http.metrics_port import metrics_port
 from sami.models.user import Role
+from sami.observability.log import configure_logging
+from sami.observability.metrics_port import metrics_port
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -125,9 +125,9 @@ def openapi(
     ] = False,
 ) -> None:
     """Write openapi/openapi.json and openapi/settings.json from the code."""
-    documents = {"openapi.json": surfaces.public_document(), "settings.json": surfaces.settings_document()}
+    documents = {"openapi.json": routers.public_document(), "settings.json": routers.settings_document()}
     for name, document in documents.items():
-        path, text = ROOT / "openapi" / name, surfaces.as_text(document)
+        path, text = ROOT / "openapi" / name, routers.as_text(document)
         if not check:
             path.write_text(text)
         elif not path.exists() or path.read_text() != text:
@@ -232,7 +232,7 @@ def _say_where(settings: Settings, host: str, port: int) -> None:
 
     async def demo_accounts() -> list[str]:
         async with Database.open(settings.require_database_url()) as database, database.transaction() as session:
-            return [account.email for account in await accounts.present(session)]
+            return [account.email for account in await accounts.active_accounts(session)]
 
     if not settings.production and (emails := asyncio.run(demo_accounts())):
         lines |= {"Sign in as": ", ".join(emails), "Password": accounts.PASSWORD}

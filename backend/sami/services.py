@@ -7,11 +7,11 @@ from fastapi import Request
 
 from sami.auth.key_hash import Peppers
 from sami.auth.passwords import Passwords
-from sami.auth.throttle import ReportThrottle, SignInThrottle
 from sami.auth.verify import Verifier
 from sami.config import Settings
 from sami.db.database import Database
-from sami.http.rate_limit import KeyLimits
+from sami.limits.attempts import ReportThrottle, SignInThrottle
+from sami.limits.keys import KeyLimits
 from sami.outgoing.targets import Rules
 from sami.usage.recorder import Recorder
 

@@ -18,7 +18,7 @@ CREATE FUNCTION without(workspace uuid, a uuid[], b uuid[]) RETURNS uuid[] LANGU
 RETURN CASE WHEN b IS NULL THEN a WHEN workspace = ANY(b) THEN '{}' WHEN a = ARRAY[workspace] THEN a
     ELSE ARRAY(SELECT unnest(a) EXCEPT SELECT unnest(b)) END;
 
--- `sami.reach` turned round. What has no owner everybody sees.
+-- `sami.visibility` turned round. What has no owner everybody sees.
 CREATE FUNCTION viewers(workspace uuid, owner uuid, visibility text) RETURNS uuid[] LANGUAGE sql STABLE
 RETURN CASE WHEN owner IS NULL OR visibility = 'workspace' THEN ARRAY[workspace] ELSE ARRAY(
     SELECT u.id FROM users u WHERE u.workspace_id = workspace AND (u.id = owner OR u.role = 'admin')

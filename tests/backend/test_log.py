@@ -6,7 +6,7 @@ from pathlib import Path
 
 _LOGS = """
 import logging, structlog
-from sami.http.log import configure_logging
+from sami.observability.log import configure_logging
 configure_logging(level="info", json_lines=True)
 for log in (structlog.get_logger(), logging.getLogger("library")):
     for say in (log.info, log.warning, log.error):

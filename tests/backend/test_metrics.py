@@ -15,7 +15,7 @@ from sqlalchemy import text
 
 from sami.app import create_app
 from sami.db.database import Database
-from sami.http import metrics_port
+from sami.observability import metrics_port
 from sami.services import Services
 from tests.factories.world import World
 from tests.fixtures.service import free_port, live_service, settings_for

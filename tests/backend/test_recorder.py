@@ -17,9 +17,9 @@ from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
+from sami.http.count_usage import CountUses
 from sami.models import ApiKey, KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
-from sami.usage.middleware import CountUses
 from sami.usage.recorder import Recorder
 from sami.usage.tally import Tally, Trace
 from tests.factories.world import HeldKey, Person, World

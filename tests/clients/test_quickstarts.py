@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from sami.auth.key_hash import Peppers
 from sami.db.database import Database
-from sami.http.guide_page import FOLDER
+from sami.pages.guides import FOLDER
 from tests.factories.world import Person, World
 from tests.fixtures.service import LiveService, live_service
 

@@ -12,12 +12,12 @@ import httpx
 import pytest
 from sqlalchemy import delete, func, select
 
-from sami.auth import throttle
 from sami.db.database import Database
 from sami.db.failures import NoConnection
 from sami.http import body
 from sami.http.idempotency import token_lock
-from sami.http.rate_limit import KeyLimits
+from sami.limits import attempts as throttle
+from sami.limits.keys import KeyLimits
 from sami.models import RecordChange
 from sami.webhooks import service as webhooks
 from tests.factories.world import HeldKey, Person, World

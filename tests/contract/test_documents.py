@@ -10,7 +10,7 @@ import httpx
 import pytest
 from pydantic import BaseModel
 
-from sami import surfaces
+from sami import routers
 from sami.contacts import schemas as contacts
 from sami.deals import schemas as deals
 from sami.directory import schemas as directory
@@ -20,7 +20,7 @@ from tests.factories.world import World
 
 OPENAPI = Path(__file__).parents[2] / "openapi"
 
-DOCUMENTS = {"openapi.json": surfaces.public_document(), "settings.json": surfaces.settings_document()}
+DOCUMENTS = {"openapi.json": routers.public_document(), "settings.json": routers.settings_document()}
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

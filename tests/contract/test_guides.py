@@ -13,9 +13,9 @@ import pytest
 
 from sami.app import create_app
 from sami.auth import key_format
-from sami.http.guide_page import FOLDER
-from sami.http.openapi import error_classes
-from sami.introduction import ADDRESS
+from sami.openapi.document import error_classes
+from sami.openapi.introduction import ADDRESS
+from sami.pages.guides import FOLDER
 from tests.fixtures.service import ORIGIN, settings_for
 
 GUIDES = sorted(path.stem for path in FOLDER.glob("*.md"))

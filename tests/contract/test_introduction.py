@@ -17,19 +17,19 @@ import pytest
 from standardwebhooks import WebhookVerificationError
 from uuid_utils.compat import uuid7
 
-from sami import surfaces
+from sami import routers
 from sami.auth.key_hash import Pepper, Peppers
 from sami.auth.permission import Permission, rights
 from sami.db.database import Database
-from sami.error_help import HELP
-from sami.http.openapi import error_classes
-from sami.introduction import ADDRESS, KEY
+from sami.errors.help import HELP
+from sami.openapi.document import error_classes
+from sami.openapi.introduction import ADDRESS, KEY
 from sami.webhooks.signing import secret_of, signature_headers
 from tests.factories.world import World
 from tests.fixtures.service import LiveService, live_service
 
 BIN = Path(sys.executable).parent
-DOCUMENT = surfaces.public_document()
+DOCUMENT = routers.public_document()
 TEXT: str = DOCUMENT["info"]["description"]
 CURL = pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 

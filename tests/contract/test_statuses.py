@@ -11,16 +11,16 @@ from typing import Any
 import httpx
 import pytest
 
-from sami import surfaces
+from sami import routers
 from sami.db.database import Database
-from sami.http.openapi import error_classes
+from sami.openapi.document import error_classes
 from tests.contract.provoking import PROVOKERS, Case
 from tests.factories.world import World
 from tests.fixtures.calls import ANYBODYS, CALLS
 
 OPERATIONS: dict[str, dict[str, Any]] = {
     operation["operationId"]: operation
-    for path in surfaces.public_document()["paths"].values()
+    for path in routers.public_document()["paths"].values()
     for operation in path.values()
 }
 

@@ -4,7 +4,7 @@ import json
 
 from playwright.async_api import Page, Route
 
-from sami.errors import SamiError
+from sami.errors.types import SamiError
 
 REQUEST_ID = "req_01k9zx3v7q8h2m5n4p6r8s0t2v"
 

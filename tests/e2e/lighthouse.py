@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
+from sami.http.dependencies import SESSION_COOKIE
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
 from tests.e2e.states.household import move_in
 from tests.e2e.states.rows import MANY, RETIRED

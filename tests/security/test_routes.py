@@ -6,7 +6,7 @@ import httpx
 from fastapi import FastAPI
 from fastapi.dependencies.models import Dependant
 
-from sami import surfaces
+from sami import routers
 from tests.fixtures.calls import ANYBODYS, CALLS, KINDS, api_routes
 
 
@@ -97,6 +97,6 @@ async def test_without_a_key_the_public_api_answers_nothing(client: httpx.AsyncC
 
 def _letting_in(dependant: Dependant) -> Iterator[str]:
     for dependency in dependant.dependencies:
-        if dependency.call in surfaces.CREDENTIALS:
+        if dependency.call in routers.CREDENTIALS:
             yield dependency.call.__name__
         yield from _letting_in(dependency)

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 
 from sami.audit import queries
 from sami.audit.schemas import Event
-from sami.auth.dependencies import SignedIn, Transaction, WorkspaceAdmin
-from sami.http.openapi import by_name
+from sami.http.dependencies import SignedIn, Transaction, WorkspaceAdmin
+from sami.openapi.document import by_name
 from sami.records.schemas import PageOf
 
 router = APIRouter(prefix="/api", tags=["Audit"], generate_unique_id_function=by_name)

@@ -31,9 +31,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.claims import Claim
-from sami.auth.need import require
 from sami.auth.permission import Permission
 from sami.auth.refusals import why_refused
+from sami.auth.used_permission import require
 from sami.db.database import Database
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect, Statement
@@ -70,7 +70,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class SqlViewer:
-    """`sami.reach.Viewer` for either side: the actor row of a guarded statement, or a proven actor.
+    """`sami.visibility.Viewer` for either side: the actor row of a guarded statement, or a proven actor.
 
     The role is always read in the statement itself, so it is the one of that moment.
     """

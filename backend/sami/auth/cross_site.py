@@ -6,7 +6,7 @@ no page can forge either. Programs that are no browser send neither and carry no
 
 from starlette.requests import Request
 
-from sami.errors import CrossSiteRequest
+from sami.errors.types import CrossSiteRequest
 
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 

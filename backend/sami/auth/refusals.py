@@ -24,7 +24,7 @@ from sami.auth.claims import Claim
 from sami.auth.permission import RIGHTS
 from sami.db.database import Database
 from sami.db.statement import Statement
-from sami.errors import (
+from sami.errors.types import (
     Forbidden,
     InsufficientPermission,
     InvalidKey,

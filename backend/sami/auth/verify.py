@@ -9,7 +9,7 @@ from sami.auth.key_hash import Peppers
 from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.db.statement import Statement
-from sami.errors import InvalidKey
+from sami.errors.types import InvalidKey
 from sami.models.api_key import ApiKey
 
 log = structlog.get_logger()

@@ -125,7 +125,7 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 
 
 async def _said(run: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
-    """The library's own log is off (`sami.http.log`)."""
+    """The library's own log is off (`sami.observability.log`)."""
     try:
         return await run()
     except Exception:

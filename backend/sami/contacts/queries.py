@@ -7,7 +7,7 @@ from sami.contacts.model import Contact
 from sami.contacts.schemas import Contact as ContactSchema
 from sami.contacts.schemas import ContactFilters
 from sami.directory.queries import USERS
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 # As the index has it that lists are sorted by. What is not there is no text, not an empty one.
 _LAST_NAME = func.coalesce(Contact.last_name, literal_column("''"))

@@ -7,16 +7,16 @@ from fastapi import Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor
-from sami.auth.dependencies import CanWrite, Transaction
 from sami.contacts import schemas, service
 from sami.contacts.queries import CONTACTS
 from sami.http.body import JsonBody
-from sami.http.changing_routes import IDEMPOTENT, Bodies, add_changing
+from sami.http.dependencies import CanWrite, Transaction
 from sami.http.idempotency import Answer, IdempotencyToken, once
-from sami.http.openapi import answers, fails_with
-from sami.http.reading_routes import add_reading
-from sami.http.records import changed
-from sami.http.resource import Resource
+from sami.openapi.document import answers, fails_with
+from sami.resources.read_routes import add_reading
+from sami.resources.resource import Resource
+from sami.resources.responses import changed
+from sami.resources.write_routes import IDEMPOTENT, Bodies, add_changing
 
 RESOURCE = Resource("/v1/contacts", "a contact", "contacts", CONTACTS, schemas.Contact, schemas.ContactFilters)
 

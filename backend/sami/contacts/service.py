@@ -13,12 +13,12 @@ from sami.contacts.model import Contact
 from sami.contacts.queries import CONTACTS
 from sami.contacts.schemas import ContactUpsert
 from sami.db.locks import lock_number
-from sami.errors import AmbiguousMatch
-from sami.reach import alive, visible
-from sami.records.changing import Changes
-from sami.records.collection import Stored
+from sami.errors.types import AmbiguousMatch
 from sami.records.merge_patch import merged
+from sami.records.reader import Stored
+from sami.records.writer import Changes
 from sami.text import searchable
+from sami.visibility import alive, visible
 
 MAX_NAMED = 10
 

@@ -8,7 +8,7 @@ from sami.deals.model import Deal
 from sami.directory.queries import USERS
 from sami.pipelines.model import Stage
 from sami.pipelines.queries import STAGES
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 
 def _in_pipeline(name: str) -> ColumnElement[bool]:

@@ -3,9 +3,9 @@
 from sami.deals import schemas
 from sami.deals.queries import DEALS
 from sami.deals.service import DEAL_CHANGES
-from sami.http.changing_routes import Bodies, add_changing
-from sami.http.reading_routes import add_reading
-from sami.http.resource import Resource
+from sami.resources.read_routes import add_reading
+from sami.resources.resource import Resource
+from sami.resources.write_routes import Bodies, add_changing
 
 RESOURCE = Resource("/v1/deals", "a deal", "deals", DEALS, schemas.Deal, schemas.DealFilters)
 

@@ -12,11 +12,11 @@ from sami.auth.actor import Actor
 from sami.deals.model import Deal
 from sami.deals.money import in_currency
 from sami.deals.queries import DEALS
-from sami.errors import invalid_member
+from sami.errors.types import invalid_member
 from sami.pipelines.model import Pipeline, Stage, StageKind
-from sami.reach import alive
-from sami.records.changing import Changes
+from sami.records.writer import Changes
 from sami.text import searchable
+from sami.visibility import alive
 
 
 async def complete(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.models.user import Role, User
 from sami.models.workspace import Workspace
-from sami.sessions.schemas import DemoAccount
 
 # Everyone's, in a workspace of invented people.
 PASSWORD = "demo-password"  # noqa: S105 - published on purpose
@@ -31,16 +30,13 @@ ACCOUNTS = (
 )
 
 
-async def present(session: AsyncSession) -> list[DemoAccount]:
-    """Those of the accounts that are there and active, in the order above."""
+async def active_accounts(session: AsyncSession) -> list[Account]:
+    """The demo accounts that exist and are active, as they are now, in the order above."""
     rows = await session.execute(
-        select(User.email, User.name, User.role, Workspace.name)
+        select(Workspace.name, User.email, User.name, User.role)
         .join(Workspace, Workspace.id == User.workspace_id)
         .where(User.email.in_([account.email for account in ACCOUNTS]), User.deactivated_at.is_(None))
     )
     order = [account.email for account in ACCOUNTS]
-    found = [
-        DemoAccount(email=email, name=name, role=Role(role), workspace=workspace)
-        for email, name, role, workspace in rows
-    ]
+    found = [Account(workspace, email, name, Role(role)) for workspace, email, name, role in rows]
     return sorted(found, key=lambda account: order.index(account.email))

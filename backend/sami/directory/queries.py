@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Boolean, ColumnElement, Uuid, bindparam, exists, f
 from sami.directory import schemas
 from sami.models.team import Team, TeamMember
 from sami.models.user import User
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 
 def _ids(column: Any, *where: ColumnElement[bool]) -> ColumnElement[Any]:

@@ -1,10 +1,10 @@
 """`/v1/users` and `/v1/teams`: read here, changed in SAMI OS itself."""
 
-from sami.auth.dependencies import can_read_directory
 from sami.directory import schemas
 from sami.directory.queries import TEAMS, USERS
-from sami.http.reading_routes import add_reading
-from sami.http.resource import Resource
+from sami.http.dependencies import can_read_directory
+from sami.resources.read_routes import add_reading
+from sami.resources.resource import Resource
 
 USER = Resource("/v1/users", "a user", "users", USERS, schemas.User, schemas.UserFilters)
 TEAM = Resource("/v1/teams", "a team", "teams", TEAMS, schemas.Team, schemas.TeamFilters)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 from starlette.requests import Request
 
-from sami.errors import BodyTooLarge, MalformedJson, RequestTimeout, UnsupportedMediaType
+from sami.errors.types import BodyTooLarge, MalformedJson, RequestTimeout, UnsupportedMediaType
 from sami.http.problem import validation_failed
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -24,7 +24,7 @@ JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
 
 
 class JsonBody:
-    """A dependency that yields a valid `model`; `sami.http.openapi` finds it and documents the body.
+    """A dependency that yields a valid `model`; `sami.openapi.document` finds it and documents the body.
 
     Raises RequestTimeout, BodyTooLarge, UnsupportedMediaType, MalformedJson, ValidationFailed; in this order, where the
     caller's dependency has received the body.

@@ -1,7 +1,7 @@
 """`dry_run=true` on a change: it is really made, and then undone.
 
 So whatever would refuse the real call refuses this one, in the same words, and what it is answered with is what the
-real call would have been answered with. The transaction is rolled back (`sami.auth.dependencies.transaction`, and for
+real call would have been answered with. The transaction is rolled back (`sami.http.dependencies.transaction`, and for
 batches `BatchRun`): nothing is stored, no record of the token in an `Idempotency-Key` among it.
 """
 

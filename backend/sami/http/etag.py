@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Header
 
-from sami.errors import VersionMismatch
+from sami.errors.types import VersionMismatch
 
 _TAG = r'(W/)?"[!#-~]*"'
 

@@ -21,12 +21,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, SqlViewer
 from sami.db.locks import lock_number
-from sami.errors import IdempotencyInProgress, IdempotencyMismatch, NotFound
+from sami.errors.types import IdempotencyInProgress, IdempotencyMismatch, NotFound
 from sami.http import dry_run
 from sami.http.body import receive_body
 from sami.models.idempotency import KEPT, IdempotencyKey
 from sami.models.record import TenantRow
-from sami.reach import visible
+from sami.visibility import visible
 
 IdempotencyToken = Annotated[
     str | None,

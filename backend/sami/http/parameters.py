@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from sami.errors import InvalidParameter, UnknownParameter
+from sami.errors.types import InvalidParameter, UnknownParameter
 
 
 def check_parameters(request: Request) -> None:

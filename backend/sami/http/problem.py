@@ -14,7 +14,7 @@ from starlette.types import Scope
 
 from sami.auth.key_format import redact
 from sami.db.failures import in_a_line, is_unavailability
-from sami.errors import (
+from sami.errors.types import (
     FieldError,
     InternalError,
     InvalidParameter,
@@ -24,7 +24,7 @@ from sami.errors import (
     Unavailable,
     ValidationFailed,
 )
-from sami.http.metrics import count_problem
+from sami.observability.metrics import count_problem
 
 log = structlog.get_logger()
 

@@ -10,9 +10,9 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sami.http.dry_run import as_dry_run
-from sami.http.metrics import observe
 from sami.http.problem import as_sami_error, log_failure, problem_response
-from sami.http.rate_limit import limit_headers
+from sami.limits.keys import limit_headers
+from sami.observability.metrics import observe
 
 log = structlog.get_logger()
 

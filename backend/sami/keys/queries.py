@@ -27,7 +27,7 @@ from sqlalchemy.orm import aliased
 from sami.auth.permission import Permission
 from sami.auth.sessions import Person
 from sami.db.statement import AnySelect, planned_anew
-from sami.errors import NotFound
+from sami.errors.types import NotFound
 from sami.keys.schemas import (
     DAYS_SHOWN,
     Attempts,

@@ -7,11 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from sami.auth.dependencies import SignedIn, Transaction, WorkspaceAdmin
 from sami.auth.sessions import Person
 from sami.http.body import JsonBody
+from sami.http.dependencies import SignedIn, Transaction, WorkspaceAdmin
 from sami.http.idempotency import IdempotencyToken, attempt
-from sami.http.openapi import by_name, fails_with
 from sami.keys import queries, service
 from sami.keys.schemas import (
     CreatedKey,
@@ -26,6 +25,7 @@ from sami.keys.schemas import (
     StatusFilter,
     WorkspaceKey,
 )
+from sami.openapi.document import by_name, fails_with
 from sami.records.schemas import PageOf
 from sami.records.values import ShortText
 from sami.services import services

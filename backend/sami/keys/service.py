@@ -19,7 +19,7 @@ from sami.auth.sessions import Person
 from sami.db.failures import in_a_line, is_unavailability
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect
-from sami.errors import AlreadyExpired, AlreadyReplaced, AlreadyRevoked, FieldError, NameTaken, NotFound
+from sami.errors.types import AlreadyExpired, AlreadyReplaced, AlreadyRevoked, FieldError, NameTaken, NotFound
 from sami.keys import queries
 from sami.keys.schemas import Expiry, Grace, Key, KeyPatch, NewKey
 from sami.models.api_key import ApiKey

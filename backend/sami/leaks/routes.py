@@ -4,13 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 
-from sami.auth.dependencies import DatabaseDep
 from sami.http.body import JsonBody, receive_body
 from sami.http.client import client_of
-from sami.http.openapi import by_name, fails_with
+from sami.http.dependencies import DatabaseDep
 from sami.http.parameters import check_parameters
 from sami.leaks import service
 from sami.leaks.schemas import LeakReport, ReceivedReport
+from sami.openapi.document import by_name, fails_with
 from sami.services import services
 
 router = APIRouter(prefix="/v1/keys", tags=["Leaked keys"], generate_unique_id_function=by_name)

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from sami.auth.dependencies import CanRead, DatabaseDep
-from sami.http.openapi import by_name
+from sami.http.dependencies import CanRead, DatabaseDep
 from sami.me import queries
 from sami.me.schemas import Me
+from sami.openapi.document import by_name
 
 router = APIRouter(prefix="/v1/me", tags=["Me"], generate_unique_id_function=by_name)
 

@@ -7,7 +7,7 @@ from sami.deals.queries import DEALS
 from sami.directory.queries import USERS
 from sami.messages import schemas
 from sami.messages.model import Message
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 _MOMENT = DateTime(timezone=True)
 

@@ -1,11 +1,11 @@
 """`/v1/messages`"""
 
-from sami.http.changing_routes import Bodies, add_changing
-from sami.http.reading_routes import add_reading
-from sami.http.resource import Resource
 from sami.messages import schemas
 from sami.messages.queries import MESSAGES
 from sami.messages.service import MESSAGE_CHANGES
+from sami.resources.read_routes import add_reading
+from sami.resources.resource import Resource
+from sami.resources.write_routes import Bodies, add_changing
 
 RESOURCE = Resource("/v1/messages", "a message", "messages", MESSAGES, schemas.Message, schemas.MessageFilters)
 

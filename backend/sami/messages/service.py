@@ -7,10 +7,10 @@ from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor
-from sami.errors import invalid_member
+from sami.errors.types import invalid_member
 from sami.messages.model import Channel, Message
 from sami.messages.queries import MESSAGES
-from sami.records.changing import Changes
+from sami.records.writer import Changes
 from sami.text import searchable
 
 

@@ -1,5 +1,7 @@
-"""What the tables of records share. `sami.reach` rules over them by what they say here; how a record looks and what may
-be sent is said in its own folder.
+"""What all tables of records share.
+
+`sami.visibility` decides who sees a record by what its table declares here. How a record looks in JSON, and what may be
+sent to change it, is declared in the folder of its resource.
 """
 
 from collections.abc import Iterator, Mapping

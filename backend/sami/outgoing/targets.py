@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic_core import Url, ValidationError
 
-from sami.errors import ValidationFailed, invalid_member
+from sami.errors.types import ValidationFailed, invalid_member
 from sami.outgoing.addresses import Reachable, parse_address
 
 MAX_LENGTH = 2048

@@ -2,7 +2,7 @@
 
 from sami.pipelines import schemas
 from sami.pipelines.model import Pipeline, Stage
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 SORTS = {"created_at": None, "updated_at": None, "position": None}
 

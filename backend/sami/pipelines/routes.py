@@ -1,10 +1,10 @@
 """`/v1/pipelines` and `/v1/pipelines/{pipeline_id}/stages`"""
 
-from sami.http.changing_routes import Bodies, add_changing
-from sami.http.reading_routes import add_reading
-from sami.http.resource import Resource
 from sami.pipelines import schemas, service
 from sami.pipelines.queries import PIPELINES, STAGES
+from sami.resources.read_routes import add_reading
+from sami.resources.resource import Resource
+from sami.resources.write_routes import Bodies, add_changing
 
 PIPELINE = Resource("/v1/pipelines", "a pipeline", "pipelines", PIPELINES, schemas.Pipeline, schemas.PipelineFilters)
 STAGE = Resource("/v1/pipelines/{pipeline_id}/stages", "a stage", "stages", STAGES, schemas.Stage, schemas.StageFilters)

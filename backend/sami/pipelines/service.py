@@ -9,7 +9,7 @@ from sami.auth.actor import Actor
 from sami.pipelines.model import Pipeline, Stage
 from sami.pipelines.queries import PIPELINES, STAGES
 from sami.pipelines.schemas import MAX_POSITION
-from sami.records.changing import Changes
+from sami.records.writer import Changes
 
 
 async def complete_pipeline(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy import Date, DateTime, Integer, Numeric
 from sqlalchemy.types import TypeEngine
 
 from sami.auth.key_hash import Pepper, Peppers
-from sami.errors import InvalidCursor
+from sami.errors.types import InvalidCursor
 from sami.text import has_control_characters
 
 

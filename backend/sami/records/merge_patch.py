@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sami.errors import invalid_member
+from sami.errors.types import invalid_member
 from sami.records.values import checked_custom
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import case, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor
-from sami.errors import InUse
+from sami.errors.types import InUse
 from sami.models.record import Record, Removal, Versioned, Visibility, named_by
 
 

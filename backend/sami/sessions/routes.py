@@ -6,15 +6,15 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from sami.auth import sessions
 from sami.auth.cross_site import refuse_cross_site
-from sami.auth.dependencies import SESSION_COOKIE, DatabaseDep, SignedIn, Transaction
 from sami.demo import accounts
 from sami.http.body import JsonBody
 from sami.http.client import client_of
-from sami.http.openapi import by_name, fails_with
+from sami.http.dependencies import SESSION_COOKIE, DatabaseDep, SignedIn, Transaction
 from sami.http.parameters import check_parameters
+from sami.openapi.document import by_name, fails_with
 from sami.services import services
 from sami.sessions import service
-from sami.sessions.schemas import Credentials, SessionInfo, SessionUser, SessionWorkspace, SignInHints
+from sami.sessions.schemas import Credentials, DemoAccount, SessionInfo, SessionUser, SessionWorkspace, SignInHints
 
 router = APIRouter(prefix="/api", tags=["Session"], generate_unique_id_function=by_name)
 
@@ -88,7 +88,10 @@ async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHin
     signed_in = token is not None and await sessions.find(session, token, client_of(request.scope)) is not None
     if services(request).settings.production:
         return SignInHints(signed_in=signed_in, demo_accounts=[], demo_password=None)
-    found = await accounts.present(session)
+    found = [
+        DemoAccount(email=each.email, name=each.name, role=each.role, workspace=each.workspace)
+        for each in await accounts.active_accounts(session)
+    ]
     return SignInHints(signed_in=signed_in, demo_accounts=found, demo_password=accounts.PASSWORD if found else None)
 
 

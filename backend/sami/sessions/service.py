@@ -8,7 +8,7 @@ from sami.auth import sessions
 from sami.auth.passwords import Passwords
 from sami.client import Client
 from sami.db.database import Database
-from sami.errors import InvalidCredentials
+from sami.errors.types import InvalidCredentials
 from sami.models.audit_event import Action
 from sami.models.user import User
 from sami.sessions.schemas import Credentials

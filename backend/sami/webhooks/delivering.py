@@ -21,9 +21,9 @@ from sami.auth.claims import Claim
 from sami.auth.key_hash import Pepper, Peppers
 from sami.auth.permission import Permission
 from sami.db.database import Database
-from sami.errors import NotFound, Unauthenticated
+from sami.errors.types import NotFound, Unauthenticated
 from sami.outgoing.sending import Sender, Sent
-from sami.records.collection import Selection
+from sami.records.reader import Selection
 from sami.webhooks import queue
 from sami.webhooks.events import Event
 from sami.webhooks.queue import Message, Result, Target

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sami.contacts.queries import CONTACTS
 from sami.deals.queries import DEALS
 from sami.messages.queries import MESSAGES
-from sami.records.collection import Collection
+from sami.records.reader import Collection
 
 #: Those whose changes are told, by the name that the log of changes and the events have for them.
 RECORDS: dict[str, Collection] = {collection.noun: collection for collection in (CONTACTS, DEALS, MESSAGES)}

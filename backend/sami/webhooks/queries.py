@@ -10,9 +10,9 @@ from sami.auth.actor import SqlViewer, guarded, read
 from sami.auth.claims import Claim
 from sami.db.database import Database
 from sami.db.statement import AnySelect
-from sami.errors import NotFound
-from sami.records.collection import Page, Stored
+from sami.errors.types import NotFound
 from sami.records.cursor import Cursor
+from sami.records.reader import Page, Stored
 from sami.records.representation import JsonObject, moment, written
 from sami.records.schemas import MAX_LIMIT
 from sami.webhooks.model import Ending, Outcome, Webhook, WebhookDelivery

@@ -5,14 +5,14 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from sami.auth.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
 from sami.http.body import JsonBody
-from sami.http.changing_routes import IDEMPOTENT
+from sami.http.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
 from sami.http.idempotency import Answer, IdempotencyToken, attempt, once, request_identity
-from sami.http.openapi import answers, by_name, fails_with
 from sami.http.planned_route import PlannedRoute
-from sami.http.records import page_response
+from sami.openapi.document import answers, by_name, fails_with
 from sami.records.schemas import MAX_LIMIT, PageOf
+from sami.resources.responses import page_response
+from sami.resources.write_routes import IDEMPOTENT
 from sami.services import services
 from sami.webhooks import queries, schemas, service
 from sami.webhooks.model import Webhook

@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid7
 from sami.auth.actor import Actor
 from sami.auth.key_hash import Peppers
 from sami.db.locks import lock_number
-from sami.errors import AlreadySubscribed, NotFound, TooManyWebhooks, WebhookEnded
+from sami.errors.types import AlreadySubscribed, NotFound, TooManyWebhooks, WebhookEnded
 from sami.outgoing.targets import Rules
 from sami.records.representation import moment
 from sami.webhooks.model import Ending, Webhook, WebhookDelivery

@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from sami.http import reading_routes
-from sami.records import collection
+from sami.records import reader as collection
+from sami.resources import read_routes as reading_routes
 from tests.backend.contacts.conftest import create
 
 

@@ -14,7 +14,7 @@ from ipaddress import IPv4Address, IPv4Network, ip_address
 
 import pytest
 
-from sami.errors import ValidationFailed
+from sami.errors.types import ValidationFailed
 from sami.outgoing.addresses import Address, Reachable
 from sami.outgoing.resolving import Resolve
 from sami.outgoing.sending import Sender

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from sami.errors import AlreadyReplaced
+from sami.errors.types import AlreadyReplaced
 from tests.e2e.answers import cut_off, refuse
 from tests.e2e.conftest import Seen
 from tests.e2e.driving import WAYS_OUT, copy_key, dialog, open_details, open_panel, open_revoke, question, shown_key

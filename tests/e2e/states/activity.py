@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from sami.errors import RateLimited
+from sami.errors.types import RateLimited
 from tests.e2e.answers import hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import ADMIN, EVERYBODY, FEW, LEAKED, LONGEST, REPLACED, RETIRED

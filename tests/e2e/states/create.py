@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from sami.errors import InternalError, RateLimited, SessionRequired
+from sami.errors.types import InternalError, RateLimited, SessionRequired
 from tests.e2e.answers import cut_off, hold, refuse
 from tests.e2e.driving import KEYS_PATH, submit
 from tests.e2e.states.registry import state

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from sami.errors import InternalError, NameTaken, SessionRequired
+from sami.errors.types import InternalError, NameTaken, SessionRequired
 from tests.e2e import driving
 from tests.e2e.answers import hold, refuse
 from tests.e2e.states.registry import state

@@ -2,7 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
-from sami.errors import AlreadyReplaced, InternalError, SessionRequired
+from sami.errors.types import AlreadyReplaced, InternalError, SessionRequired
 from tests.e2e import driving
 from tests.e2e.answers import cut_off, hold, refuse
 from tests.e2e.states.registry import state

@@ -2,8 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from sami.errors import SessionRequired
-from sami.introduction import ADDRESS
+from sami.errors.types import SessionRequired
+from sami.openapi.introduction import ADDRESS
 from tests.e2e import driving
 from tests.e2e.answers import refuse
 from tests.e2e.driving import copy_key, shown_key

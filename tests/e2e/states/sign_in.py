@@ -2,7 +2,7 @@
 
 from playwright.async_api import Page, expect
 
-from sami.errors import InternalError, RateLimited
+from sami.errors.types import InternalError, RateLimited
 from tests.e2e.answers import hold, refuse
 from tests.e2e.states.registry import state
 

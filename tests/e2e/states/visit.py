@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, Page
 
-from sami.auth.dependencies import SESSION_COOKIE
 from sami.db.database import Database
+from sami.http.dependencies import SESSION_COOKIE
 from sami.sessions.routes import COOKIE_PATH
 from tests.e2e.conftest import Seen
 from tests.e2e.contexts import Contexts

@@ -3,7 +3,7 @@
 from playwright.async_api import Page, expect
 
 from sami.auth import key_format
-from sami.errors import RateLimited
+from sami.errors.types import RateLimited
 from tests.e2e.answers import hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import ADMIN, COLLEAGUE, EVERYBODY, FEW, LONGEST, Row

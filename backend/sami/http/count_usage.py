@@ -1,0 +1,43 @@
+"""Counts a call when its answer starts, and only then is it known whether the key was accepted."""
+
+from typing import cast
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sami.auth import used_permission as need
+from sami.auth.claims import Claim
+from sami.http.client import client_of
+from sami.services import Services
+
+
+class CountUses:
+    """Pure ASGI. A call with a key whose secret matched was answered, or refused (401, 403, 429); one that we failed
+    (5xx) counts as neither.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        needed = need.begin()
+
+        async def send_and_count(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                claim = cast(Claim | None, scope.get("sami.claim"))
+                if claim is not None and message["status"] < 500:
+                    recorder = cast(Services, scope["app"].state.services).recorder
+                    match message["status"]:
+                        case 401:
+                            recorder.dead(claim, client_of(scope))
+                        case 429:
+                            recorder.limited(claim)
+                        case 403:
+                            await recorder.refused(claim, client_of(scope))
+                        case _:
+                            await recorder.answered(claim, client_of(scope), needed.permission)
+            await send(message)
+
+        await self._app(scope, receive, send_and_count)

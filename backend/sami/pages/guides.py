@@ -1,0 +1,107 @@
+"""`/docs/guides`: docs/guides as pages that need no script, with the programs they show from the very files that tests
+run.
+"""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from sami.errors.types import NotFound
+from sami.openapi.introduction import ADDRESS
+from sami.pages.html import GUIDES, PAGE
+from sami.pages.static import DOCS_POLICY
+from sami.services import services
+
+FOLDER = Path(__file__).parents[3] / "docs" / "guides"
+
+router = APIRouter(include_in_schema=False)
+
+Name = Annotated[str, InPath()]
+
+#: A block of code that has nothing in it but, beside its language, the name of the file that it shows.
+_SHOWN_FILE = re.compile(r"^```(\w+) (\S+)\n```$", re.MULTILINE)
+_HEADERS = {"Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache"}
+
+
+@router.get("/docs/guides")
+async def guides_page(request: Request) -> Response:
+    """All of them."""
+    return _page(request, "index")
+
+
+@router.get("/docs/guides/{name}")
+async def guide_page(request: Request, name: Name) -> Response:
+    """A guide, or a file that one shows. Raises NotFound."""
+    if name in _files():
+        return Response(_for_visitor(request, _files()[name]), media_type="text/plain", headers=_HEADERS)
+    if name == "index" or name not in _guides():
+        raise NotFound()
+    return _page(request, name)
+
+
+@router.get("/docs/guides/images/{name}")
+async def guide_image(name: Name) -> Response:
+    """Raises NotFound."""
+    if name not in _images():
+        raise NotFound()
+    return FileResponse(_images()[name], headers=_HEADERS)
+
+
+def _page(request: Request, name: str) -> Response:
+    return Response(_for_visitor(request, _html(name)), media_type="text/html", headers=_HEADERS)
+
+
+def _for_visitor(request: Request, text: str) -> str:
+    """With the address of this service in its examples."""
+    own = services(request).settings.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return text.replace(ADDRESS, escape(own))
+
+
+@cache
+def _html(name: str) -> str:
+    text = _SHOWN_FILE.sub(lambda found: f"```{found[1]}\n{_files()[found[2]].rstrip()}\n```", _guides()[name])
+    title = text.partition("\n")[0].removeprefix("# ")
+    return PAGE.format(title=escape(title), place=GUIDES, main=_markdown().render(text))
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    markdown.core.ruler.push("addresses", lambda state: _give_addresses(state.tokens))
+    return markdown
+
+
+def _give_addresses(tokens: list[Token]) -> None:
+    """Headings get one; links between guides are made for files, and lead to pages here."""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "heading_open" and following is not None:
+            token.attrSet("id", re.sub(r"\W+", "-", following.content.lower()).strip("-"))
+        for child in token.children or ():
+            if child.type == "link_open" and "/" not in (target := str(child.attrGet("href"))):
+                child.attrSet("href", f"/docs/guides/{target.removesuffix('.md')}")
+            elif child.type == "image":
+                child.attrSet("src", f"/docs/guides/{child.attrGet('src')}")
+                child.attrSet("loading", "lazy")
+
+
+@cache
+def _guides() -> dict[str, str]:
+    return {path.stem: path.read_text() for path in FOLDER.glob("*.md")}
+
+
+@cache
+def _files() -> dict[str, str]:
+    return {path.name: path.read_text() for path in FOLDER.iterdir() if path.is_file() and path.suffix != ".md"}
+
+
+@cache
+def _images() -> dict[str, Path]:
+    return {path.name: path for path in (FOLDER / "images").glob("*.png")}

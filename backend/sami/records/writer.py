@@ -1,0 +1,294 @@
+"""Changing one kind of record: creating, patching, deleting, restoring. A resource adds what only it knows.
+
+Every function takes a proven actor and works in the actor's transaction.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Set
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
+
+from sami.auth.actor import THE_ACTOR, Actor, SqlViewer
+from sami.auth.permission import Permission
+from sami.errors.types import (
+    NotFound,
+    NotYoursToConfigure,
+    RecordNotEditable,
+    ReferenceDeleted,
+    ReferenceNotFound,
+)
+from sami.models.idempotency import IdempotencyKey
+from sami.models.record import Record, Removal, Versioned
+from sami.models.user import Role, User
+from sami.records.merge_patch import patched_custom, same
+from sami.records.reader import Collection, Selection, Stored
+from sami.records.removal import let_go, require_unused
+from sami.visibility import alive, editable, visible
+
+R = TypeVar("R", bound=Versioned)
+
+#: Raises when the record's version is not the one the caller means to change.
+Precondition = Callable[[int], None]
+
+#: Sets what follows from the record's changed members, whose names it gets, and refuses what doesn't fit together.
+Settle = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
+
+
+#: Adds to the values of a new record those that the caller may leave to us.
+Complete = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
+
+
+def whatever_version(_: int) -> None:
+    """The precondition of who states none."""
+
+
+class Changes(Generic[R]):
+    """What can be done to the records of one collection.
+
+    `within` is the id of the record whose part they are, where they are part of one.
+    """
+
+    def __init__(
+        self, collection: Collection, record: type[R], settle: Settle[R] | None = None, complete: Complete | None = None
+    ) -> None:
+        self.collection = collection
+        self.record = record
+        self._settle = settle
+        self._complete = complete
+        # Made once: see THE_ACTOR.
+        record_id = record.id == bindparam("record_id", type_=Uuid())
+        may_edit = select(record, editable(record, THE_ACTOR)).where(visible(record, THE_ACTOR), record_id)
+        if collection.within is not None:
+            may_edit = may_edit.where(getattr(record, collection.within) == bindparam("within", type_=Uuid()))
+        self._with_whether_editable = may_edit.with_for_update(of=record)
+        self._alive_with_whether_editable = self._with_whether_editable.where(alive(record))
+        json = collection.json(THE_ACTOR, Selection())
+        self._whole = select(record.id, record.version, json).where(
+            record.workspace_id == THE_ACTOR.workspace_id, record_id
+        )
+
+    async def create(
+        self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, within: UUID | None = None
+    ) -> Stored:
+        """Raises InsufficientPermission, RecordNotEditable, NotFound for `within`, ReferenceNotFound,
+        ValidationFailed.
+        """
+        values = dict(values)
+        if issubclass(self.record, Record):
+            if values["owner_id"] not in (None, actor.user_id):
+                self._require_admin_key(actor, "Giving a {noun} another owner")
+            values["owner_id"] = values["owner_id"] or actor.user_id
+        else:
+            await _require_admin(session, actor)
+        if self.collection.within is not None:
+            await self.require_whole(session, actor, within)
+            values[self.collection.within] = within
+        if self._complete is not None:
+            await self._complete(session, actor, values)
+        # The statement's time, not the transaction's, which is older: who polls `updated_since` shall not miss it.
+        now = func.statement_timestamp()
+        values |= {"workspace_id": actor.workspace_id, "created_at": now, "updated_at": now}
+        record = self.record(**values)
+        await self._check(session, actor, record, {name for name, value in values.items() if value is not None})
+        session.add(record)
+        await session.flush()
+        return await self._stored(session, actor, record.id)
+
+    async def change(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        patch: Mapping[str, Any],
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> Stored:
+        """A JSON merge patch (RFC 7396) of members that are known to be valid by themselves.
+
+        Raises InsufficientPermission, NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound,
+        ValidationFailed.
+        """
+        if patch.keys() & {"owner_id", "visibility"}:
+            self._require_admin_key(actor, "Changing the owner or visibility of a {noun}")
+        record = await self._editable(session, actor, record_id, precondition, within=within)
+        changes = await self._changed_by(session, actor, record, patch)
+        if changes:
+            with session.no_autoflush:
+                for name, value in changes.items():
+                    setattr(record, name, value)
+                    # SQLAlchemy compares once more, as Python does.
+                    flag_modified(record, name)
+                await self._check(session, actor, record, changes.keys())
+            await _touch(session, record)
+        return await self._stored(session, actor, record_id)
+
+    async def remove(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> None:
+        """Marks the record deleted; it can be restored. Raises NotFound, RecordNotEditable, VersionMismatch, InUse."""
+        record = await self._editable(session, actor, record_id, precondition, within=within)
+        await require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
+        record.deleted_at = func.clock_timestamp()
+        await _touch(session, record)
+
+    async def restore(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> Stored:
+        """Undoes `remove`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
+        VersionMismatch, ReferenceDeleted.
+        """
+        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        if record.deleted_at is not None:
+            for member, reference in self.record.references.items():
+                if reference.on_removal is Removal.REFUSE and not await _is_there(
+                    session, actor, reference.to, getattr(record, member), reference.on_removal
+                ):
+                    raise ReferenceDeleted(member)
+            record.deleted_at = None
+            await _touch(session, record)
+        return await self._stored(session, actor, record_id)
+
+    async def remove_permanently(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition = whatever_version,
+        *,
+        within: UUID | None = None,
+    ) -> None:
+        """For good, whether or not it was marked deleted. Raises InsufficientPermission, NotFound, RecordNotEditable,
+        VersionMismatch, InUse.
+        """
+        self._require_admin_key(actor, "Deleting a {noun} permanently")
+        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        mine = select(self.record.id).where(self._is(actor, record_id))
+        await require_unused(session, actor, self.record, mine, deleted_too=True)
+        await let_go(session, actor, record)
+        await session.execute(delete(self.record).where(self._is(actor, record_id)))
+        # Nor does it live on in the answers kept for repeated requests.
+        await session.execute(
+            update(IdempotencyKey)
+            .where(IdempotencyKey.workspace_id == actor.workspace_id, IdempotencyKey.resource_id == record_id)
+            .values(answer=None)
+        )
+
+    async def _editable(
+        self,
+        session: AsyncSession,
+        actor: Actor,
+        record_id: UUID,
+        precondition: Precondition,
+        *,
+        within: UUID | None,
+        include_deleted: bool = False,
+    ) -> R:
+        """The record, locked until the transaction ends."""
+        statement = self._with_whether_editable if include_deleted else self._alive_with_whether_editable
+        parameters = {**actor.as_viewer(), "record_id": record_id, "within": within}
+        row = (await session.execute(statement, parameters)).one_or_none()
+        if row is None:
+            raise NotFound()
+        record, may_edit = row
+        if not may_edit:
+            raise RecordNotEditable(record.owner_id) if isinstance(record, Record) else NotYoursToConfigure()
+        precondition(record.version)
+        return record
+
+    async def _changed_by(
+        self, session: AsyncSession, actor: Actor, record: R, patch: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The members that get another value than the actor sees, with that value."""
+        changes: dict[str, Any] = {}
+        for name, value in patch.items():
+            before = await self._seen(session, actor, record, name)
+            after = patched_custom(before, value) if name == "custom" else value
+            if not same(before, after):
+                changes[name] = after
+        return changes
+
+    async def _seen(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
+        """The member as the actor sees it: who can't see what it names can neither clear it nor guess it."""
+        value = getattr(record, member)
+        if value is None or not self.collection.may_be_hidden(member):
+            return value
+        there = record.references[member].to
+        return await session.scalar(select(there.id).where(there.id == value, visible(there, SqlViewer.of(actor))))
+
+    async def _check(self, session: AsyncSession, actor: Actor, record: R, changed: Set[str]) -> None:
+        if isinstance(record, Record) and "owner_id" in changed:
+            await _require_active_user(session, actor, record.owner_id)
+        for member, reference in self.record.references.items():
+            named = getattr(record, member)
+            if member not in changed or named is None or member == self.collection.within:
+                continue
+            if not await _is_there(session, actor, reference.to, named, reference.on_removal):
+                raise ReferenceNotFound(f"/{member}")
+        if self._settle is not None:
+            await self._settle(session, actor, record, changed)
+
+    async def require_whole(self, session: AsyncSession, actor: Actor, within: UUID | None) -> None:
+        """Raises NotFound when the record that these are part of is not there."""
+        if self.collection.within is not None:
+            whole = self.record.references[self.collection.within].to
+            if within is None or not await _is_there(session, actor, whole, within, Removal.REFUSE):
+                raise NotFound()
+
+    def _is(self, actor: Actor, record_id: UUID) -> Any:
+        return (self.record.workspace_id == actor.workspace_id) & (self.record.id == record_id)
+
+    async def _stored(self, session: AsyncSession, actor: Actor, record_id: UUID) -> Stored:
+        row = (await session.execute(self._whole, {**actor.as_viewer(), "record_id": record_id})).one()
+        return Stored(*row)
+
+    def _require_admin_key(self, actor: Actor, doing: str) -> None:
+        actor.require(Permission.ADMIN, doing.format(noun=self.collection.noun))
+
+
+async def _touch(session: AsyncSession, record: Versioned) -> None:
+    record.version += 1
+    record.updated_at = func.clock_timestamp()
+    await session.flush()
+
+
+async def _require_admin(session: AsyncSession, actor: Actor) -> None:
+    if await session.scalar(select(SqlViewer.of(actor).role)) != Role.ADMIN:
+        raise NotYoursToConfigure()
+
+
+async def _require_active_user(session: AsyncSession, actor: Actor, user_id: UUID) -> None:
+    if user_id == actor.user_id:
+        return
+    mine = (User.workspace_id == actor.workspace_id, User.deactivated_at.is_(None))
+    if await session.scalar(select(User.id).where(*mine, User.id == user_id)) is None:
+        raise ReferenceNotFound("/owner_id")
+
+
+async def _is_there(
+    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, on_removal: Removal
+) -> bool:
+    """Whether the actor can see it. Until the transaction ends it then stays as far as `on_removal` asks for it: REFUSE
+    keeps it from being deleted, CLEAR only from being gone for good.
+    """
+    there = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), alive(record))
+    stays = on_removal is not Removal.CLEAR
+    if await session.scalar(there.with_for_update(of=record, read=True, key_share=not stays)) is None:
+        return False
+    # Asked again by a statement that begins when the lock is held: what it is part of may have been deleted meanwhile.
+    return not stays or await session.scalar(there) is not None

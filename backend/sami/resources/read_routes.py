@@ -1,0 +1,116 @@
+"""Reading records: the routes that every collection has."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from sami.auth.claims import Claim
+from sami.auth.permission import Permission
+from sami.auth.used_permission import require
+from sami.http import dependencies as auth
+from sami.http.dependencies import DatabaseDep
+from sami.http.etag import IfNoneMatch
+from sami.openapi.document import fails_with
+from sami.records.reader import Collection, Paging, Search, Selection
+from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
+from sami.resources.resource import Resource, Within, whole_of
+from sami.resources.responses import ONE, RecordId, one_response, page_response, paging_of, selection_of
+
+
+def add_reading(
+    router: APIRouter, resource: Resource, *, can_read: Callable[..., Any] = auth.can_read, note: str = ""
+) -> None:
+    """The list, the count and the look-up. `note` ends their descriptions."""
+    collection, many, noun = resource.collection, resource.many, resource.noun
+    reader, whole, filters = Depends(can_read), Depends(whole_of(collection)), Depends(_filters(resource.filters))
+    on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, collection.expands.values())) else []
+
+    @router.get(
+        "",
+        name=f"list_{many}",
+        summary=f"List {many}",
+        description=f"The {many} you can see, newest first, a page at a time. "
+        f"Follow `next_cursor` until `has_more` is false.{note}",
+        response_model=resource.named(PageOf, "Page"),
+        response_description=f"A page of {many}.",
+        openapi_extra=fails_with("invalid_cursor", *on_expanding),
+    )
+    async def list_records(
+        request: Request,
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        paging: Annotated[Paging, Depends(paging_of(collection))],
+        filters: Annotated[RowFilters, filters],
+        selection: Annotated[Selection, Depends(selection_of(collection))],
+    ) -> Response:
+        _require_for(selection, collection, claim)
+        search = _search(filters)
+        selection = replace(selection, include_deleted=search.include_deleted)
+        page = await collection.page(database, claim, search, paging, selection, within=within)
+        return page_response(request, page)
+
+    @router.get(
+        "/count",
+        name=f"count_{many}",
+        summary=f"Count {many}",
+        description=f"How many {many} a list with the same filters has, over all of its pages.{note}",
+        response_model=Count,
+        response_description=f"The number of {many}.",
+    )
+    async def count_records(
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        filters: Annotated[RowFilters, filters],
+    ) -> Count:
+        number = await collection.count(database, claim, _search(filters), within=within)
+        return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
+
+    @router.get(
+        ONE,
+        name=f"get_{noun}",
+        summary=f"Get {resource.one}",
+        description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
+        response_model=resource.record,
+        openapi_extra=fails_with(*on_expanding),
+        response_description=f"The {noun}.",
+    )
+    async def get_record(
+        database: DatabaseDep,
+        claim: Annotated[Claim, reader],
+        within: Annotated[Within, whole],
+        id: RecordId,
+        selection: Annotated[Selection, Depends(selection_of(collection, deleted=True))],
+        if_none_match: IfNoneMatch = None,
+    ) -> Response:
+        _require_for(selection, collection, claim)
+        stored = await collection.one(database, claim, id, selection, within=within)
+        # The version is the record's own: of what is expanded beside it, it says nothing.
+        return one_response(stored, None if selection.expand else if_none_match)
+
+
+def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
+    """The dependency for the filters of a list."""
+
+    async def filters(given: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # of this resource
+        return given
+
+    return filters
+
+
+def _search(filters: RowFilters) -> Search:
+    return Search(filters.given(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
+
+
+def _require_for(selection: Selection, collection: Collection, claim: Claim) -> None:
+    """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
+    for name in selection.expand:
+        if _for_admin_keys(collection.expands[name]):
+            require(Permission.ADMIN, claim.permission, f"Expanding '{name}'")
+
+
+def _for_admin_keys(expandable: tuple[str, Collection]) -> bool:
+    return expandable[1].for_admin_keys

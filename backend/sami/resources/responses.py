@@ -1,0 +1,148 @@
+"""How records travel: one with its ETag, a list with its Link, and the parameters that all collections take."""
+
+import inspect
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import Path, Request, Response
+from fastapi import Query as QueryParameter
+from starlette.convertors import StringConvertor, register_url_convertor
+
+from sami.errors.types import InvalidParameter
+from sami.http.etag import etag, is_unchanged
+from sami.http.idempotency import Answer
+from sami.records.reader import Collection, Page, Paging, Selection, Stored
+from sami.records.schemas import INCLUDE_DELETED, MAX_LIMIT
+
+
+class _RecordIdConvertor(StringConvertor):
+    """Anything but the names beside the ids: else `DELETE /v1/contacts/count` would be one of a record, not a 405."""
+
+    regex = "(?!(?:batch|count|upsert)$)[^/]+"
+
+
+register_url_convertor("record", _RecordIdConvertor())
+
+#: The path of one record, below that of its collection.
+ONE = "/{id:record}"
+
+RecordId = Annotated[UUID, Path(description="The record's `id`.")]
+Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
+
+
+def one_response(stored: Stored, if_none_match: str | None = None) -> Response:
+    """The record with its ETag; 304 without it when `if_none_match` names this version."""
+    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
+    if is_unchanged(if_none_match, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return Response(stored.json, media_type="application/json", headers=headers)
+
+
+def changed(stored: Stored, *, status: int = 200, location: str | None = None, **more: Any) -> Answer:
+    """What a change is answered with: the record as it is now, with `more` members."""
+    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
+    if location is not None:
+        headers["Location"] = location
+    body = stored.json
+    if more:
+        body = f"{body[:-1]},{json.dumps(more, separators=(',', ':'))[1:]}"
+    return Answer(status, stored.id, headers, body)
+
+
+def page_response(request: Request, page: Page) -> Response:
+    """`{"data": [...], "has_more": bool, "next_cursor": str|null}`, and the next page as a Link (RFC 8288)."""
+    body = (
+        f'{{"data":[{",".join(page.items)}],'
+        f'"has_more":{json.dumps(page.next_cursor is not None)},"next_cursor":{json.dumps(page.next_cursor)}}}'
+    )
+    headers = {} if page.next_cursor is None else next_link(request, page.next_cursor)
+    return Response(body, media_type="application/json", headers=headers)
+
+
+def next_link(request: Request, next_cursor: str) -> dict[str, str]:
+    """The header Link (RFC 8288) to the page that follows this one."""
+    parameters = {**request.query_params, "cursor": next_cursor}
+    # Relative to this request (RFC 3986), so that it holds behind any proxy.
+    return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
+
+
+def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
+    """The dependency for which part of a list is wanted."""
+
+    async def paging(
+        sort: Annotated[
+            str,
+            QueryParameter(
+                description="`-` means descending: newest, last or largest first.",
+                json_schema_extra={"enum": collection.sorts},
+            ),
+        ] = "-created_at",
+        limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Records in a page.")] = 50,
+        cursor: Annotated[
+            str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
+        ] = None,
+    ) -> Paging:
+        if sort not in collection.sorts:
+            raise _not_among("sort", sort, collection.sorts)
+        return Paging(sort, limit, cursor)
+
+    return paging
+
+
+def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[..., Awaitable[Selection]]:
+    """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
+    `include_deleted` where `deleted` is true and records can be deleted.
+    """
+    expandable = tuple(collection.expands)
+
+    async def selection(
+        fields: Annotated[str | None, names_of(collection.names, "Only these members.")] = None,
+        expand: Annotated[str | None, names_of(expandable, "These records too, in full, where you see them.")] = None,
+        include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
+    ) -> Selection:
+        return Selection(
+            chosen_of("fields", fields, collection.names),
+            chosen_of("expand", expand, expandable) or (),
+            include_deleted,
+        )
+
+    signature = inspect.signature(selection)
+    absent = {"expand"} if not expandable else set()
+    if not deleted or "deleted_at" not in collection.names:
+        absent.add("include_deleted")
+    parameters = [each for name, each in signature.parameters.items() if name not in absent]
+    # FastAPI asks the signature which parameters there are.
+    selection.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return selection
+
+
+def names_of(allowed: Sequence[str], description: str) -> Any:
+    one = "|".join(allowed)
+    return QueryParameter(
+        description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
+        json_schema_extra={"pattern": f"^({one})(,({one}))*$"},
+    )
+
+
+def chosen_of(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
+    """The names in `text`, each once and in the order of `allowed`."""
+    if text is None:
+        return None
+    wanted = {name.strip() for name in text.split(",")}
+    if unknown := sorted(wanted.difference(allowed)):
+        raise _not_among(parameter, unknown[0], allowed)
+    return tuple(name for name in allowed if name in wanted)
+
+
+def _not_among(parameter: str, name: str, allowed: Sequence[str]) -> InvalidParameter:
+    return InvalidParameter(
+        f"The query parameter '{parameter}' names '{name[:80]}'. Allowed: {', '.join(allowed)}.",
+        members={"parameter": parameter, "allowed": list(allowed)},
+    )
+
+
+def _etag(stored: Stored) -> dict[str, str]:
+    return {"ETag": etag(stored.version, stored.json)}

@@ -1,0 +1,264 @@
+"""Changing records: the routes that every collection has whose records the API changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import BaseModel, create_model
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from sami.auth.actor import Actor
+from sami.auth.claims import Claim
+from sami.errors.types import NotFound
+from sami.http import dependencies as auth
+from sami.http.body import JSON, MERGE_PATCH, JsonBody
+from sami.http.dependencies import DatabaseDep, Transaction
+from sami.http.etag import IfMatch, require_match
+from sami.http.idempotency import Answer, IdempotencyToken, once
+from sami.models.record import Record, Removal, Versioned
+from sami.openapi.document import Codes, answers, fails_with
+from sami.records.schemas import Model, example, example_in
+from sami.records.writer import Changes
+from sami.resources.batch import Batch, BatchItemResult, BatchResult, BatchRun
+from sami.resources.resource import Resource, Within, whole_of
+from sami.resources.responses import ONE, Permanent, RecordId, changed
+
+IDEMPOTENT = ("idempotency_mismatch", "idempotency_in_progress")
+EDITING = ("record_not_editable", "version_mismatch", *IDEMPOTENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """What is sent to create a record, and to change one."""
+
+    new: type[Model]
+    patch: type[Model]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Who may change records of a kind, and which failures only that kind has."""
+
+    writer: Callable[..., Any]
+    writer_of_each: Callable[..., Any]
+    restorer: Callable[..., Any]
+    creating: str
+    on_creating: Codes
+    on_changing: Codes
+    on_deleting: Codes
+    note: str
+
+
+_OWNED = _Rules(
+    auth.can_write,
+    auth.can_write_each,
+    auth.can_admin,
+    creating="The new {noun} is yours; an Admin key may name another owner.",
+    on_creating=("reference_not_found",),
+    on_changing=("reference_not_found",),
+    on_deleting=(),
+    note=" Changing the owner or visibility takes an Admin key.",
+)
+_CONFIGURATION = _Rules(
+    auth.can_configure,
+    auth.can_configure_each,
+    auth.can_configure,
+    creating="Takes an Admin key of a workspace admin.",
+    on_creating=("record_not_editable",),
+    on_changing=(),
+    on_deleting=("in_use",),
+    note=" Takes an Admin key of a workspace admin.",
+)
+
+
+def add_changing(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies) -> None:
+    """Creating, changing, deleting, restoring, and batches."""
+    rules = _OWNED if issubclass(changes.record, Record) else _CONFIGURATION
+    _add_creating(router, resource, changes, bodies, rules)
+    _add_batch(router, resource, changes, bodies, rules)
+    _add_editing(router, resource, changes, bodies, rules)
+
+
+async def _create(
+    changes: Changes[Any], session: AsyncSession, actor: Actor, body: Model, within: Within, path: str
+) -> Answer:
+    stored = await changes.create(session, actor, body.model_dump(), within=within)
+    return changed(stored, status=201, location=f"{path}/{stored.id}")
+
+
+def _add_creating(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+    @router.post(
+        "",
+        status_code=201,
+        name=f"create_{resource.noun}",
+        summary=f"Create {resource.one}",
+        description=rules.creating.format(noun=resource.noun),
+        response_model=resource.record,
+        responses={201: answers(f"The new {resource.noun}.", "Location", "ETag")},
+        openapi_extra=fails_with(*IDEMPOTENT, *rules.on_creating),
+    )
+    async def create_record(
+        request: Request,
+        session: Transaction,
+        actor: Annotated[Actor, Depends(rules.writer)],
+        within: Annotated[Within, Depends(whole_of(resource.collection))],
+        body: Annotated[Model, Depends(JsonBody(bodies.new))],
+        idempotency_key: IdempotencyToken = None,
+    ) -> Response:
+        run = partial(_create, changes, session, actor, body, within, request.url.path)
+        return await once(request, session, actor, idempotency_key, changes.record, run)
+
+
+def _add_batch(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+    many = resource.many
+
+    @router.post(
+        "/batch",
+        name=f"create_or_update_{many}",
+        summary=f"Create or change many {many}",
+        description="Up to 100 items in one call. One without an `id` is created; one with the `id` of "
+        f"{resource.one} is changed, by a JSON merge patch. Each stands for itself and is answered for itself, in "
+        f"order: one that fails takes none of the others with it.{rules.note}",
+        response_model=resource.named(BatchResult, "BatchResult", resource.named(BatchItemResult, "BatchItemResult")),
+        response_description="How each item went, in their order.",
+        openapi_extra=fails_with(*IDEMPOTENT),
+    )
+    async def create_or_update_records(
+        request: Request,
+        database: DatabaseDep,
+        claim: Annotated[Claim, Depends(rules.writer_of_each)],
+        within: Annotated[Within, Depends(whole_of(resource.collection))],
+        body: Annotated[Batch, Depends(JsonBody(Batch, documented_as=_batch_schema(resource, bodies)))],
+        idempotency_key: IdempotencyToken = None,
+    ) -> Response:
+        collection_path = request.url.path.removesuffix("/batch")
+
+        async def run_item(session: AsyncSession, actor: Actor, item: Any) -> Answer:
+            if not isinstance(item, dict) or "id" not in item:
+                return await _create(changes, session, actor, bodies.new.model_validate(item), within, collection_path)
+            patch = bodies.patch.model_validate({name: value for name, value in item.items() if name != "id"})
+            values = patch.model_dump(exclude_unset=True)
+            return changed(await changes.change(session, actor, _id(item["id"]), values, within=within))
+
+        async def check(session: AsyncSession, actor: Actor) -> None:
+            await changes.require_whole(session, actor, within)
+
+        return await BatchRun(request, database, claim, idempotency_key, changes.record, run_item, check)(body.items)
+
+
+def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+    noun, one = resource.noun, resource.one
+    whole = Depends(whole_of(resource.collection))
+
+    @router.patch(
+        ONE,
+        name=f"update_{noun}",
+        summary=f"Change {one}",
+        description=f"A JSON merge patch: what is absent stays, what is `null` is cleared.{rules.note}",
+        response_model=resource.record,
+        response_description=f"The {noun} as it is now.",
+        openapi_extra=fails_with(*EDITING, *rules.on_changing),
+    )
+    async def update_record(
+        request: Request,
+        session: Transaction,
+        actor: Annotated[Actor, Depends(rules.writer)],
+        within: Annotated[Within, whole],
+        id: RecordId,
+        body: Annotated[Model, Depends(JsonBody(bodies.patch, (JSON, MERGE_PATCH)))],
+        if_match: IfMatch = None,
+        idempotency_key: IdempotencyToken = None,
+    ) -> Response:
+        async def run() -> Answer:
+            values = body.model_dump(exclude_unset=True)
+            precondition = partial(require_match, if_match)
+            return changed(await changes.change(session, actor, id, values, precondition, within=within))
+
+        return await once(request, session, actor, idempotency_key, changes.record, run)
+
+    @router.delete(
+        ONE,
+        status_code=204,
+        name=f"delete_{noun}",
+        summary=f"Delete {one}",
+        description="It can be restored; with `permanent=true`, which takes an Admin key, it can't.",
+        response_description="It is deleted.",
+        openapi_extra=fails_with(*EDITING, *rules.on_deleting),
+    )
+    async def delete_record(
+        request: Request,
+        session: Transaction,
+        actor: Annotated[Actor, Depends(rules.writer)],
+        within: Annotated[Within, whole],
+        id: RecordId,
+        permanent: Permanent = False,
+        if_match: IfMatch = None,
+        idempotency_key: IdempotencyToken = None,
+    ) -> Response:
+        async def run() -> Answer:
+            remove = changes.remove_permanently if permanent else changes.remove
+            await remove(session, actor, id, partial(require_match, if_match), within=within)
+            return Answer(204)
+
+        return await once(request, session, actor, idempotency_key, changes.record, run)
+
+    @router.post(
+        f"{ONE}/restore",
+        name=f"restore_{noun}",
+        summary=f"Restore a deleted {noun}",
+        description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
+        response_model=resource.record,
+        response_description=f"The {noun} as it is now.",
+        openapi_extra=fails_with(*EDITING, *_on_restoring(changes.record)),
+    )
+    async def restore_record(
+        request: Request,
+        session: Transaction,
+        actor: Annotated[Actor, Depends(rules.restorer)],
+        within: Annotated[Within, whole],
+        id: RecordId,
+        if_match: IfMatch = None,
+        idempotency_key: IdempotencyToken = None,
+    ) -> Response:
+        async def run() -> Answer:
+            precondition = partial(require_match, if_match)
+            return changed(await changes.restore(session, actor, id, precondition, within=within))
+
+        return await once(request, session, actor, idempotency_key, changes.record, run)
+
+
+def _on_restoring(record: type[Versioned]) -> Codes:
+    refusing = any(reference.on_removal is Removal.REFUSE for reference in record.references.values())
+    return ["reference_deleted"] if refusing else []
+
+
+def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
+    """What the docs say of a batch: each item is either a new record, or a patch with the id of what it changes."""
+    name = resource.record.__name__
+    changed_one = {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", **example_in(bodies.patch)}
+    change = create_model(
+        f"{name}BatchPatch",
+        __base__=bodies.patch,
+        __cls_kwargs__=dict(example(**changed_one)),
+        __doc__=f"A JSON merge patch for the {resource.noun} with this id.",
+        id=(UUID, ...),
+    )
+    items: Any = list[bodies.new | change]  # type: ignore[name-defined]  # of this resource
+    return create_model(
+        f"{name}Batch",
+        __base__=Batch,
+        __cls_kwargs__=dict(example(items=[example_in(bodies.new), changed_one])),
+        __doc__=f"New {resource.many}, and changes of some that are there, in any order.",
+        items=(items, Batch.model_fields["items"]),
+    )
+
+
+def _id(value: Any) -> UUID:
+    """A malformed id names nothing, exactly as one that never existed."""
+    try:
+        return UUID(value)
+    except (ValueError, TypeError, AttributeError) as cause:
+        raise NotFound() from cause

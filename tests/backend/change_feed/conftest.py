@@ -1,0 +1,18 @@
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+
+import asyncpg
+import pytest
+
+from tests.backend.change_feed.play import SESSIONS, Connection
+
+
+@pytest.fixture
+async def connections(module_database: str) -> AsyncIterator[list[Connection]]:
+    """For a play: of who watches, and of each session."""
+    async with AsyncExitStack() as stack:
+        made = []
+        for _ in range(SESSIONS + 1):
+            made.append(await asyncpg.connect(module_database, server_settings={"deadlock_timeout": "10ms"}))
+            stack.push_async_callback(made[-1].close)
+        yield made
