@@ -10,11 +10,13 @@ from itertools import groupby
 from pathlib import Path
 
 import httpx
+from starlette.types import Scope
 
 from sami.app import create_app
 from sami.config import Settings
 from sami.errors.types import NotFound, SamiError, Unavailable
 from sami.http.problem import problem_response
+from sami.http.request_context import context_of
 from sami.pages.static import DIST, PAGES
 
 FILE = Path(__file__).parents[1] / "deploy" / "pages.caddy"
@@ -77,7 +79,9 @@ def _handle(name: str, conditions: list[str], headers: Mapping[str, str], *direc
 
 
 def _problem(name: str, condition: str, error: SamiError, headers: Mapping[str, str]) -> Iterator[str]:
-    answer = problem_response(error, {"sami.request_id": _REQUEST_ID})
+    scope: Scope = {}
+    context_of(scope).request_id = _REQUEST_ID
+    answer = problem_response(error, scope)
     yield f"\t@{name} expression `{condition}`"
     yield f"\thandle @{name} {{"
     yield from _headers(

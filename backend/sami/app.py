@@ -20,7 +20,8 @@ from sami.db.database import Database
 from sami.errors.types import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
 from sami.http.count_usage import CountUses
 from sami.http.problem import as_sami_error, problem_response
-from sami.http.request_context import RequestContext
+from sami.http.request_context import context_of
+from sami.http.request_middleware import RequestMiddleware
 from sami.limits.attempts import ReportThrottle, SignInThrottle
 from sami.limits.keys import KeyLimits
 from sami.limits.valkey import Valkey
@@ -47,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
-            working(settings) if settings.works_inside else nullcontext(),
+            working(settings) if settings.embeds_worker else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,
@@ -95,7 +96,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_exception_handler(failure, _answer)
     # The last added is the outermost.
     app.add_middleware(CountUses)
-    app.add_middleware(RequestContext, https=(settings.public_url or "").startswith("https:"))
+    app.add_middleware(RequestMiddleware, https=(settings.public_url or "").startswith("https:"))
     return app
 
 
@@ -103,11 +104,11 @@ async def _answer(request: Request, failure: Exception) -> Response:
     error = as_sami_error(failure)
     if isinstance(error, MethodNotAllowed):
         error.headers["Allow"] = ", ".join(_allowed_methods(request))
-    claim = request.scope.get("sami.claim")
+    claim = context_of(request.scope).claim
     # A call too many costs no statement; that is what the limit is for.
     if claim is not None and not isinstance(error, Unauthenticated | RateLimited):
-        own = services(request)
-        error = await explained(own.database, claim, error, address=own.settings.public_url)
+        app_state = services(request)
+        error = await explained(app_state.database, claim, error, address=app_state.settings.public_url)
     return problem_response(error, request.scope)
 
 

@@ -88,7 +88,7 @@ def worker() -> None:
     answers kept for Idempotency-Key, counts of calls by day).
 
     In production one beside the API is enough; with several, each job is still done once. It waits for a database that
-    is away or not migrated yet. In development, and with SAMI_WORKER=inside, `sami serve` does this work itself.
+    is away or not migrated yet. In development, and with SAMI_WORKER=embedded, `sami serve` does this work itself.
     """
     with _database() as settings:
         if not settings.production:

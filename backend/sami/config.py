@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from limits import parse_many as parse_limits
-from pydantic import AfterValidator, Field, SecretStr, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
@@ -35,6 +35,11 @@ def _readable_limit(text: str) -> str:
 Limit = Annotated[str, AfterValidator(_readable_limit)]
 
 
+def _earlier_worker_value(value: object) -> object:
+    """`SAMI_WORKER` was `inside` or `apart` in earlier releases; installations still say so."""
+    return {"inside": "embedded", "apart": "separate"}.get(value, value) if isinstance(value, str) else value
+
+
 class Settings(BaseSettings):
     """See `.env.example` for a line on each."""
 
@@ -45,7 +50,7 @@ class Settings(BaseSettings):
     key_peppers: SecretStr | None = None
     database_pool_size: int = Field(default=10, ge=1)
     valkey_url: SecretStr | None = None
-    worker: Literal["inside", "apart"] | None = None
+    worker: Annotated[Literal["embedded", "separate"] | None, BeforeValidator(_earlier_worker_value)] = None
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@\s]+$")
     data_dir: Path = Path(".data")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -79,9 +84,9 @@ class Settings(BaseSettings):
         return self.env == "production"
 
     @property
-    def works_inside(self) -> bool:
+    def embeds_worker(self) -> bool:
         """Whether the processes that serve do the background work too."""
-        return self.worker == "inside" or (self.worker is None and not self.production)
+        return self.worker == "embedded" or (self.worker is None and not self.production)
 
     def webhook_rules(self) -> Rules:
         """Where webhooks may be sent."""

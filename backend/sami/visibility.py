@@ -77,9 +77,9 @@ def alive(row: type[TenantRow]) -> ColumnElement[bool]:
     conditions = [row.deleted_at.is_(None)]  # type: ignore[attr-defined]
     for member, reference in kind.references.items():
         if reference.on_removal is Removal.CASCADE:
-            whole = aliased(reference.to)
-            same = and_(whole.workspace_id == row.workspace_id, whole.id == getattr(row, member))
-            conditions.append(exists(select(whole.id).where(same, alive(whole))))
+            parent = aliased(reference.to)
+            same = and_(parent.workspace_id == row.workspace_id, parent.id == getattr(row, member))
+            conditions.append(exists(select(parent.id).where(same, alive(parent))))
     return and_(*conditions)
 
 

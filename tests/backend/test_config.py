@@ -22,6 +22,13 @@ def test_a_limit_is_one_and_lets_somebody_in(limit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "embedded"), [("embedded", True), ("inside", True), ("separate", False), ("apart", False), (None, True)]
+)
+def test_the_worker_setting_takes_its_earlier_values_too(value: str | None, embedded: bool) -> None:
+    assert settings_for(NOWHERE, worker=value).embeds_worker is embedded
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "valkey://127.0.0.1",

@@ -18,6 +18,7 @@ from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
 from sami.http.count_usage import CountUses
+from sami.http.request_context import context_of
 from sami.models import ApiKey, KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
 from sami.usage.recorder import Recorder
@@ -205,7 +206,7 @@ async def test_what_each_status_counts_as(
     app: FastAPI, database: Database, key: HeldKey, status: int, calls: int, refusals: int, attempts: int
 ) -> None:
     async def answering(scope: Scope, _: Receive, send: Send) -> None:
-        scope["sami.claim"] = claim_of(key)
+        context_of(scope).claim = claim_of(key)
         await send({"type": "http.response.start", "status": status, "headers": []})
 
     async def nobody(*_: Any) -> Any:

@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 from uuid import UUID
 
-from sami.auth.key_format import ALPHABET, Key, check_digits, parse
+from sami.auth.key_format import ALPHABET, KeySecret, check_digits, parse
 from sami.auth.key_hash import Pepper
 from sami.auth.passwords import hash_password
 from sami.contacts.service import search_text
@@ -105,7 +105,7 @@ def workspace_of_person(number: int) -> int:
     return 0 if number < _BIG_PEOPLE else 1 + (number - _BIG_PEOPLE) // _SMALL_PEOPLE
 
 
-def key(number: int) -> Key:
+def key(number: int) -> KeySecret:
     """Key `number`; its owner is person `number`, going round. Each person's first is Read only, the second is Read &
     write, the third is Admin, and so on.
     """

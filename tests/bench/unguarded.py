@@ -10,10 +10,12 @@ from typing import Any
 from fastapi import Request
 from sqlalchemy import SQLColumnExpression, String, literal, literal_column, select
 
-from sami.auth import actor, dependencies
+from sami.auth import actor
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.db.statement import AnySelect
+from sami.http import dependencies
+from sami.http.request_context import context_of
 from sami.services import services
 from tests.bench import data
 
@@ -21,8 +23,9 @@ CLAIM = Claim(data.workspace_id(0), data.key_id(0), data.user_id(0), Permission.
 
 
 async def _presented_claim(request: Request) -> Claim:
-    request.scope["sami.claim"] = CLAIM
-    await services(request).key_limits.count(CLAIM.key_id, request.scope)
+    context = context_of(request.scope)
+    context.claim = CLAIM
+    context.key_standing = await services(request).key_limits.count(CLAIM.key_id)
     return CLAIM
 
 

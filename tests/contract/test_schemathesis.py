@@ -32,7 +32,7 @@ async def test_the_service_does_what_its_document_says(
     _write_keys(tmp_path / "keys.json", keys)
     schemathesis = [sys.executable, "-m", "schemathesis.cli", f"--config-file={HERE / 'schemathesis.toml'}"]
     # No worker: what it makes up as URLs of webhooks is called by nobody.
-    with live_service(database_url, tmp_path, SAMI_LOG_LEVEL="warning", SAMI_WORKER="apart") as service:
+    with live_service(database_url, tmp_path, SAMI_LOG_LEVEL="warning", SAMI_WORKER="separate") as service:
         run = subprocess.run(
             [*schemathesis, "run", f"{service.url}/openapi.json", *_how(permission)],
             # It finds its keys where it runs, and leaves its findings there.

@@ -15,7 +15,7 @@ ONE_OPERATION = "/docs#tag/me/GET/v1/me"
 #: In reading order; below them is the reference.
 CHAPTERS = (
     *("Introduction", "Quick start", "Guides", "Authenticate", "Permissions", "Errors"),
-    *("Lists", "Keep a copy in sync", "Changes", "Webhooks", "Repeating a call safely", "Trying a change first"),
+    *("Lists", "Keep a copy in sync", "RecordWriter", "Webhooks", "Repeating a call safely", "Trying a change first"),
     *("Values", "Limits", "Found a key?", "Versions"),
 )
 

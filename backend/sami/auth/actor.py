@@ -162,7 +162,8 @@ _PROVE = _living_key(ApiKey.id)
 async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
     """The claim's actor, or None when the key is dead.
 
-    Before it looks, it says that this user is changing something, until the transaction ends: see `finish_changes`.
+    Before it looks, it takes a shared lock that says this user is writing, until the transaction ends: see
+    `wait_for_inflight_writes`.
     """
     # A statement of its own: the one that looks must begin, and so see the database, when the lock is held.
     await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number("changing", claim.user_id))))
@@ -174,7 +175,7 @@ async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
     return Actor(claim.workspace_id, claim.key_id, claim.user_id, claim.permission, _Proof())
 
 
-async def finish_changes(session: AsyncSession, user_id: UUID) -> None:
+async def wait_for_inflight_writes(session: AsyncSession, user_id: UUID) -> None:
     """Waits until no change by any key of this user is under way that was proven before.
 
     To be called when what ends the keys is committed: then no change by them can be committed after this returns. New

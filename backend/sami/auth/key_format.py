@@ -21,25 +21,25 @@ LEAKED_KEY = re.compile(r"sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}")
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class KeySecret:
     """A well-formed key with a right check. Its `repr` shows the prefix alone."""
 
     prefix: str
     text: str = field(repr=False)
 
 
-def generate() -> Key:
+def generate() -> KeySecret:
     """A new key from the operating system's randomness."""
     prefix = f"sami_{_random(_ID)}"
     body = f"{prefix}_{_random(_SECRET)}"
-    return Key(prefix, body + check_digits(body))
+    return KeySecret(prefix, body + check_digits(body))
 
 
-def parse(text: str) -> Key | None:
+def parse(text: str) -> KeySecret | None:
     """The key in `text`, or None when its shape or its check is wrong."""
     if LEAKED_KEY.fullmatch(text) is None or check_digits(text[:-_CHECK]) != text[-_CHECK:]:
         return None
-    return Key(text[: len("sami_") + _ID], text)
+    return KeySecret(text[: len("sami_") + _ID], text)
 
 
 def check_digits(body: str) -> str:

@@ -10,7 +10,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sami.auth.key_format import Key
+from sami.auth.key_format import KeySecret
 
 MIN_PEPPER_BYTES = 32
 
@@ -20,7 +20,7 @@ class Pepper:
     id: str
     secret: bytes = field(repr=False)
 
-    def digest(self, key: Key) -> bytes:
+    def digest(self, key: KeySecret) -> bytes:
         """32 bytes."""
         return hmac.digest(self.secret, key.text.encode("ascii"), hashlib.sha256)
 
@@ -38,7 +38,7 @@ class Peppers:
         self.newest = peppers[0]
         self._by_id = {pepper.id: pepper for pepper in peppers}
 
-    def matches(self, key: Key, *, pepper_id: str, digest: bytes) -> bool:
+    def matches(self, key: KeySecret, *, pepper_id: str, digest: bytes) -> bool:
         """Whether `digest` is that of `key`, compared in constant time. False when the pepper is not known here."""
         pepper = self._by_id.get(pepper_id)
         return pepper is not None and hmac.compare_digest(pepper.digest(key), digest)

@@ -42,7 +42,7 @@ from sami.models.user import Role, User
 MOST_NAMED = 3
 
 
-class Fix(StrEnum):
+class Remedy(StrEnum):
     """What makes a call that was refused possible, for programs."""
 
     CREATE_KEY = "create_key"
@@ -50,7 +50,7 @@ class Fix(StrEnum):
     ASK_ADMIN = "ask_admin"
 
 
-class Who(StrEnum):
+class HelperRole(StrEnum):
     """What makes somebody one who can do it."""
 
     KEY_OWNER = "key_owner"
@@ -62,7 +62,7 @@ class Who(StrEnum):
 class Helper:
     """One who can; with the name where the caller may know it."""
 
-    who: Who
+    role: HelperRole
     name: str | None = None
 
 
@@ -174,7 +174,7 @@ def _death(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
 def fixed_by_admins(error: Forbidden, names: Sequence[str]) -> Forbidden:
     """The error, which says as well that workspace admins can fix it; `names` are those of some."""
     ask = f"Ask one of your workspace's admins: {', '.join(names)}." if names else _NO_ADMIN
-    return _fixed_by(error, Fix.ASK_ADMIN, [Helper(Who.WORKSPACE_ADMIN, name) for name in names], ask)
+    return _fixed_by(error, Remedy.ASK_ADMIN, [Helper(HelperRole.WORKSPACE_ADMIN, name) for name in names], ask)
 
 
 _NO_ADMIN = "Your workspace has no active admin at the moment."
@@ -187,20 +187,22 @@ def _fixed_by_key_owner(error: InsufficientPermission, row: asyncpg.Record, addr
     path = f"{_PANEL}?{urlencode({'create': 1, 'name': name, 'permission': error.required})}"
     where = f"at {address}{path}" if address else "in Settings > Zapier / API Keys."
     sentence = f"A key's permission can't be raised, but its owner, {row['person']}, can create another key {where}"
-    _fixed_by(error, Fix.CREATE_KEY, [Helper(Who.KEY_OWNER, row["person"])], sentence, f"{address or ''}{path}")
+    _fixed_by(
+        error, Remedy.CREATE_KEY, [Helper(HelperRole.KEY_OWNER, row["person"])], sentence, f"{address or ''}{path}"
+    )
 
 
 def _fixed_by_record_owner(error: RecordNotEditable, row: asyncpg.Record, *, named: bool) -> None:
-    owner = [Helper(Who.RECORD_OWNER, row["owner"] if named else None)] if row["owner"] else []
-    helpers = [*owner, *(Helper(Who.WORKSPACE_ADMIN, name) for name in row["admins"])]
+    owner = [Helper(HelperRole.RECORD_OWNER, row["owner"] if named else None)] if row["owner"] else []
+    helpers = [*owner, *(Helper(HelperRole.WORKSPACE_ADMIN, name) for name in row["admins"])]
     names = [each.name or "its owner" for each in helpers]
-    _fixed_by(error, Fix.ASK_OWNER, helpers, f"Ask {' or '.join(names)}." if names else _NO_ADMIN)
+    _fixed_by(error, Remedy.ASK_OWNER, helpers, f"Ask {' or '.join(names)}." if names else _NO_ADMIN)
 
 
 def _fixed_by(
-    error: Forbidden, fix: Fix, helpers: Sequence[Helper], sentence: str, url: str | None = None
+    error: Forbidden, fix: Remedy, helpers: Sequence[Helper], sentence: str, url: str | None = None
 ) -> Forbidden:
     error.detail = f"{error.detail} {sentence}"
-    who = [{"who": each.who} | ({"name": each.name} if each.name else {}) for each in helpers]
-    error.members |= {"fix": fix, "who_can_fix": who} | ({"fix_url": url} if url else {})
+    who_can_fix = [{"who": each.role} | ({"name": each.name} if each.name else {}) for each in helpers]
+    error.members |= {"fix": fix, "who_can_fix": who_can_fix} | ({"fix_url": url} if url else {})
     return error

@@ -10,7 +10,7 @@ from sami.auth.permission import Permission
 from sami.errors.types import InsufficientPermission
 
 
-class Need:
+class UsedPermission:
     """The widest permission that the running call was let in by."""
 
     __slots__ = ("permission",)
@@ -19,14 +19,14 @@ class Need:
         self.permission = Permission.READ
 
 
-_RUNNING: ContextVar[Need | None] = ContextVar("need", default=None)
+_RUNNING: ContextVar[UsedPermission | None] = ContextVar("used_permission", default=None)
 
 
-def begin() -> Need:
+def start_tracking() -> UsedPermission:
     """The need of the call that begins here."""
-    need = Need()
-    _RUNNING.set(need)
-    return need
+    used = UsedPermission()
+    _RUNNING.set(used)
+    return used
 
 
 def require(permission: Permission, held: Permission, doing: str = "This call", *, admins_only: bool = False) -> None:
@@ -35,6 +35,6 @@ def require(permission: Permission, held: Permission, doing: str = "This call", 
     """
     if not held.includes(permission):
         raise InsufficientPermission(required=permission, actual=held, doing=doing, admins_only=admins_only)
-    need = _RUNNING.get()
-    if need is not None and not need.permission.includes(permission):
-        need.permission = permission
+    used = _RUNNING.get()
+    if used is not None and not used.permission.includes(permission):
+        used.permission = permission

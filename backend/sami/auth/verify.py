@@ -4,7 +4,7 @@ import structlog
 from sqlalchemy import LargeBinary, String, Uuid, bindparam, select, update
 
 from sami.auth.claims import Claim, ClaimMemory
-from sami.auth.key_format import Key, parse
+from sami.auth.key_format import KeySecret, parse
 from sami.auth.key_hash import Peppers
 from sami.auth.permission import Permission
 from sami.db.database import Database
@@ -52,7 +52,7 @@ class Verifier:
             self.memory.remember(text, claim)
         return claim
 
-    async def _look_up(self, key: Key) -> Claim:
+    async def _look_up(self, key: KeySecret) -> Claim:
         rows = await self._database.fetch(_BY_PREFIX, prefix=key.prefix)
         if not rows:
             raise InvalidKey()

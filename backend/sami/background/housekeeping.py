@@ -28,7 +28,7 @@ PIECE = 1_000
 _TODAY = cast(func.timezone("UTC", func.now()), Date)
 
 #: Of each table the column that has an index for this, and the last moment in it that is past its time.
-PAST: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
+RETENTION: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
     IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - KEPT),
     Session: (Session.__table__.c.expires_at, func.now()),
     # A trigger writes down how far the log was forgotten, for those who have not read so far.
@@ -39,7 +39,7 @@ PAST: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
 }
 
 
-async def remove_past(database: Database, table: type[Base]) -> int:
+async def purge_expired(database: Database, table: type[Base]) -> int:
     """Removes the rows of `table` that are past their time, piece by piece, and returns how many there were."""
     removed, last = 0, PIECE
     while last == PIECE:
@@ -54,7 +54,7 @@ async def remove_past(database: Database, table: type[Base]) -> int:
 
 def _piece(table: type[Base]) -> Delete:
     ctid: ColumnElement[Any] = column("ctid")
-    moment, last = PAST[table]
+    moment, last = RETENTION[table]
     rows = select(ctid).select_from(table).where(moment <= last)
     # In order, or the whole table would be read as long as much of it is past its time. What another run is about to
     # remove is left to it.

@@ -12,7 +12,7 @@ from procrastinate.connector import BaseConnector
 from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 
-from sami.background.housekeeping import PAST, remove_past
+from sami.background.housekeeping import RETENTION, purge_expired
 from sami.background.webhooks import add_delivering
 from sami.db.database import Database
 from sami.webhooks.delivering import Deliverer
@@ -27,8 +27,8 @@ _FAILED_KEPT_HOURS = 7 * 24
 def jobs(connector: BaseConnector, database: Database, deliverer: Deliverer) -> App:
     """All tasks, on the queue that `connector` reaches; they work through `database`."""
     app = App(connector=connector)
-    for table in PAST:
-        _add(app, f"remove_past_{table.__tablename__}", partial(remove_past, database, table))
+    for table in RETENTION:
+        _add(app, f"purge_expired_{table.__tablename__}", partial(purge_expired, database, table))
     _add(app, "retry_stalled", partial(_retry_stalled, app.job_manager))
     _add(app, "forget_failed", partial(_forget_failed, app.job_manager))
     add_delivering(app, deliverer)

@@ -38,18 +38,18 @@ from sami.db.statement import AnySelect, Statement, planned_once
 from sami.deals.queries import DEALS
 from sami.errors.types import CursorExpired
 from sami.messages.queries import MESSAGES
-from sami.models.record_change import Change, RecordChange
+from sami.models.record_change import ChangeType, RecordChange
 from sami.models.workspace import Workspace
 from sami.pipelines.queries import PIPELINES, STAGES
 from sami.records.cursor import LogCursor
-from sami.records.reader import Collection, Selection, at_most, page_size
+from sami.records.reader import RecordReader, Selection, at_most, page_size
 from sami.records.representation import JsonObject, moment
 from sami.visibility import alive, visible
 
 #: Entries that a call looks at. Of most of them there may be nothing to tell to somebody who sees little.
 LOOKED_AT = 1_000
 
-_COLLECTIONS = {
+_READERS = {
     RecordType.CONTACT: CONTACTS,
     RecordType.DEAL: DEALS,
     RecordType.MESSAGE: MESSAGES,
@@ -178,7 +178,7 @@ def _told(viewer: SqlViewer) -> AnySelect:
     # As the triggers write them: the workspace's own id stands for everybody.
     people: ColumnElement[Any] = array([viewer.user_id, viewer.workspace_id], type_=Uuid())
     gained, lost = entry.c.gained.op("&&")(people), entry.c.lost.op("&&")(people)
-    more_than_access = entry.c.change != _word(Change.ACCESS)
+    more_than_access = entry.c.change != _word(ChangeType.ACCESS)
     matters = or_(more_than_access, gained, lost)
     record = select(case((matters, _as_it_is(entry, viewer))).label("record")).correlate(entry)
     # For OFFSET PostgreSQL reads it once, rather than at each place that it is used in.
@@ -210,26 +210,26 @@ _DELETED = _word("null")
 def _as_it_is(entry: FromClause, viewer: SqlViewer) -> ColumnElement[Any]:
     """The record as JSON if it is in the viewer's lists, _DELETED if it was deleted, null if they don't see it."""
 
-    def of(collection: Collection) -> ColumnElement[Any]:
-        record = collection.record
+    def of(reader: RecordReader) -> ColumnElement[Any]:
+        record = reader.record
         return (
-            select(case((alive(record), collection.json(viewer, Selection())), else_=_DELETED))
+            select(case((alive(record), reader.json(viewer, Selection())), else_=_DELETED))
             .where(record.id == entry.c.record_id, visible(record, viewer))
             .correlate_except(record)
             .scalar_subquery()
         )
 
-    return case(*((entry.c.type == _word(type_), of(collection)) for type_, collection in _COLLECTIONS.items()))
+    return case(*((entry.c.type == _word(type_), of(reader)) for type_, reader in _READERS.items()))
 
 
 def _json(entry: FromClause, record: ColumnElement[Any], there: ColumnElement[bool]) -> ColumnElement[str]:
     change = entry.c.change
     kind = case(
-        (there & (change == _word(Change.ACCESS)), _word(ChangeKind.ACCESS_CHANGED)),
+        (there & (change == _word(ChangeType.ACCESS)), _word(ChangeKind.ACCESS_CHANGED)),
         # And restored since.
-        (there & (change == _word(Change.DELETED)), _word(ChangeKind.UPDATED)),
+        (there & (change == _word(ChangeType.DELETED)), _word(ChangeKind.UPDATED)),
         (there, change),
-        (or_(record.is_not(None), change == _word(Change.REMOVED)), _word(ChangeKind.DELETED)),
+        (or_(record.is_not(None), change == _word(ChangeType.REMOVED)), _word(ChangeKind.DELETED)),
         else_=_word(ChangeKind.ACCESS_LOST),
     )
     return JsonObject(

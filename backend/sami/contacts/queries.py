@@ -7,7 +7,7 @@ from sami.contacts.model import Contact
 from sami.contacts.schemas import Contact as ContactSchema
 from sami.contacts.schemas import ContactFilters
 from sami.directory.queries import USERS
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 # As the index has it that lists are sorted by. What is not there is no text, not an empty one.
 _LAST_NAME = func.coalesce(Contact.last_name, literal_column("''"))
@@ -30,7 +30,7 @@ def _has_tag(name: str) -> ColumnElement[bool]:
     )
 
 
-CONTACTS = Collection(
+CONTACTS = RecordReader(
     Contact,
     "contact",
     schema=ContactSchema,

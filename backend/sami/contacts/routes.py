@@ -11,18 +11,18 @@ from sami.contacts import schemas, service
 from sami.contacts.queries import CONTACTS
 from sami.http.body import JsonBody
 from sami.http.dependencies import CanWrite, Transaction
-from sami.http.idempotency import Answer, IdempotencyToken, once
+from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
 from sami.openapi.document import answers, fails_with
 from sami.resources.read_routes import add_reading
 from sami.resources.resource import Resource
-from sami.resources.responses import changed
+from sami.resources.responses import write_response
 from sami.resources.write_routes import IDEMPOTENT, Bodies, add_changing
 
 RESOURCE = Resource("/v1/contacts", "a contact", "contacts", CONTACTS, schemas.Contact, schemas.ContactFilters)
 
 router = RESOURCE.router()
 add_reading(router, RESOURCE)
-add_changing(router, RESOURCE, service.CONTACT_CHANGES, Bodies(schemas.NewContact, schemas.ContactPatch))
+add_changing(router, RESOURCE, service.CONTACT_WRITER, Bodies(schemas.NewContact, schemas.ContactPatch))
 
 UpsertBody = Annotated[schemas.ContactUpsert, Depends(JsonBody(schemas.ContactUpsert))]
 
@@ -55,12 +55,12 @@ async def upsert_contact(
     """Changes the contact with this address that you can see, by a JSON merge patch, or creates one. When you can see
     several, nothing happens and you get their ids. Owner and visibility take an Admin key.
     """
-    run = partial(_upsert, session, actor, body)
-    return await once(request, session, actor, idempotency_key, service.CONTACT_CHANGES.record, run)
+    handler = partial(_upsert, session, actor, body)
+    return await idempotent(request, session, actor, idempotency_key, service.CONTACT_WRITER.record, handler)
 
 
-async def _upsert(session: AsyncSession, actor: Actor, body: schemas.ContactUpsert) -> Answer:
-    stored, created = await service.upsert(session, actor, body)
+async def _upsert(session: AsyncSession, actor: Actor, body: schemas.ContactUpsert) -> StoredResponse:
+    record, created = await service.upsert(session, actor, body)
     if created:
-        return changed(stored, status=201, location=f"{RESOURCE.prefix}/{stored.id}", created=True)
-    return changed(stored, created=False)
+        return write_response(record, status=201, location=f"{RESOURCE.prefix}/{record.id}", created=True)
+    return write_response(record, created=False)

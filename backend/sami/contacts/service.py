@@ -15,19 +15,19 @@ from sami.contacts.schemas import ContactUpsert
 from sami.db.locks import lock_number
 from sami.errors.types import AmbiguousMatch
 from sami.records.merge_patch import merged
-from sami.records.reader import Stored
-from sami.records.writer import Changes
+from sami.records.reader import RecordJson
+from sami.records.writer import RecordWriter
 from sami.text import searchable
 from sami.visibility import alive, visible
 
 MAX_NAMED = 10
 
 
-async def settle(_: AsyncSession, __: Actor, contact: Contact, ___: Set[str]) -> None:
+async def before_save(_: AsyncSession, __: Actor, contact: Contact, ___: Set[str]) -> None:
     contact.search = search_text(contact)
 
 
-CONTACT_CHANGES = Changes(CONTACTS, Contact, settle)
+CONTACT_WRITER = RecordWriter(CONTACTS, Contact, before_save)
 
 
 def search_text(contact: Contact) -> str:
@@ -35,7 +35,7 @@ def search_text(contact: Contact) -> str:
     return searchable(contact.first_name, contact.last_name, contact.email, contact.company, contact.phone)
 
 
-async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -> tuple[Stored, bool]:
+async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -> tuple[RecordJson, bool]:
     """Changes the one contact with this address that the actor sees, or creates it; and says whether it created it.
 
     Raises AmbiguousMatch when there are several, and what creating and changing raise.
@@ -50,10 +50,10 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
     found = await _with_address(session, actor, upserted.email)
     if not found:
         values = upserted.model_dump() | {"custom": merged({}, upserted.custom or {})}
-        return await CONTACT_CHANGES.create(session, actor, values), True
+        return await CONTACT_WRITER.create(session, actor, values), True
     if len(found) > 1:
         raise AmbiguousMatch([str(id) for id in found])
-    return await CONTACT_CHANGES.change(session, actor, found[0], given), False
+    return await CONTACT_WRITER.change(session, actor, found[0], given), False
 
 
 async def _with_address(session: AsyncSession, actor: Actor, email: str) -> list[UUID]:

@@ -8,7 +8,7 @@ from sami.deals.model import Deal
 from sami.directory.queries import USERS
 from sami.pipelines.model import Stage
 from sami.pipelines.queries import STAGES
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 
 def _in_pipeline(name: str) -> ColumnElement[bool]:
@@ -18,7 +18,7 @@ def _in_pipeline(name: str) -> ColumnElement[bool]:
     return Deal.stage_id.in_(stages)
 
 
-DEALS = Collection(
+DEALS = RecordReader(
     Deal,
     "deal",
     schema=schemas.Deal,

@@ -2,7 +2,7 @@
 
 from sami.deals import schemas
 from sami.deals.queries import DEALS
-from sami.deals.service import DEAL_CHANGES
+from sami.deals.service import DEAL_WRITER
 from sami.resources.read_routes import add_reading
 from sami.resources.resource import Resource
 from sami.resources.write_routes import Bodies, add_changing
@@ -11,4 +11,4 @@ RESOURCE = Resource("/v1/deals", "a deal", "deals", DEALS, schemas.Deal, schemas
 
 router = RESOURCE.router()
 add_reading(router, RESOURCE)
-add_changing(router, RESOURCE, DEAL_CHANGES, Bodies(schemas.NewDeal, schemas.DealPatch))
+add_changing(router, RESOURCE, DEAL_WRITER, Bodies(schemas.NewDeal, schemas.DealPatch))

@@ -14,27 +14,27 @@ from sami.deals.money import in_currency
 from sami.deals.queries import DEALS
 from sami.errors.types import invalid_member
 from sami.pipelines.model import Pipeline, Stage, StageKind
-from sami.records.writer import Changes
+from sami.records.writer import RecordWriter
 from sami.text import searchable
 from sami.visibility import alive
 
 
-async def complete(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+async def fill_defaults(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
     """Raises ValidationFailed when there is no stage to start in."""
     values["stage_id"] = values["stage_id"] or await _first_stage(session, actor.workspace_id)
 
 
-async def settle(session: AsyncSession, _: Actor, deal: Deal, changed: Set[str]) -> None:
+async def before_save(session: AsyncSession, _: Actor, deal: Deal, changed: Set[str]) -> None:
     """Raises ValidationFailed when the amount and the currency don't go together."""
     if changed & {"amount", "currency"}:
-        _settle_money(deal)
+        _check_money(deal)
     if "stage_id" in changed:
         closed = await session.scalar(select(Stage.kind != StageKind.OPEN).where(_is(deal.stage_id, deal.workspace_id)))
         deal.closed_at = func.clock_timestamp() if closed else None
     deal.search = searchable(deal.title)
 
 
-def _settle_money(deal: Deal) -> None:
+def _check_money(deal: Deal) -> None:
     if deal.amount is None and deal.currency is None:
         return
     if deal.currency is None:
@@ -67,4 +67,4 @@ def _is(stage_id: UUID, workspace_id: UUID) -> Any:
     return (Stage.workspace_id == workspace_id) & (Stage.id == stage_id)
 
 
-DEAL_CHANGES = Changes(DEALS, Deal, settle, complete)
+DEAL_WRITER = RecordWriter(DEALS, Deal, before_save, fill_defaults)

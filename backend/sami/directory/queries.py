@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Boolean, ColumnElement, Uuid, bindparam, exists, f
 from sami.directory import schemas
 from sami.models.team import Team, TeamMember
 from sami.models.user import User
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 
 def _ids(column: Any, *where: ColumnElement[bool]) -> ColumnElement[Any]:
@@ -20,7 +20,7 @@ def _memberships(user_id: Any, team_id: Any, workspace_id: Any) -> ColumnElement
     )
 
 
-USERS = Collection(
+USERS = RecordReader(
     User,
     "user",
     schema=schemas.User,
@@ -39,7 +39,7 @@ USERS = Collection(
     },
 )
 
-TEAMS = Collection(
+TEAMS = RecordReader(
     Team,
     "team",
     schema=schemas.Team,

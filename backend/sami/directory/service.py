@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from sami.audit.writer import record_by_operator
-from sami.auth.actor import finish_changes
+from sami.auth.actor import wait_for_inflight_writes
 from sami.auth.passwords import hash_password
 from sami.db.database import Database
 from sami.models import User, Workspace
@@ -63,7 +63,7 @@ async def deactivate_user(url: str, email: str) -> str:
             record_by_operator(session, user.workspace_id, user.id, Action.USER_DEACTIVATED)
             await session.commit()
             try:
-                await finish_changes(session, user.id)
+                await wait_for_inflight_writes(session, user.id)
             except (SQLAlchemyError, OSError) as cause:
                 raise DirectoryError(
                     f"{user.name} is deactivated, but a change of theirs is still under way."

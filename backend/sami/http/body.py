@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from sami.errors.types import BodyTooLarge, MalformedJson, RequestTimeout, UnsupportedMediaType
 from sami.http.problem import validation_failed
+from sami.http.request_context import context_of
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_BODY_SECONDS = 10
@@ -65,14 +66,14 @@ class JsonBody:
 
 async def receive_body(request: Request) -> bytes:
     """The bytes of the body, fetched at the first call. Raises BodyTooLarge, RequestTimeout."""
-    received: bytes | None = request.scope.get("sami.body")
-    if received is None:
+    context = context_of(request.scope)
+    if context.body is None:
         try:
             async with asyncio.timeout(MAX_BODY_SECONDS):
-                received = request.scope["sami.body"] = await _read(request)
+                context.body = await _read(request)
         except TimeoutError as cause:
             raise RequestTimeout(f"The whole body has to be here within {MAX_BODY_SECONDS} seconds.") from cause
-    return received
+    return context.body
 
 
 async def _read(request: Request) -> bytes:

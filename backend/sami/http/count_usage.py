@@ -4,9 +4,9 @@ from typing import cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sami.auth import used_permission as need
-from sami.auth.claims import Claim
+from sami.auth.used_permission import start_tracking
 from sami.http.client import client_of
+from sami.http.request_context import context_of
 from sami.services import Services
 
 
@@ -22,11 +22,11 @@ class CountUses:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        needed = need.begin()
+        used = start_tracking()
 
         async def send_and_count(message: Message) -> None:
             if message["type"] == "http.response.start":
-                claim = cast(Claim | None, scope.get("sami.claim"))
+                claim = context_of(scope).claim
                 if claim is not None and message["status"] < 500:
                     recorder = cast(Services, scope["app"].state.services).recorder
                     match message["status"]:
@@ -37,7 +37,7 @@ class CountUses:
                         case 403:
                             await recorder.refused(claim, client_of(scope))
                         case _:
-                            await recorder.answered(claim, client_of(scope), needed.permission)
+                            await recorder.answered(claim, client_of(scope), used.permission)
             await send(message)
 
         await self._app(scope, receive, send_and_count)

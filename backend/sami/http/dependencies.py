@@ -21,8 +21,9 @@ from sami.db.database import Database
 from sami.errors.types import AdminRequired, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
 from sami.http.body import receive_body
 from sami.http.client import client_of
-from sami.http.dry_run import DryRun, is_dry_run, note_dry_run
+from sami.http.dry_run import DryRun
 from sami.http.parameters import check_parameters
+from sami.http.request_context import context_of
 from sami.models.user import Role
 from sami.services import services
 
@@ -36,7 +37,7 @@ async def database(request: Request) -> Database:
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
     async with services(request).database.transaction() as session:
         yield session
-        if is_dry_run(request.scope):
+        if context_of(request.scope).dry_run:
             await session.rollback()
 
 
@@ -56,10 +57,12 @@ _CREDENTIAL_HEADERS = frozenset({b"authorization", _API_KEY})
 async def presented_claim(request: Request) -> Claim:
     """The claim of the key that the request presents. The key's life is not known yet."""
     text = _presented_key(request)
-    own = services(request)
-    claim = await own.verifier.claim(text)
-    request.scope["sami.claim"] = claim
-    await own.key_limits.count(claim.key_id, request.scope)
+    app_state = services(request)
+    claim = await app_state.verifier.claim(text)
+    context = context_of(request.scope)
+    context.claim = claim
+    context.key_standing = await app_state.key_limits.count(claim.key_id)
+    context.key_standing.require_allowed()
     return claim
 
 
@@ -133,7 +136,7 @@ async def _claim_for(
 
 
 async def _to_change(request: Request, claim: Claim, dry_run: bool) -> Claim:
-    note_dry_run(request.scope, dry_run)
+    context_of(request.scope).dry_run = dry_run
     # Before a transaction begins, which must not wait for a slow client.
     await receive_body(request)
     check_parameters(request)
@@ -141,7 +144,7 @@ async def _to_change(request: Request, claim: Claim, dry_run: bool) -> Claim:
 
 
 async def _proven(request: Request, claim: Claim, session: AsyncSession, dry_run: bool) -> Actor:
-    note_dry_run(request.scope, dry_run)
+    context_of(request.scope).dry_run = dry_run
     # Before the transaction begins, which must not wait for a slow client.
     await receive_body(request)
     actor = await prove(session, claim)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from fastapi import Query
-from starlette.types import Scope
 
 PARAMETER = "dry_run"
 DryRun = Annotated[
@@ -20,21 +19,9 @@ DryRun = Annotated[
     ),
 ]
 
-_NOTED = "sami.dry_run"
 _Headers = Iterable[tuple[bytes, bytes]]
 
 
-def note_dry_run(scope: Scope, dry_run: bool) -> None:
-    """To be called before the change begins, with what the caller asked for."""
-    scope[_NOTED] = dry_run
-
-
-def is_dry_run(scope: Scope) -> bool:
-    return bool(scope.get(_NOTED))
-
-
-def as_dry_run(headers: _Headers, scope: Scope) -> _Headers:
-    """The headers of an answer; of a dry run's they say so, and don't send anybody to a record that isn't there."""
-    if not is_dry_run(scope):
-        return headers
+def as_dry_run(headers: _Headers) -> _Headers:
+    """The headers of a dry run's answer: they say so, and don't point to a record that doesn't exist."""
     return [*(header for header in headers if header[0] != b"location"), (b"dry-run", b"true")]

@@ -41,7 +41,7 @@ IdempotencyToken = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class StoredResponse:
     """What a change is answered with. `resource_id` is the record that it shows, if it shows one."""
 
     status: int
@@ -68,7 +68,7 @@ class Attempt:
     earlier: IdempotencyKey | None
 
     async def remember(
-        self, session: AsyncSession, resource_id: UUID | None = None, answer: Answer | None = None
+        self, session: AsyncSession, resource_id: UUID | None = None, answer: StoredResponse | None = None
     ) -> None:
         whose = {"workspace_id": self.workspace_id, "scope_id": self.scope_id, "token_hash": self.token_hash}
         what = {
@@ -110,21 +110,21 @@ def token_lock(scope_id: UUID, token: str) -> int:
     return lock_number("idempotency", scope_id, token)
 
 
-async def once(
+async def idempotent(
     request: Request,
     session: AsyncSession,
     actor: Actor,
     token: str | None,
     record: type[TenantRow],
-    run: Callable[[], Awaitable[Answer]],
+    handler: Callable[[], Awaitable[StoredResponse]],
 ) -> Response:
-    """What `run` answers, or, where this request was answered before, that answer again.
+    """What `handler` answers, or, where this request was answered before, that answer again.
 
     The actor was proven for this very request; what they see is asked again for the record the answer shows.
-    Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `run` raises.
+    Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `handler` raises.
     """
     if token is None:
-        return (await run()).response()
+        return (await handler()).response()
     this = await attempt(
         session,
         workspace_id=actor.workspace_id,
@@ -136,18 +136,20 @@ async def once(
         response = (await replayed(session, actor, record, this.earlier)).response()
         response.headers["Idempotent-Replayed"] = "true"
         return response
-    answer = await run()
+    answer = await handler()
     await this.remember(session, answer.resource_id, answer)
     return answer.response()
 
 
-async def replayed(session: AsyncSession, actor: Actor, record: type[TenantRow], earlier: IdempotencyKey) -> Answer:
+async def replayed(
+    session: AsyncSession, actor: Actor, record: type[TenantRow], earlier: IdempotencyKey
+) -> StoredResponse:
     """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good; that
     something was deleted may be said again to whoever did it.
     """
     if earlier.answer is None:
         raise NotFound()
-    answer = Answer(resource_id=earlier.resource_id, **earlier.answer)
+    answer = StoredResponse(resource_id=earlier.resource_id, **earlier.answer)
     if answer.body is not None:
         seen = select(record.id).where(visible(record, SqlViewer.of(actor)), record.id == earlier.resource_id)
         if await session.scalar(seen) is None:

@@ -24,6 +24,7 @@ from sami.errors.types import (
     Unavailable,
     ValidationFailed,
 )
+from sami.http.request_context import context_of
 from sami.observability.metrics import count_problem
 
 log = structlog.get_logger()
@@ -123,7 +124,7 @@ def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
         "status": error.status,
         "detail": redact(error.detail),
         "code": error.code,
-        "request_id": scope.get("sami.request_id", ""),
+        "request_id": context_of(scope).request_id,
         **error.members,
     }
     if error.errors:

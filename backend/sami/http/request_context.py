@@ -1,93 +1,33 @@
-"""Around every request: an id, a line in the log, headers that every answer carries, and an answer even when we
-failed.
-"""
+"""What is known about the running request, in one typed place that middleware, dependencies and routes share."""
 
-import secrets
-import time
+from dataclasses import dataclass
 
-import structlog
-from starlette.requests import ClientDisconnect
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
-from sami.http.dry_run import as_dry_run
-from sami.http.problem import as_sami_error, log_failure, problem_response
-from sami.limits.keys import limit_headers
-from sami.observability.metrics import observe
+from sami.auth.claims import Claim
+from sami.limits.keys import KeyStanding
 
-log = structlog.get_logger()
-
-_ALLOWED_IN_REQUEST_ID = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
-
-#: Each answer may say otherwise of itself.
-_DEFAULT_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
-_HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+_SCOPE_KEY = "sami.request_context"
 
 
+@dataclass(slots=True)
 class RequestContext:
-    """Pure ASGI. The outermost of our layers, so that nothing leaves without `Request-Id`."""
+    """Filled in while the request is handled; a field that is None was not reached yet.
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
-        self._app = app
-        headers = _DEFAULT_HEADERS | (_HTTPS_ONLY if https else {})
-        # As ASGI has them, once for all answers.
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    `claim` is set once the key's secret matched, `key_standing` once the call was counted against the key's limit,
+    `body` once all of it was received.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-
-        started_at = time.perf_counter()
-        scope["sami.request_id"] = request_id = f"req_{secrets.token_hex(12)}"
-        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server leaves out by itself.
-        inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
-        status = 0
-
-        async def send_with_headers(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = [
-                    *as_dry_run(message["headers"], inner),
-                    (b"request-id", request_id.encode()),
-                    *limit_headers(inner),
-                ]
-                own = {name for name, _ in headers}
-                message["headers"] = headers + [header for header in self._headers if header[0] not in own]
-            await send(message)
-
-        try:
-            await self._app(inner, receive, send_with_headers)
-        except ClientDisconnect:
-            log.info("the client hung up", request_id=request_id)
-        except Exception as failure:  # noqa: BLE001 - whatever it is, it is logged, and answered
-            error = as_sami_error(failure)
-            log_failure("request failed", failure, error, request_id=request_id)
-            if not status:
-                await problem_response(error, scope)(scope, receive, send_with_headers)
-        finally:
-            seconds = time.perf_counter() - started_at
-            observe(inner, status, seconds)
-            log.info(
-                "request",
-                request_id=request_id,
-                client_request_id=_client_request_id(scope),
-                method=scope["method"],
-                path=scope["path"],
-                status=status,
-                ms=round(seconds * 1000, 1),
-            )
+    request_id: str = ""
+    claim: Claim | None = None
+    key_standing: KeyStanding | None = None
+    dry_run: bool = False
+    body: bytes | None = None
 
 
-def _client_request_id(scope: Scope) -> str | None:
-    """The caller's own `X-Request-Id`, if it is short and harmless; kept for the log and never taken for ours."""
-    sent = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
-    return sent.decode() if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None
+def context_of(scope: Scope) -> RequestContext:
+    """The context of the request that `scope` belongs to, created at the first call."""
+    context: RequestContext | None = scope.get(_SCOPE_KEY)
+    if context is None:
+        context = scope[_SCOPE_KEY] = RequestContext()
+    return context

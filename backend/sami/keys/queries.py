@@ -83,15 +83,15 @@ _CALLS_SINCE_REPLACED = case(
 )
 
 #: Which keys somebody may manage.
-Keys = ColumnElement[bool]
+KeyFilter = ColumnElement[bool]
 
 
-def own(person: Person) -> Keys:
+def own(person: Person) -> KeyFilter:
     """Everybody manages their own."""
     return and_(ApiKey.workspace_id == person.workspace_id, ApiKey.user_id == person.user_id)
 
 
-def of_workspace(person: Person) -> Keys:
+def of_workspace(person: Person) -> KeyFilter:
     """Workspace admins see and revoke everybody's."""
     return ApiKey.workspace_id == person.workspace_id
 
@@ -102,7 +102,7 @@ async def many(session: AsyncSession, person: Person, status: StatusFilter) -> l
     return [_key(row, Key) for row in await session.execute(statement)]
 
 
-async def one(session: AsyncSession, among: Keys, key_id: UUID) -> Key:
+async def one(session: AsyncSession, among: KeyFilter, key_id: UUID) -> Key:
     """Raises NotFound for what is not `among` those keys as for what is nowhere."""
     row = (await session.execute(_keys(ApiKey.id == key_id).where(among))).one_or_none()
     if row is None:
@@ -175,14 +175,14 @@ async def use_of_all(session: AsyncSession, person: Person) -> KeyUseList:
     return KeyUseList(since=since, data=[_use(key_id, since, used) for key_id, used in days.items()])
 
 
-async def use_of(session: AsyncSession, among: Keys, key_id: UUID) -> KeyUseSince:
+async def use_of(session: AsyncSession, among: KeyFilter, key_id: UUID) -> KeyUseSince:
     """Raises NotFound."""
     await one(session, among, key_id)
     since, days = await _days(session, and_(among, ApiKey.id == key_id))
     return KeyUseSince(since=since, **dict(_use(key_id, since, days.get(key_id))))
 
 
-async def _days(session: AsyncSession, among: Keys) -> tuple[date, dict[UUID, Row[Any]]]:
+async def _days(session: AsyncSession, among: KeyFilter) -> tuple[date, dict[UUID, Row[Any]]]:
     """The first day shown, and of each key that was called its days: in one row, as reading 30 rows a key takes ten
     times as long.
     """

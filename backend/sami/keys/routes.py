@@ -69,10 +69,15 @@ async def create_key(
     idempotency_key: IdempotencyToken = None,
 ) -> Key:
     """The answer holds the full key, this once. It acts as you, narrowed by its permission."""
-    said = ["create_key", body.model_dump(mode="json")]
+    canonical_body = ["create_key", body.model_dump(mode="json")]
     peppers = services(request).peppers
     return await _issued_once(
-        response, person, session, idempotency_key, said, lambda: service.create(session, person, body, peppers)
+        response,
+        person,
+        session,
+        idempotency_key,
+        canonical_body,
+        lambda: service.create(session, person, body, peppers),
     )
 
 
@@ -123,7 +128,7 @@ async def replace_key(
     """A new key with the same name, permission and expiry; the old one goes on working for `grace`. The answer is the
     new key, and holds it in full, this once.
     """
-    said = ["replace_key", str(id), body.model_dump(mode="json")]
+    canonical_body = ["replace_key", str(id), body.model_dump(mode="json")]
     peppers, recorder = services(request).peppers, services(request).recorder
     # What is counted since the replacement begins with what came before it written.
     await recorder.flush()
@@ -132,11 +137,11 @@ async def replace_key(
         person,
         session,
         idempotency_key,
-        said,
+        canonical_body,
         lambda: service.replace(session, person, id, body.grace, peppers),
     )
     if body.grace is Grace.NONE:
-        await service.finish(session, person.user_id)
+        await service.commit_and_drain(session, person.user_id)
     return key
 
 
@@ -145,7 +150,7 @@ async def revoke_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """When this has answered, the key is dead everywhere. Repeating it changes nothing."""
     await service.revoke(session, person, queries.own(person), id)
     key = await queries.one(session, queries.own(person), id)
-    await service.finish(session, person.user_id)
+    await service.commit_and_drain(session, person.user_id)
     return key
 
 
@@ -185,7 +190,7 @@ async def revoke_workspace_key(person: WorkspaceAdmin, session: Transaction, id:
     """As its owner could. When this has answered, the key is dead everywhere."""
     owner_id = await service.revoke(session, person, queries.of_workspace(person), id)
     key = await queries.workspace_one(session, person, id)
-    await service.finish(session, owner_id)
+    await service.commit_and_drain(session, owner_id)
     return key
 
 
@@ -194,13 +199,15 @@ async def _issued_once(
     person: Person,
     session: AsyncSession,
     token: str | None,
-    said: list[Any],
+    canonical_body: list[Any],
     issue: Callable[[], Awaitable[service.Created]],
 ) -> Key:
     """The key issued, in full; or, where this request was answered before, the same key without its text."""
     if token is None:
         return _with_secret(await issue())
-    run = await attempt(session, workspace_id=person.workspace_id, scope_id=person.user_id, token=token, request=said)
+    run = await attempt(
+        session, workspace_id=person.workspace_id, scope_id=person.user_id, token=token, request=canonical_body
+    )
     if run.earlier is not None and run.earlier.resource_id is not None:
         response.status_code = 200
         response.headers["Idempotent-Replayed"] = "true"

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.audit.writer import LeakedKey, record, record_reported
 from sami.auth import key_format
-from sami.auth.actor import finish_changes
+from sami.auth.actor import wait_for_inflight_writes
 from sami.auth.key_hash import Peppers
 from sami.auth.permission import Permission
 from sami.auth.sessions import Person
@@ -48,7 +48,7 @@ class Created:
     """`secret` is the full key: to be said once, and kept nowhere."""
 
     key: Key
-    secret: key_format.Key
+    secret: key_format.KeySecret
 
 
 async def create(session: AsyncSession, person: Person, new: NewKey, peppers: Peppers) -> Created:
@@ -79,7 +79,7 @@ async def rename(session: AsyncSession, person: Person, key_id: UUID, patch: Key
 
 async def replace(session: AsyncSession, person: Person, key_id: UUID, grace: Grace, peppers: Peppers) -> Created:
     """A new key with the name, the permission and the end of the old one, which itself goes on for the grace, at most
-    to its own end; with no grace it is revoked. `finish` has to follow when this is committed.
+    to its own end; with no grace it is revoked. `commit_and_drain` has to follow when this is committed.
 
     Raises NotFound, AlreadyRevoked, AlreadyReplaced, AlreadyExpired.
     """
@@ -136,8 +136,9 @@ async def replace(session: AsyncSession, person: Person, key_id: UUID, grace: Gr
     return Created(await queries.one(session, queries.own(person), created.key.id), created.secret)
 
 
-async def revoke(session: AsyncSession, person: Person, among: queries.Keys, key_id: UUID) -> UUID:
-    """Ends a key, if it is `among` these; a revoked one stays as it is. Returns whose it was. `finish` has to follow.
+async def revoke(session: AsyncSession, person: Person, among: queries.KeyFilter, key_id: UUID) -> UUID:
+    """Revokes a key, if it is `among` these, and returns its owner's id. A key that is already revoked stays as it is.
+    Call `commit_and_drain` afterwards.
 
     Raises NotFound.
     """
@@ -156,7 +157,9 @@ async def revoke(session: AsyncSession, person: Person, among: queries.Keys, key
     return owner_id
 
 
-async def revoke_reported(session: AsyncSession, reported: Sequence[key_format.Key], peppers: Peppers) -> set[UUID]:
+async def revoke_reported(
+    session: AsyncSession, reported: Sequence[key_format.KeySecret], peppers: Peppers
+) -> set[UUID]:
     """Ends those of `reported` that are living keys, as they leaked. Returns whose they were.
 
     Which of them are keys shows neither in the statements that this runs nor in the hashes that it computes.
@@ -176,13 +179,13 @@ async def revoke_reported(session: AsyncSession, reported: Sequence[key_format.K
     return {key.user_id for key in keys}
 
 
-async def finish(session: AsyncSession, owner_id: UUID) -> None:
+async def commit_and_drain(session: AsyncSession, owner_id: UUID) -> None:
     """Commits the end of a key, and waits for what was proven before. When this returns, no call that starts is
     accepted by any process, and no change by the key that was under way can still be committed.
     """
     await session.commit()
     try:
-        await finish_changes(session, owner_id)
+        await wait_for_inflight_writes(session, owner_id)
     except Exception as failure:
         if not is_unavailability(failure):
             raise
@@ -209,7 +212,7 @@ _END_REPORTED = (
 )
 
 
-def _own_row(key: key_format.Key, row: Row[Any] | None, peppers: Peppers) -> Row[Any] | None:
+def _own_row(key: key_format.KeySecret, row: Row[Any] | None, peppers: Peppers) -> Row[Any] | None:
     """`row`, if its secret is the key's; None if not, and without one after the same work."""
     if row is None:
         peppers.matches(key, pepper_id=peppers.newest.id, digest=_NOBODYS_DIGEST)

@@ -14,21 +14,39 @@ from uuid import UUID
 
 from limits import parse
 from limits.aio.storage import Storage
-from starlette.types import Scope
 
 from sami.errors.types import RateLimited
 from sami.limits.valkey import Valkey
 
-_STANDING = "sami.rate_limit"
-
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """What an answer says of its key: the policy, how many calls are left, and for how many seconds that holds."""
+class KeyStanding:
+    """Where a key stands after a call: `left` calls remain for the next `seconds`. `exceeded`: this call was one too
+    many.
+    """
 
     policy: bytes
+    limit: int
+    window: int
     left: int
     seconds: int
+    exceeded: bool
+
+    def headers(self) -> Sequence[tuple[bytes, bytes]]:
+        """`RateLimit-Policy` and `RateLimit`, as ASGI takes them."""
+        return (
+            (b"ratelimit-policy", self.policy),
+            (b"ratelimit", f'"key";r={self.left};t={self.seconds}'.encode()),
+        )
+
+    def require_allowed(self) -> None:
+        """Raises RateLimited when the call was one too many."""
+        if self.exceeded:
+            raise RateLimited(
+                retry_after=self.seconds,
+                detail=f"This key may make {self.limit} calls in {self.window} seconds. "
+                f"Try again in {self.seconds} seconds.",
+            )
 
 
 class KeyLimits:
@@ -38,30 +56,30 @@ class KeyLimits:
         """`limit` as in "1000/minute"."""
         parsed = parse(limit)
         self._valkey = valkey
-        self._most = parsed.amount
+        self._limit = parsed.amount
         self._seconds = parsed.get_expiry()
-        self._policy = f'"key";q={self._most};w={self._seconds}'.encode()
+        self._policy = f'"key";q={self._limit};w={self._seconds}'.encode()
         # Of the running window alone: with the next one all begin anew, and no key is kept that is not in use.
         self._window = 0
         self._counts: dict[UUID, int] = {}
 
-    async def count(self, key_id: UUID, scope: Scope) -> None:
-        """Counts a call, and notes in its scope how the key stands. Raises RateLimited when it was one too many."""
+    async def count(self, key_id: UUID) -> KeyStanding:
+        """Counts a call of the key."""
         window, into = divmod(time.time(), self._seconds)
-        # Rounded up: whoever waits that long is not a moment too early.
-        seconds = math.ceil(self._seconds - into)
         calls = await self._valkey.ask(
             partial(_increment, key=f"sami:calls:{key_id}:{int(window)}", seconds=self._seconds)
         )
         if calls is None:
             calls = self._increment_alone(key_id, int(window))
-        scope[_STANDING] = _Standing(self._policy, max(0, self._most - calls), seconds)
-        if calls > self._most:
-            raise RateLimited(
-                retry_after=seconds,
-                detail=f"This key may make {self._most} calls in {self._seconds} seconds. "
-                f"Try again in {seconds} seconds.",
-            )
+        return KeyStanding(
+            self._policy,
+            self._limit,
+            self._seconds,
+            left=max(0, self._limit - calls),
+            # Rounded up, so that a caller who waits this long doesn't come a moment too early.
+            seconds=math.ceil(self._seconds - into),
+            exceeded=calls > self._limit,
+        )
 
     def _increment_alone(self, key_id: UUID, window: int) -> int:
         if window != self._window:
@@ -72,14 +90,3 @@ class KeyLimits:
 
 async def _increment(storage: Storage, *, key: str, seconds: int) -> int:
     return await storage.incr(key, seconds)
-
-
-def limit_headers(scope: Scope) -> Sequence[tuple[bytes, bytes]]:
-    """How the key of the request stands, if it had one whose secret matched."""
-    standing: _Standing | None = scope.get(_STANDING)
-    if standing is None:
-        return ()
-    return (
-        (b"ratelimit-policy", standing.policy),
-        (b"ratelimit", f'"key";r={standing.left};t={standing.seconds}'.encode()),
-    )

@@ -7,11 +7,11 @@ from sami.deals.queries import DEALS
 from sami.directory.queries import USERS
 from sami.messages import schemas
 from sami.messages.model import Message
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 _MOMENT = DateTime(timezone=True)
 
-MESSAGES = Collection(
+MESSAGES = RecordReader(
     Message,
     "message",
     schema=schemas.Message,

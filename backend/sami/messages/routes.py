@@ -2,7 +2,7 @@
 
 from sami.messages import schemas
 from sami.messages.queries import MESSAGES
-from sami.messages.service import MESSAGE_CHANGES
+from sami.messages.service import MESSAGE_WRITER
 from sami.resources.read_routes import add_reading
 from sami.resources.resource import Resource
 from sami.resources.write_routes import Bodies, add_changing
@@ -11,4 +11,4 @@ RESOURCE = Resource("/v1/messages", "a message", "messages", MESSAGES, schemas.M
 
 router = RESOURCE.router()
 add_reading(router, RESOURCE)
-add_changing(router, RESOURCE, MESSAGE_CHANGES, Bodies(schemas.NewMessage, schemas.MessagePatch))
+add_changing(router, RESOURCE, MESSAGE_WRITER, Bodies(schemas.NewMessage, schemas.MessagePatch))

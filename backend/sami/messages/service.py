@@ -10,19 +10,19 @@ from sami.auth.actor import Actor
 from sami.errors.types import invalid_member
 from sami.messages.model import Channel, Message
 from sami.messages.queries import MESSAGES
-from sami.records.writer import Changes
+from sami.records.writer import RecordWriter
 from sami.text import searchable
 
 
-async def complete(_: AsyncSession, __: Actor, values: dict[str, Any]) -> None:
+async def fill_defaults(_: AsyncSession, __: Actor, values: dict[str, Any]) -> None:
     values["occurred_at"] = values["occurred_at"] or func.statement_timestamp()
 
 
-async def settle(_: AsyncSession, __: Actor, message: Message, ___: Set[str]) -> None:
+async def before_save(_: AsyncSession, __: Actor, message: Message, ___: Set[str]) -> None:
     """Raises ValidationFailed when there is no direction, but for notes."""
     if message.direction is None and message.channel != Channel.NOTE:
         raise invalid_member("/direction", "required", "Say 'in' or 'out'; only a note may have no direction.")
     message.search = searchable(message.subject, message.body)
 
 
-MESSAGE_CHANGES = Changes(MESSAGES, Message, settle, complete)
+MESSAGE_WRITER = RecordWriter(MESSAGES, Message, before_save, fill_defaults)

@@ -4,7 +4,7 @@ from sami.models.api_key import ApiKey
 from sami.models.audit_event import Action, AuditEvent
 from sami.models.idempotency import IdempotencyKey
 from sami.models.key_usage import KeyUsage, KeyUsageDay
-from sami.models.record_change import Change, RecordChange
+from sami.models.record_change import ChangeType, RecordChange
 from sami.models.session import Session
 from sami.models.team import Team, TeamMember
 from sami.models.user import Role, User
@@ -14,7 +14,7 @@ __all__ = [
     "Action",
     "ApiKey",
     "AuditEvent",
-    "Change",
+    "ChangeType",
     "IdempotencyKey",
     "KeyUsage",
     "KeyUsageDay",

@@ -11,7 +11,7 @@ from sami.db.base import Base, TenantId, Xid8
 KEPT = timedelta(days=30)
 
 
-class Change(StrEnum):
+class ChangeType(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
     #: Its `deleted_at` was set, or cleared.

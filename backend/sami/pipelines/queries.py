@@ -2,12 +2,12 @@
 
 from sami.pipelines import schemas
 from sami.pipelines.model import Pipeline, Stage
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 SORTS = {"created_at": None, "updated_at": None, "position": None}
 
-PIPELINES = Collection(Pipeline, "pipeline", schema=schemas.Pipeline, query=schemas.PipelineFilters, sorts=SORTS)
+PIPELINES = RecordReader(Pipeline, "pipeline", schema=schemas.Pipeline, query=schemas.PipelineFilters, sorts=SORTS)
 
-STAGES = Collection(
-    Stage, "stage", schema=schemas.Stage, query=schemas.StageFilters, sorts=SORTS, part_of=("pipeline_id", PIPELINES)
+STAGES = RecordReader(
+    Stage, "stage", schema=schemas.Stage, query=schemas.StageFilters, sorts=SORTS, child_of=("pipeline_id", PIPELINES)
 )

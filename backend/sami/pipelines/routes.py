@@ -11,8 +11,8 @@ STAGE = Resource("/v1/pipelines/{pipeline_id}/stages", "a stage", "stages", STAG
 
 pipelines = PIPELINE.router()
 add_reading(pipelines, PIPELINE, note=" Everybody in the workspace sees them all.")
-add_changing(pipelines, PIPELINE, service.PIPELINE_CHANGES, Bodies(schemas.NewPipeline, schemas.PipelinePatch))
+add_changing(pipelines, PIPELINE, service.PIPELINE_WRITER, Bodies(schemas.NewPipeline, schemas.PipelinePatch))
 
 stages = STAGE.router()
 add_reading(stages, STAGE, note=" Everybody in the workspace sees them all.")
-add_changing(stages, STAGE, service.STAGE_CHANGES, Bodies(schemas.NewStage, schemas.StagePatch))
+add_changing(stages, STAGE, service.STAGE_WRITER, Bodies(schemas.NewStage, schemas.StagePatch))

@@ -9,15 +9,15 @@ from sami.auth.actor import Actor
 from sami.pipelines.model import Pipeline, Stage
 from sami.pipelines.queries import PIPELINES, STAGES
 from sami.pipelines.schemas import MAX_POSITION
-from sami.records.writer import Changes
+from sami.records.writer import RecordWriter
 
 
-async def complete_pipeline(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+async def fill_pipeline_defaults(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
     if values["position"] is None:
         values["position"] = await _next(session, Pipeline, Pipeline.workspace_id == actor.workspace_id)
 
 
-async def complete_stage(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
+async def fill_stage_defaults(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
     if values["position"] is None:
         mine = (Stage.workspace_id == actor.workspace_id, Stage.pipeline_id == values["pipeline_id"])
         values["position"] = await _next(session, Stage, *mine)
@@ -28,5 +28,5 @@ async def _next(session: AsyncSession, row: type[Pipeline | Stage], *where: Any)
     return 0 if last is None else min(last + 1, MAX_POSITION)
 
 
-PIPELINE_CHANGES = Changes(PIPELINES, Pipeline, complete=complete_pipeline)
-STAGE_CHANGES = Changes(STAGES, Stage, complete=complete_stage)
+PIPELINE_WRITER = RecordWriter(PIPELINES, Pipeline, fill_defaults=fill_pipeline_defaults)
+STAGE_WRITER = RecordWriter(STAGES, Stage, fill_defaults=fill_stage_defaults)

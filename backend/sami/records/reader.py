@@ -35,7 +35,7 @@ from sami.db.statement import AnySelect, Statement, planned_anew, planned_once
 from sami.errors.types import InvalidParameter, NotFound
 from sami.models.record import Record, TenantRow, Versioned
 from sami.records.cursor import Cursor
-from sami.records.representation import JsonObject, written
+from sami.records.representation import JsonObject, json_column
 from sami.records.schemas import MAX_COUNT, MAX_LIMIT, NOT_FILTERS, in_reading_order
 from sami.text import searchable
 from sami.visibility import Viewer, alive, names_visible, visible
@@ -91,7 +91,7 @@ class Paging:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class RecordJson:
     """A record as it is in the database: `json` is the whole of it as text. `version` is None where none is kept."""
 
     id: UUID
@@ -116,12 +116,12 @@ class _Conditions:
     include_deleted: bool
 
 
-class Collection:
+class RecordReader:
     """One kind of record: how it looks, what lists of it are sorted, filtered and searched by.
 
     Members, filters and sorts are columns of the same name unless `computed`, `filters` or `sorts` says otherwise.
-    `expands` has the collections of the records that members name. `part_of`: the member, and the collection, of the
-    record that each of these is a part of; its id is then given as `within`. `for_admin_keys`: shown to those
+    `expands` has the collections of the records that members name. `child_of`: the member, and the collection, of the
+    record that each of these is a part of; its id is then given as `parent_id`. `for_admin_keys`: shown to those
     alone.
     """
 
@@ -135,8 +135,8 @@ class Collection:
         sorts: Mapping[str, ColumnElement[Any] | None],
         filters: Mapping[str, Filter] | None = None,
         computed: Mapping[str, Callable[[Any], ColumnElement[Any]]] | None = None,
-        expands: Mapping[str, "Collection"] | None = None,
-        part_of: tuple[str, "Collection"] | None = None,
+        expands: Mapping[str, "RecordReader"] | None = None,
+        child_of: tuple[str, "RecordReader"] | None = None,
         for_admin_keys: bool = False,
     ) -> None:
         self.record = record
@@ -144,8 +144,8 @@ class Collection:
         self.names = tuple(in_reading_order(schema.model_fields))
         self.sorts = [name for sort in sorts for name in (f"-{sort}", sort)]
         self.expands = {member.removesuffix("_id"): (member, there) for member, there in (expands or {}).items()}
-        self.within = part_of[0] if part_of else None
-        self._whole = part_of[1] if part_of else None
+        self.parent_member = child_of[0] if child_of else None
+        self._parent = child_of[1] if child_of else None
         self.for_admin_keys = for_admin_keys
         self._computed = dict(computed or {})
         self._sort_columns = {
@@ -189,16 +189,16 @@ class Collection:
         record_id: UUID,
         selection: Selection = Selection(),
         *,
-        within: UUID | None = None,
-    ) -> Stored:
+        parent_id: UUID | None = None,
+    ) -> RecordJson:
         """One record, in one statement. Raises NotFound when it is not there for this caller, and what `read`
         raises.
         """
         statement = self._one_statement(selection.shape)
-        rows = await read(database, claim, statement, record_id=record_id, within=within)
+        rows = await read(database, claim, statement, record_id=record_id, parent_id=parent_id)
         if not rows:
             raise NotFound()
-        return Stored(rows[0]["id"], rows[0]["version"], selection.chosen(rows[0]["json"]))
+        return RecordJson(rows[0]["id"], rows[0]["version"], selection.chosen(rows[0]["json"]))
 
     async def page(
         self,
@@ -208,18 +208,18 @@ class Collection:
         paging: Paging,
         selection: Selection = Selection(),
         *,
-        within: UUID | None = None,
+        parent_id: UUID | None = None,
     ) -> Page:
         """One page, in one statement.
 
-        Raises InvalidCursor, InvalidParameter, NotFound for `within`, and what `read` raises.
+        Raises InvalidCursor, InvalidParameter, NotFound for `parent_id`, and what `read` raises.
         """
         column = self._sort_columns[paging.sort.removeprefix("-")]
         # All that decides which rows are in the list, and in which order.
         identity = repr(
             (
                 self.noun,
-                within,
+                parent_id,
                 paging.sort,
                 sorted((name, str(value)) for name, value in search.filters.items()),
                 search.q,
@@ -234,32 +234,34 @@ class Collection:
             self._page_statement(conditions, paging.sort, cursor is not None, page_size(paging.limit), selection.shape),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
-            within=within,
+            parent_id=parent_id,
             **parameters,
         )
         if not rows:
-            await self._require_whole(database, claim, within, search)
+            await self._require_parent(database, claim, parent_id, search)
         items = [selection.chosen(row["json"]) for row in rows[: paging.limit]]
         if len(rows) <= paging.limit:
             return Page(items, None)
         last = rows[paging.limit - 1]
         return Page(items, Cursor(last["position"], last["id"]).encode(identity))
 
-    async def count(self, database: Database, claim: Claim, search: Search, *, within: UUID | None = None) -> int:
+    async def count(self, database: Database, claim: Claim, search: Search, *, parent_id: UUID | None = None) -> int:
         """How many there are, at most MAX_COUNT + 1, in one statement.
 
-        Raises InvalidParameter, NotFound for `within`, and what `read` raises.
+        Raises InvalidParameter, NotFound for `parent_id`, and what `read` raises.
         """
         conditions, parameters = _conditions(search)
-        [row] = await read(database, claim, self._count_statement(conditions), within=within, **parameters)
+        [row] = await read(database, claim, self._count_statement(conditions), parent_id=parent_id, **parameters)
         if not row["number"]:
-            await self._require_whole(database, claim, within, search)
+            await self._require_parent(database, claim, parent_id, search)
         return int(row["number"])
 
-    async def _require_whole(self, database: Database, claim: Claim, within: UUID | None, search: Search) -> None:
+    async def _require_parent(self, database: Database, claim: Claim, parent_id: UUID | None, search: Search) -> None:
         """An empty list of a record that is not there is no list. Raises NotFound."""
-        if self._whole is not None and within is not None:
-            await self._whole.one(database, claim, within, Selection(("id",), include_deleted=search.include_deleted))
+        if self._parent is not None and parent_id is not None:
+            await self._parent.one(
+                database, claim, parent_id, Selection(("id",), include_deleted=search.include_deleted)
+            )
 
     def _member(self, row: Any, name: str, viewer: Viewer) -> ColumnElement[Any]:
         if name in self._computed:
@@ -271,7 +273,7 @@ class Collection:
             other = aliased(there)
             seen = select(other.id).where(other.id == column, visible(other, viewer))
             return seen.correlate_except(other).scalar_subquery()
-        return written(column)
+        return json_column(column)
 
     def may_be_hidden(self, name: str) -> bool:
         """Whether the member can name a record that not everybody sees who sees this one."""
@@ -293,7 +295,7 @@ class Collection:
                 return equals(getattr(self.record, name))
 
     def _matching(self, viewer: SqlViewer, conditions: _Conditions) -> ColumnElement[bool]:
-        found = [visible(self.record, viewer), *self._of_whole()]
+        found = [visible(self.record, viewer), *self._of_parent()]
         if not conditions.include_deleted:
             found.append(alive(self.record))
         for name in conditions.filters:
@@ -305,8 +307,12 @@ class Collection:
             found.append(self.record.search.like(term))  # type: ignore[attr-defined]
         return and_(*found)
 
-    def _of_whole(self) -> list[ColumnElement[bool]]:
-        return [getattr(self.record, self.within) == bindparam("within", type_=Uuid())] if self.within else []
+    def _of_parent(self) -> list[ColumnElement[bool]]:
+        return (
+            [getattr(self.record, self.parent_member) == bindparam("parent_id", type_=Uuid())]
+            if self.parent_member
+            else []
+        )
 
     def _build_page(
         self, conditions: _Conditions, sort: str, continued: bool, size: int, selection: Selection
@@ -316,8 +322,8 @@ class Collection:
         descending = sort.startswith("-")
 
         def rows(viewer: SqlViewer) -> AnySelect:
-            whole = self.json(viewer, selection).label("json")
-            statement = select(record.id, column.label("position"), whole).where(
+            record_json = self.json(viewer, selection).label("json")
+            statement = select(record.id, column.label("position"), record_json).where(
                 self._matching(viewer, conditions),
                 # A word that many have is found quickest among the newest, one that few have by an index of its own.
                 planned_anew() if conditions.filters or conditions.terms else planned_once(),
@@ -345,7 +351,7 @@ class Collection:
 
         def rows(viewer: SqlViewer) -> AnySelect:
             statement = select(record.id, version.label("version"), self.json(viewer, selection).label("json")).where(
-                visible(record, viewer), record.id == bindparam("record_id", type_=Uuid()), *self._of_whole()
+                visible(record, viewer), record.id == bindparam("record_id", type_=Uuid()), *self._of_parent()
             )
             return statement if selection.include_deleted else statement.where(alive(record))
 

@@ -26,7 +26,7 @@ async def require_unused(
                 raise InUse(other.__tablename__)  # type: ignore[attr-defined]  # every table has a name
 
 
-async def let_go(session: AsyncSession, actor: Actor, record: Versioned) -> None:
+async def detach_references(session: AsyncSession, actor: Actor, record: Versioned) -> None:
     """Removes the record's parts, and clears the members that name it."""
     for other, member, on_removal in named_by(type(record)):
         naming = (other.workspace_id == actor.workspace_id) & (getattr(other, member) == record.id)

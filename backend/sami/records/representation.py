@@ -45,7 +45,7 @@ def _compile(element: JsonObject, compiler: SQLCompiler, **options: Any) -> str:
     return f"(SELECT {json} FROM (SELECT {columns}) AS r)"  # noqa: S608 - names and SQL of our own
 
 
-def written(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
+def json_column(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
     """The column as it stands in JSON: money as text, lest a client read it as binary; moments as RFC 3339."""
     if isinstance(column.type, DateTime):
         return moment(column)

@@ -24,8 +24,8 @@ from sami.models.idempotency import IdempotencyKey
 from sami.models.record import Record, Removal, Versioned
 from sami.models.user import Role, User
 from sami.records.merge_patch import patched_custom, same
-from sami.records.reader import Collection, Selection, Stored
-from sami.records.removal import let_go, require_unused
+from sami.records.reader import RecordJson, RecordReader, Selection
+from sami.records.removal import detach_references, require_unused
 from sami.visibility import alive, editable, visible
 
 R = TypeVar("R", bound=Versioned)
@@ -34,46 +34,50 @@ R = TypeVar("R", bound=Versioned)
 Precondition = Callable[[int], None]
 
 #: Sets what follows from the record's changed members, whose names it gets, and refuses what doesn't fit together.
-Settle = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
+BeforeSave = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
 
 
 #: Adds to the values of a new record those that the caller may leave to us.
-Complete = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
+FillDefaults = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
 
 
 def whatever_version(_: int) -> None:
     """The precondition of who states none."""
 
 
-class Changes(Generic[R]):
+class RecordWriter(Generic[R]):
     """What can be done to the records of one collection.
 
-    `within` is the id of the record whose part they are, where they are part of one.
+    `parent_id` is the id of the record whose part they are, where they are part of one.
     """
 
     def __init__(
-        self, collection: Collection, record: type[R], settle: Settle[R] | None = None, complete: Complete | None = None
+        self,
+        reader: RecordReader,
+        record: type[R],
+        before_save: BeforeSave[R] | None = None,
+        fill_defaults: FillDefaults | None = None,
     ) -> None:
-        self.collection = collection
+        self.reader = reader
         self.record = record
-        self._settle = settle
-        self._complete = complete
+        self._before_save = before_save
+        self._fill_defaults = fill_defaults
         # Made once: see THE_ACTOR.
         record_id = record.id == bindparam("record_id", type_=Uuid())
         may_edit = select(record, editable(record, THE_ACTOR)).where(visible(record, THE_ACTOR), record_id)
-        if collection.within is not None:
-            may_edit = may_edit.where(getattr(record, collection.within) == bindparam("within", type_=Uuid()))
+        if reader.parent_member is not None:
+            may_edit = may_edit.where(getattr(record, reader.parent_member) == bindparam("parent_id", type_=Uuid()))
         self._with_whether_editable = may_edit.with_for_update(of=record)
         self._alive_with_whether_editable = self._with_whether_editable.where(alive(record))
-        json = collection.json(THE_ACTOR, Selection())
-        self._whole = select(record.id, record.version, json).where(
+        json = reader.json(THE_ACTOR, Selection())
+        self._select_json = select(record.id, record.version, json).where(
             record.workspace_id == THE_ACTOR.workspace_id, record_id
         )
 
     async def create(
-        self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, within: UUID | None = None
-    ) -> Stored:
-        """Raises InsufficientPermission, RecordNotEditable, NotFound for `within`, ReferenceNotFound,
+        self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, parent_id: UUID | None = None
+    ) -> RecordJson:
+        """Raises InsufficientPermission, RecordNotEditable, NotFound for `parent_id`, ReferenceNotFound,
         ValidationFailed.
         """
         values = dict(values)
@@ -83,11 +87,11 @@ class Changes(Generic[R]):
             values["owner_id"] = values["owner_id"] or actor.user_id
         else:
             await _require_admin(session, actor)
-        if self.collection.within is not None:
-            await self.require_whole(session, actor, within)
-            values[self.collection.within] = within
-        if self._complete is not None:
-            await self._complete(session, actor, values)
+        if self.reader.parent_member is not None:
+            await self.require_parent(session, actor, parent_id)
+            values[self.reader.parent_member] = parent_id
+        if self._fill_defaults is not None:
+            await self._fill_defaults(session, actor, values)
         # The statement's time, not the transaction's, which is older: who polls `updated_since` shall not miss it.
         now = func.statement_timestamp()
         values |= {"workspace_id": actor.workspace_id, "created_at": now, "updated_at": now}
@@ -95,7 +99,7 @@ class Changes(Generic[R]):
         await self._check(session, actor, record, {name for name, value in values.items() if value is not None})
         session.add(record)
         await session.flush()
-        return await self._stored(session, actor, record.id)
+        return await self._read_back(session, actor, record.id)
 
     async def change(
         self,
@@ -105,8 +109,8 @@ class Changes(Generic[R]):
         patch: Mapping[str, Any],
         precondition: Precondition = whatever_version,
         *,
-        within: UUID | None = None,
-    ) -> Stored:
+        parent_id: UUID | None = None,
+    ) -> RecordJson:
         """A JSON merge patch (RFC 7396) of members that are known to be valid by themselves.
 
         Raises InsufficientPermission, NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound,
@@ -114,17 +118,17 @@ class Changes(Generic[R]):
         """
         if patch.keys() & {"owner_id", "visibility"}:
             self._require_admin_key(actor, "Changing the owner or visibility of a {noun}")
-        record = await self._editable(session, actor, record_id, precondition, within=within)
-        changes = await self._changed_by(session, actor, record, patch)
-        if changes:
+        record = await self._editable(session, actor, record_id, precondition, parent_id=parent_id)
+        changed = await self._changed_by(session, actor, record, patch)
+        if changed:
             with session.no_autoflush:
-                for name, value in changes.items():
+                for name, value in changed.items():
                     setattr(record, name, value)
                     # SQLAlchemy compares once more, as Python does.
                     flag_modified(record, name)
-                await self._check(session, actor, record, changes.keys())
+                await self._check(session, actor, record, changed.keys())
             await _touch(session, record)
-        return await self._stored(session, actor, record_id)
+        return await self._read_back(session, actor, record_id)
 
     async def remove(
         self,
@@ -133,10 +137,10 @@ class Changes(Generic[R]):
         record_id: UUID,
         precondition: Precondition = whatever_version,
         *,
-        within: UUID | None = None,
+        parent_id: UUID | None = None,
     ) -> None:
         """Marks the record deleted; it can be restored. Raises NotFound, RecordNotEditable, VersionMismatch, InUse."""
-        record = await self._editable(session, actor, record_id, precondition, within=within)
+        record = await self._editable(session, actor, record_id, precondition, parent_id=parent_id)
         await require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
         record.deleted_at = func.clock_timestamp()
         await _touch(session, record)
@@ -148,12 +152,14 @@ class Changes(Generic[R]):
         record_id: UUID,
         precondition: Precondition = whatever_version,
         *,
-        within: UUID | None = None,
-    ) -> Stored:
+        parent_id: UUID | None = None,
+    ) -> RecordJson:
         """Undoes `remove`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
         VersionMismatch, ReferenceDeleted.
         """
-        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        record = await self._editable(
+            session, actor, record_id, precondition, parent_id=parent_id, include_deleted=True
+        )
         if record.deleted_at is not None:
             for member, reference in self.record.references.items():
                 if reference.on_removal is Removal.REFUSE and not await _is_there(
@@ -162,7 +168,7 @@ class Changes(Generic[R]):
                     raise ReferenceDeleted(member)
             record.deleted_at = None
             await _touch(session, record)
-        return await self._stored(session, actor, record_id)
+        return await self._read_back(session, actor, record_id)
 
     async def remove_permanently(
         self,
@@ -171,16 +177,18 @@ class Changes(Generic[R]):
         record_id: UUID,
         precondition: Precondition = whatever_version,
         *,
-        within: UUID | None = None,
+        parent_id: UUID | None = None,
     ) -> None:
         """For good, whether or not it was marked deleted. Raises InsufficientPermission, NotFound, RecordNotEditable,
         VersionMismatch, InUse.
         """
         self._require_admin_key(actor, "Deleting a {noun} permanently")
-        record = await self._editable(session, actor, record_id, precondition, within=within, include_deleted=True)
+        record = await self._editable(
+            session, actor, record_id, precondition, parent_id=parent_id, include_deleted=True
+        )
         mine = select(self.record.id).where(self._is(actor, record_id))
         await require_unused(session, actor, self.record, mine, deleted_too=True)
-        await let_go(session, actor, record)
+        await detach_references(session, actor, record)
         await session.execute(delete(self.record).where(self._is(actor, record_id)))
         # Nor does it live on in the answers kept for repeated requests.
         await session.execute(
@@ -196,12 +204,12 @@ class Changes(Generic[R]):
         record_id: UUID,
         precondition: Precondition,
         *,
-        within: UUID | None,
+        parent_id: UUID | None,
         include_deleted: bool = False,
     ) -> R:
         """The record, locked until the transaction ends."""
         statement = self._with_whether_editable if include_deleted else self._alive_with_whether_editable
-        parameters = {**actor.as_viewer(), "record_id": record_id, "within": within}
+        parameters = {**actor.as_viewer(), "record_id": record_id, "parent_id": parent_id}
         row = (await session.execute(statement, parameters)).one_or_none()
         if row is None:
             raise NotFound()
@@ -215,18 +223,18 @@ class Changes(Generic[R]):
         self, session: AsyncSession, actor: Actor, record: R, patch: Mapping[str, Any]
     ) -> dict[str, Any]:
         """The members that get another value than the actor sees, with that value."""
-        changes: dict[str, Any] = {}
+        changed: dict[str, Any] = {}
         for name, value in patch.items():
             before = await self._seen(session, actor, record, name)
             after = patched_custom(before, value) if name == "custom" else value
             if not same(before, after):
-                changes[name] = after
-        return changes
+                changed[name] = after
+        return changed
 
     async def _seen(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
         """The member as the actor sees it: who can't see what it names can neither clear it nor guess it."""
         value = getattr(record, member)
-        if value is None or not self.collection.may_be_hidden(member):
+        if value is None or not self.reader.may_be_hidden(member):
             return value
         there = record.references[member].to
         return await session.scalar(select(there.id).where(there.id == value, visible(there, SqlViewer.of(actor))))
@@ -236,29 +244,29 @@ class Changes(Generic[R]):
             await _require_active_user(session, actor, record.owner_id)
         for member, reference in self.record.references.items():
             named = getattr(record, member)
-            if member not in changed or named is None or member == self.collection.within:
+            if member not in changed or named is None or member == self.reader.parent_member:
                 continue
             if not await _is_there(session, actor, reference.to, named, reference.on_removal):
                 raise ReferenceNotFound(f"/{member}")
-        if self._settle is not None:
-            await self._settle(session, actor, record, changed)
+        if self._before_save is not None:
+            await self._before_save(session, actor, record, changed)
 
-    async def require_whole(self, session: AsyncSession, actor: Actor, within: UUID | None) -> None:
+    async def require_parent(self, session: AsyncSession, actor: Actor, parent_id: UUID | None) -> None:
         """Raises NotFound when the record that these are part of is not there."""
-        if self.collection.within is not None:
-            whole = self.record.references[self.collection.within].to
-            if within is None or not await _is_there(session, actor, whole, within, Removal.REFUSE):
+        if self.reader.parent_member is not None:
+            parent = self.record.references[self.reader.parent_member].to
+            if parent_id is None or not await _is_there(session, actor, parent, parent_id, Removal.REFUSE):
                 raise NotFound()
 
     def _is(self, actor: Actor, record_id: UUID) -> Any:
         return (self.record.workspace_id == actor.workspace_id) & (self.record.id == record_id)
 
-    async def _stored(self, session: AsyncSession, actor: Actor, record_id: UUID) -> Stored:
-        row = (await session.execute(self._whole, {**actor.as_viewer(), "record_id": record_id})).one()
-        return Stored(*row)
+    async def _read_back(self, session: AsyncSession, actor: Actor, record_id: UUID) -> RecordJson:
+        row = (await session.execute(self._select_json, {**actor.as_viewer(), "record_id": record_id})).one()
+        return RecordJson(*row)
 
     def _require_admin_key(self, actor: Actor, doing: str) -> None:
-        actor.require(Permission.ADMIN, doing.format(noun=self.collection.noun))
+        actor.require(Permission.ADMIN, doing.format(noun=self.reader.noun))
 
 
 async def _touch(session: AsyncSession, record: Versioned) -> None:

@@ -20,9 +20,9 @@ from sami.auth.claims import Claim
 from sami.auth.refusals import explained, why_refused
 from sami.db.database import Database, Transactions
 from sami.errors.types import FieldError, Forbidden, IdempotencyInProgress, SamiError, Unavailable
-from sami.http.dry_run import is_dry_run
-from sami.http.idempotency import Answer, Attempt, attempt, replayed, request_identity, token_lock
+from sami.http.idempotency import Attempt, StoredResponse, attempt, replayed, request_identity, token_lock
 from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
+from sami.http.request_context import context_of
 from sami.models.record import Versioned
 from sami.records.schemas import Model
 from sami.services import services
@@ -54,7 +54,7 @@ class BatchResult(BaseModel, Generic[T]):
 
 
 #: Creates or changes what one item says, or raises.
-RunItem = Callable[[AsyncSession, Actor, Any], Awaitable[Answer]]
+ItemHandler = Callable[[AsyncSession, Actor, Any], Awaitable[StoredResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,14 @@ class BatchRun:
     claim: Claim
     token: str | None
     record: type[Versioned]
-    run_item: RunItem
+    handle_item: ItemHandler
     #: Raises when nothing of the batch can be done.
     check: Callable[[AsyncSession, Actor], Awaitable[None]]
 
     async def __call__(self, items: Sequence[Any]) -> Response:
         """Raises IdempotencyInProgress, IdempotencyMismatch, and what `why_refused` finds."""
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
-        async with self.database.transactions(lock=lock, undone=is_dry_run(self.request.scope)) as transactions:
+        async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
             identity = await self._begin(transactions)
@@ -97,9 +97,9 @@ class BatchRun:
             actor = await self._proven(session)
             await self.check(session, actor)
             if self.token:
-                whole = await self._attempt(session, actor, self.token, identity)
-                if whole.earlier is None:
-                    await whole.remember(session)
+                batch_attempt = await self._attempt(session, actor, self.token, identity)
+                if batch_attempt.earlier is None:
+                    await batch_attempt.remember(session)
         return identity
 
     async def _item(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[str, bool]:
@@ -118,16 +118,18 @@ class BatchRun:
             # The other items must not suffer.
             return _failed(index, error, self.request), False
 
-    async def _answer(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[Answer, bool]:
+    async def _answer(
+        self, transactions: Transactions, identity: Any, index: int, item: Any
+    ) -> tuple[StoredResponse, bool]:
         async with transactions() as session:
             actor = await self._proven(session)
             if not self.token:
-                return await self.run_item(session, actor, item), False
+                return await self.handle_item(session, actor, item), False
             # A space is in no token that a caller can send.
             this = await self._attempt(session, actor, f"{self.token} {index}", identity)
             if this.earlier is not None:
                 return await replayed(session, actor, self.record, this.earlier), True
-            answer = await self.run_item(session, actor, item)
+            answer = await self.handle_item(session, actor, item)
             await this.remember(session, answer.resource_id, answer)
             return answer, False
 
@@ -145,7 +147,7 @@ class BatchRun:
     def _as_error(self, index: int, failure: Exception) -> SamiError:
         error = validation_failed(failure) if isinstance(failure, ValidationError) else as_sami_error(failure)
         if error.status >= 500:
-            log_failure("batch item failed", failure, error, request_id=self.request.scope.get("sami.request_id"))
+            log_failure("batch item failed", failure, error, request_id=context_of(self.request.scope).request_id)
         # Pointers are into the body as it was sent.
         error.errors = tuple(
             FieldError(f"/items/{index}{field.pointer}", field.code, field.detail) for field in error.errors
@@ -153,7 +155,7 @@ class BatchRun:
         return error
 
 
-def _done(index: int, answer: Answer) -> str:
+def _done(index: int, answer: StoredResponse) -> str:
     return f'{{"index":{index},"status":{answer.status},"data":{answer.body}}}'
 
 

@@ -13,9 +13,9 @@ from sami.http import dependencies as auth
 from sami.http.dependencies import DatabaseDep
 from sami.http.etag import IfNoneMatch
 from sami.openapi.document import fails_with
-from sami.records.reader import Collection, Paging, Search, Selection
+from sami.records.reader import Paging, RecordReader, Search, Selection
 from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
-from sami.resources.resource import Resource, Within, whole_of
+from sami.resources.resource import ParentId, Resource, parent_id_of
 from sami.resources.responses import ONE, RecordId, one_response, page_response, paging_of, selection_of
 
 
@@ -23,9 +23,9 @@ def add_reading(
     router: APIRouter, resource: Resource, *, can_read: Callable[..., Any] = auth.can_read, note: str = ""
 ) -> None:
     """The list, the count and the look-up. `note` ends their descriptions."""
-    collection, many, noun = resource.collection, resource.many, resource.noun
-    reader, whole, filters = Depends(can_read), Depends(whole_of(collection)), Depends(_filters(resource.filters))
-    on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, collection.expands.values())) else []
+    reader, many, noun = resource.reader, resource.many, resource.noun
+    caller, parent, filters = Depends(can_read), Depends(parent_id_of(reader)), Depends(_filters(resource.filters))
+    on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, reader.expands.values())) else []
 
     @router.get(
         "",
@@ -40,16 +40,16 @@ def add_reading(
     async def list_records(
         request: Request,
         database: DatabaseDep,
-        claim: Annotated[Claim, reader],
-        within: Annotated[Within, whole],
-        paging: Annotated[Paging, Depends(paging_of(collection))],
+        claim: Annotated[Claim, caller],
+        parent_id: Annotated[ParentId, parent],
+        paging: Annotated[Paging, Depends(paging_of(reader))],
         filters: Annotated[RowFilters, filters],
-        selection: Annotated[Selection, Depends(selection_of(collection))],
+        selection: Annotated[Selection, Depends(selection_of(reader))],
     ) -> Response:
-        _require_for(selection, collection, claim)
+        _require_for(selection, reader, claim)
         search = _search(filters)
         selection = replace(selection, include_deleted=search.include_deleted)
-        page = await collection.page(database, claim, search, paging, selection, within=within)
+        page = await reader.page(database, claim, search, paging, selection, parent_id=parent_id)
         return page_response(request, page)
 
     @router.get(
@@ -62,11 +62,11 @@ def add_reading(
     )
     async def count_records(
         database: DatabaseDep,
-        claim: Annotated[Claim, reader],
-        within: Annotated[Within, whole],
+        claim: Annotated[Claim, caller],
+        parent_id: Annotated[ParentId, parent],
         filters: Annotated[RowFilters, filters],
     ) -> Count:
-        number = await collection.count(database, claim, _search(filters), within=within)
+        number = await reader.count(database, claim, _search(filters), parent_id=parent_id)
         return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
 
     @router.get(
@@ -80,16 +80,16 @@ def add_reading(
     )
     async def get_record(
         database: DatabaseDep,
-        claim: Annotated[Claim, reader],
-        within: Annotated[Within, whole],
+        claim: Annotated[Claim, caller],
+        parent_id: Annotated[ParentId, parent],
         id: RecordId,
-        selection: Annotated[Selection, Depends(selection_of(collection, deleted=True))],
+        selection: Annotated[Selection, Depends(selection_of(reader, deleted=True))],
         if_none_match: IfNoneMatch = None,
     ) -> Response:
-        _require_for(selection, collection, claim)
-        stored = await collection.one(database, claim, id, selection, within=within)
+        _require_for(selection, reader, claim)
+        record = await reader.one(database, claim, id, selection, parent_id=parent_id)
         # The version is the record's own: of what is expanded beside it, it says nothing.
-        return one_response(stored, None if selection.expand else if_none_match)
+        return one_response(record, None if selection.expand else if_none_match)
 
 
 def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
@@ -105,12 +105,12 @@ def _search(filters: RowFilters) -> Search:
     return Search(filters.given(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
 
 
-def _require_for(selection: Selection, collection: Collection, claim: Claim) -> None:
+def _require_for(selection: Selection, reader: RecordReader, claim: Claim) -> None:
     """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
     for name in selection.expand:
-        if _for_admin_keys(collection.expands[name]):
+        if _for_admin_keys(reader.expands[name]):
             require(Permission.ADMIN, claim.permission, f"Expanding '{name}'")
 
 
-def _for_admin_keys(expandable: tuple[str, Collection]) -> bool:
+def _for_admin_keys(expandable: tuple[str, RecordReader]) -> bool:
     return expandable[1].for_admin_keys

@@ -10,11 +10,11 @@ from pydantic import BaseModel, create_model
 
 from sami.http.planned_route import PlannedRoute
 from sami.openapi.document import by_name
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 from sami.records.schemas import RowFilters
 
 #: The id of the record that the collection is a part of, if it is part of one.
-Within = UUID | None
+ParentId = UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Resource:
     prefix: str
     one: str
     many: str
-    collection: Collection
+    reader: RecordReader
     record: type[BaseModel]
     filters: type[RowFilters]
 
@@ -34,7 +34,7 @@ class Resource:
 
     @property
     def noun(self) -> str:
-        return self.collection.noun
+        return self.reader.noun
 
     def router(self) -> APIRouter:
         return APIRouter(
@@ -47,18 +47,18 @@ class Resource:
         return create_model(name, __base__=generic[of or self.record], __doc__=generic.__doc__)  # type: ignore[index]
 
 
-async def _no_whole() -> None:
+async def _no_parent() -> None:
     pass
 
 
-def whole_of(collection: Collection) -> Callable[..., Awaitable[Within]]:
+def parent_id_of(reader: RecordReader) -> Callable[..., Awaitable[ParentId]]:
     """The dependency for the id, from the path, of the record that the collection is a part of."""
-    if collection.within is None:
-        return _no_whole
+    if reader.parent_member is None:
+        return _no_parent
 
     async def whole(
-        within: Annotated[UUID, Path(alias=collection.within, description="Whose they are.")],
+        parent_id: Annotated[UUID, Path(alias=reader.parent_member, description="Whose they are.")],
     ) -> UUID:
-        return within
+        return parent_id
 
     return whole

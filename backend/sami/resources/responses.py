@@ -13,8 +13,8 @@ from starlette.convertors import StringConvertor, register_url_convertor
 
 from sami.errors.types import InvalidParameter
 from sami.http.etag import etag, is_unchanged
-from sami.http.idempotency import Answer
-from sami.records.reader import Collection, Page, Paging, Selection, Stored
+from sami.http.idempotency import StoredResponse
+from sami.records.reader import Page, Paging, RecordJson, RecordReader, Selection
 from sami.records.schemas import INCLUDE_DELETED, MAX_LIMIT
 
 
@@ -33,23 +33,25 @@ RecordId = Annotated[UUID, Path(description="The record's `id`.")]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
 
 
-def one_response(stored: Stored, if_none_match: str | None = None) -> Response:
+def one_response(record: RecordJson, if_none_match: str | None = None) -> Response:
     """The record with its ETag; 304 without it when `if_none_match` names this version."""
-    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
+    headers = {**_etag(record), "Cache-Control": "private, no-cache"}
     if is_unchanged(if_none_match, headers["ETag"]):
         return Response(status_code=304, headers=headers)
-    return Response(stored.json, media_type="application/json", headers=headers)
+    return Response(record.json, media_type="application/json", headers=headers)
 
 
-def changed(stored: Stored, *, status: int = 200, location: str | None = None, **more: Any) -> Answer:
+def write_response(
+    record: RecordJson, *, status: int = 200, location: str | None = None, **more: Any
+) -> StoredResponse:
     """What a change is answered with: the record as it is now, with `more` members."""
-    headers = {**_etag(stored), "Cache-Control": "private, no-cache"}
+    headers = {**_etag(record), "Cache-Control": "private, no-cache"}
     if location is not None:
         headers["Location"] = location
-    body = stored.json
+    body = record.json
     if more:
         body = f"{body[:-1]},{json.dumps(more, separators=(',', ':'))[1:]}"
-    return Answer(status, stored.id, headers, body)
+    return StoredResponse(status, record.id, headers, body)
 
 
 def page_response(request: Request, page: Page) -> Response:
@@ -69,7 +71,7 @@ def next_link(request: Request, next_cursor: str) -> dict[str, str]:
     return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
 
 
-def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
+def paging_of(reader: RecordReader) -> Callable[..., Awaitable[Paging]]:
     """The dependency for which part of a list is wanted."""
 
     async def paging(
@@ -77,7 +79,7 @@ def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
             str,
             QueryParameter(
                 description="`-` means descending: newest, last or largest first.",
-                json_schema_extra={"enum": collection.sorts},
+                json_schema_extra={"enum": reader.sorts},
             ),
         ] = "-created_at",
         limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Records in a page.")] = 50,
@@ -85,33 +87,33 @@ def paging_of(collection: Collection) -> Callable[..., Awaitable[Paging]]:
             str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
         ] = None,
     ) -> Paging:
-        if sort not in collection.sorts:
-            raise _not_among("sort", sort, collection.sorts)
+        if sort not in reader.sorts:
+            raise _not_among("sort", sort, reader.sorts)
         return Paging(sort, limit, cursor)
 
     return paging
 
 
-def selection_of(collection: Collection, *, deleted: bool = False) -> Callable[..., Awaitable[Selection]]:
+def selection_of(reader: RecordReader, *, deleted: bool = False) -> Callable[..., Awaitable[Selection]]:
     """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
     `include_deleted` where `deleted` is true and records can be deleted.
     """
-    expandable = tuple(collection.expands)
+    expandable = tuple(reader.expands)
 
     async def selection(
-        fields: Annotated[str | None, names_of(collection.names, "Only these members.")] = None,
+        fields: Annotated[str | None, names_of(reader.names, "Only these members.")] = None,
         expand: Annotated[str | None, names_of(expandable, "These records too, in full, where you see them.")] = None,
         include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
     ) -> Selection:
         return Selection(
-            chosen_of("fields", fields, collection.names),
+            chosen_of("fields", fields, reader.names),
             chosen_of("expand", expand, expandable) or (),
             include_deleted,
         )
 
     signature = inspect.signature(selection)
     absent = {"expand"} if not expandable else set()
-    if not deleted or "deleted_at" not in collection.names:
+    if not deleted or "deleted_at" not in reader.names:
         absent.add("include_deleted")
     parameters = [each for name, each in signature.parameters.items() if name not in absent]
     # FastAPI asks the signature which parameters there are.
@@ -144,5 +146,5 @@ def _not_among(parameter: str, name: str, allowed: Sequence[str]) -> InvalidPara
     )
 
 
-def _etag(stored: Stored) -> dict[str, str]:
-    return {"ETag": etag(stored.version, stored.json)}
+def _etag(record: RecordJson) -> dict[str, str]:
+    return {"ETag": etag(record.version, record.json)}

@@ -17,14 +17,14 @@ from sami.http import dependencies as auth
 from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.dependencies import DatabaseDep, Transaction
 from sami.http.etag import IfMatch, require_match
-from sami.http.idempotency import Answer, IdempotencyToken, once
+from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
 from sami.models.record import Record, Removal, Versioned
 from sami.openapi.document import Codes, answers, fails_with
 from sami.records.schemas import Model, example, example_in
-from sami.records.writer import Changes
+from sami.records.writer import RecordWriter
 from sami.resources.batch import Batch, BatchItemResult, BatchResult, BatchRun
-from sami.resources.resource import Resource, Within, whole_of
-from sami.resources.responses import ONE, Permanent, RecordId, changed
+from sami.resources.resource import ParentId, Resource, parent_id_of
+from sami.resources.responses import ONE, Permanent, RecordId, write_response
 
 IDEMPOTENT = ("idempotency_mismatch", "idempotency_in_progress")
 EDITING = ("record_not_editable", "version_mismatch", *IDEMPOTENT)
@@ -42,9 +42,9 @@ class Bodies:
 class _Rules:
     """Who may change records of a kind, and which failures only that kind has."""
 
-    writer: Callable[..., Any]
-    writer_of_each: Callable[..., Any]
-    restorer: Callable[..., Any]
+    may_write: Callable[..., Any]
+    may_write_each: Callable[..., Any]
+    may_restore: Callable[..., Any]
     creating: str
     on_creating: Codes
     on_changing: Codes
@@ -74,22 +74,24 @@ _CONFIGURATION = _Rules(
 )
 
 
-def add_changing(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies) -> None:
+def add_changing(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies) -> None:
     """Creating, changing, deleting, restoring, and batches."""
-    rules = _OWNED if issubclass(changes.record, Record) else _CONFIGURATION
-    _add_creating(router, resource, changes, bodies, rules)
-    _add_batch(router, resource, changes, bodies, rules)
-    _add_editing(router, resource, changes, bodies, rules)
+    rules = _OWNED if issubclass(writer.record, Record) else _CONFIGURATION
+    _add_creating(router, resource, writer, bodies, rules)
+    _add_batch(router, resource, writer, bodies, rules)
+    _add_editing(router, resource, writer, bodies, rules)
 
 
 async def _create(
-    changes: Changes[Any], session: AsyncSession, actor: Actor, body: Model, within: Within, path: str
-) -> Answer:
-    stored = await changes.create(session, actor, body.model_dump(), within=within)
-    return changed(stored, status=201, location=f"{path}/{stored.id}")
+    writer: RecordWriter[Any], session: AsyncSession, actor: Actor, body: Model, parent_id: ParentId, path: str
+) -> StoredResponse:
+    record = await writer.create(session, actor, body.model_dump(), parent_id=parent_id)
+    return write_response(record, status=201, location=f"{path}/{record.id}")
 
 
-def _add_creating(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+def _add_creating(
+    router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
+) -> None:
     @router.post(
         "",
         status_code=201,
@@ -103,16 +105,16 @@ def _add_creating(router: APIRouter, resource: Resource, changes: Changes[Any], 
     async def create_record(
         request: Request,
         session: Transaction,
-        actor: Annotated[Actor, Depends(rules.writer)],
-        within: Annotated[Within, Depends(whole_of(resource.collection))],
+        actor: Annotated[Actor, Depends(rules.may_write)],
+        parent_id: Annotated[ParentId, Depends(parent_id_of(resource.reader))],
         body: Annotated[Model, Depends(JsonBody(bodies.new))],
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
-        run = partial(_create, changes, session, actor, body, within, request.url.path)
-        return await once(request, session, actor, idempotency_key, changes.record, run)
+        handler = partial(_create, writer, session, actor, body, parent_id, request.url.path)
+        return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
 
-def _add_batch(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+def _add_batch(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules) -> None:
     many = resource.many
 
     @router.post(
@@ -129,29 +131,33 @@ def _add_batch(router: APIRouter, resource: Resource, changes: Changes[Any], bod
     async def create_or_update_records(
         request: Request,
         database: DatabaseDep,
-        claim: Annotated[Claim, Depends(rules.writer_of_each)],
-        within: Annotated[Within, Depends(whole_of(resource.collection))],
+        claim: Annotated[Claim, Depends(rules.may_write_each)],
+        parent_id: Annotated[ParentId, Depends(parent_id_of(resource.reader))],
         body: Annotated[Batch, Depends(JsonBody(Batch, documented_as=_batch_schema(resource, bodies)))],
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
         collection_path = request.url.path.removesuffix("/batch")
 
-        async def run_item(session: AsyncSession, actor: Actor, item: Any) -> Answer:
+        async def handle_item(session: AsyncSession, actor: Actor, item: Any) -> StoredResponse:
             if not isinstance(item, dict) or "id" not in item:
-                return await _create(changes, session, actor, bodies.new.model_validate(item), within, collection_path)
+                return await _create(
+                    writer, session, actor, bodies.new.model_validate(item), parent_id, collection_path
+                )
             patch = bodies.patch.model_validate({name: value for name, value in item.items() if name != "id"})
             values = patch.model_dump(exclude_unset=True)
-            return changed(await changes.change(session, actor, _id(item["id"]), values, within=within))
+            return write_response(await writer.change(session, actor, _id(item["id"]), values, parent_id=parent_id))
 
         async def check(session: AsyncSession, actor: Actor) -> None:
-            await changes.require_whole(session, actor, within)
+            await writer.require_parent(session, actor, parent_id)
 
-        return await BatchRun(request, database, claim, idempotency_key, changes.record, run_item, check)(body.items)
+        return await BatchRun(request, database, claim, idempotency_key, writer.record, handle_item, check)(body.items)
 
 
-def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], bodies: Bodies, rules: _Rules) -> None:
+def _add_editing(
+    router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
+) -> None:
     noun, one = resource.noun, resource.one
-    whole = Depends(whole_of(resource.collection))
+    parent = Depends(parent_id_of(resource.reader))
 
     @router.patch(
         ONE,
@@ -165,19 +171,19 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
     async def update_record(
         request: Request,
         session: Transaction,
-        actor: Annotated[Actor, Depends(rules.writer)],
-        within: Annotated[Within, whole],
+        actor: Annotated[Actor, Depends(rules.may_write)],
+        parent_id: Annotated[ParentId, parent],
         id: RecordId,
         body: Annotated[Model, Depends(JsonBody(bodies.patch, (JSON, MERGE_PATCH)))],
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
-        async def run() -> Answer:
+        async def handler() -> StoredResponse:
             values = body.model_dump(exclude_unset=True)
             precondition = partial(require_match, if_match)
-            return changed(await changes.change(session, actor, id, values, precondition, within=within))
+            return write_response(await writer.change(session, actor, id, values, precondition, parent_id=parent_id))
 
-        return await once(request, session, actor, idempotency_key, changes.record, run)
+        return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
     @router.delete(
         ONE,
@@ -191,19 +197,19 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
     async def delete_record(
         request: Request,
         session: Transaction,
-        actor: Annotated[Actor, Depends(rules.writer)],
-        within: Annotated[Within, whole],
+        actor: Annotated[Actor, Depends(rules.may_write)],
+        parent_id: Annotated[ParentId, parent],
         id: RecordId,
         permanent: Permanent = False,
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
-        async def run() -> Answer:
-            remove = changes.remove_permanently if permanent else changes.remove
-            await remove(session, actor, id, partial(require_match, if_match), within=within)
-            return Answer(204)
+        async def handler() -> StoredResponse:
+            remove = writer.remove_permanently if permanent else writer.remove
+            await remove(session, actor, id, partial(require_match, if_match), parent_id=parent_id)
+            return StoredResponse(204)
 
-        return await once(request, session, actor, idempotency_key, changes.record, run)
+        return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
     @router.post(
         f"{ONE}/restore",
@@ -212,22 +218,22 @@ def _add_editing(router: APIRouter, resource: Resource, changes: Changes[Any], b
         description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
         response_model=resource.record,
         response_description=f"The {noun} as it is now.",
-        openapi_extra=fails_with(*EDITING, *_on_restoring(changes.record)),
+        openapi_extra=fails_with(*EDITING, *_on_restoring(writer.record)),
     )
     async def restore_record(
         request: Request,
         session: Transaction,
-        actor: Annotated[Actor, Depends(rules.restorer)],
-        within: Annotated[Within, whole],
+        actor: Annotated[Actor, Depends(rules.may_restore)],
+        parent_id: Annotated[ParentId, parent],
         id: RecordId,
         if_match: IfMatch = None,
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
-        async def run() -> Answer:
+        async def handler() -> StoredResponse:
             precondition = partial(require_match, if_match)
-            return changed(await changes.restore(session, actor, id, precondition, within=within))
+            return write_response(await writer.restore(session, actor, id, precondition, parent_id=parent_id))
 
-        return await once(request, session, actor, idempotency_key, changes.record, run)
+        return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
 
 def _on_restoring(record: type[Versioned]) -> Codes:

@@ -62,10 +62,10 @@ class Deliverer:
             while True:
                 over = self.ending.is_set() or asyncio.get_running_loop().time() > until
                 free = 0 if over else AT_ONCE - len(running)
-                turn = await queue.take_turn(self.database, me, workspace_id, webhook_id, results, free)
-                if turn is None:
+                batch = await queue.claim_batch(self.database, me, workspace_id, webhook_id, results, free)
+                if batch is None:
                     return
-                running |= {asyncio.create_task(self._try(turn.target, message)) for message in turn.messages}
+                running |= {asyncio.create_task(self._try(batch.target, message)) for message in batch.messages}
                 if not running:
                     break
                 done, running = await asyncio.wait(running, timeout=_RENEW_SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -74,7 +74,7 @@ class Deliverer:
             for task in running:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-        await queue.leave(self.database, me, workspace_id, webhook_id)
+        await queue.release_lease(self.database, me, workspace_id, webhook_id)
 
     async def _try(self, target: Target, message: Message) -> Result:
         claim = Claim(target.workspace_id, target.key_id, target.user_id, Permission.READ)
@@ -103,11 +103,11 @@ class Deliverer:
         """Raises NotFound, Unauthenticated."""
         event = Event(message.event)
         selection = _DELETED if event.is_deletion else Selection()
-        stored = await event.records.one(self.database, claim, message.record_id, selection)
-        if event.is_deletion and json.loads(stored.json)["deleted_at"] is None:
+        record = await event.records.one(self.database, claim, message.record_id, selection)
+        if event.is_deletion and json.loads(record.json)["deleted_at"] is None:
             # It was restored since, of which there is a message, too.
             raise NotFound()
-        return stored.json
+        return record.json
 
 
 def _text(moment: datetime) -> str:

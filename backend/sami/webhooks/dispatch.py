@@ -92,7 +92,7 @@ _ACTIVE = (
 )
 _ACTIVE_NOW = Statement(_ACTIVE)
 
-_HEARING = func.array(
+_SUBSCRIBER_IDS = func.array(
     select(Webhook.id)
     .where(
         Webhook.workspace_id == RecordChange.workspace_id,
@@ -111,7 +111,7 @@ _NEW = (
         RecordChange.changed,
         RecordChange.record_id,
         RecordChange.at,
-        _HEARING.label("hearing"),
+        _SUBSCRIBER_IDS.label("subscriber_ids"),
     )
     .where(
         RecordChange.workspace_id == bindparam("of_workspace"),
@@ -222,7 +222,7 @@ async def _dispatch_in(session: AsyncSession, workspace_id: UUID) -> int:
             }
             for change in changes
             for event in events_of(change.type, change.change, change.changed)
-            for webhook_id in change.hearing
+            for webhook_id in change.subscriber_ids
             if event in wanted[webhook_id]
         )
         while some := list(islice(deliveries, WRITTEN)):

@@ -7,10 +7,10 @@ from enum import StrEnum
 from sami.contacts.queries import CONTACTS
 from sami.deals.queries import DEALS
 from sami.messages.queries import MESSAGES
-from sami.records.reader import Collection
+from sami.records.reader import RecordReader
 
 #: Those whose changes are told, by the name that the log of changes and the events have for them.
-RECORDS: dict[str, Collection] = {collection.noun: collection for collection in (CONTACTS, DEALS, MESSAGES)}
+RECORDS: dict[str, RecordReader] = {reader.noun: reader for reader in (CONTACTS, DEALS, MESSAGES)}
 
 
 class Event(StrEnum):
@@ -29,7 +29,7 @@ class Event(StrEnum):
     MESSAGE_RESTORED = "message.restored"
 
     @property
-    def records(self) -> Collection:
+    def records(self) -> RecordReader:
         return RECORDS[self.partition(".")[0]]
 
     @property

@@ -12,8 +12,8 @@ from sami.db.database import Database
 from sami.db.statement import AnySelect
 from sami.errors.types import NotFound
 from sami.records.cursor import Cursor
-from sami.records.reader import Page, Stored
-from sami.records.representation import JsonObject, moment, written
+from sami.records.reader import Page, RecordJson
+from sami.records.representation import JsonObject, json_column, moment
 from sami.records.schemas import MAX_LIMIT
 from sami.webhooks.model import Ending, Outcome, Webhook, WebhookDelivery
 
@@ -26,7 +26,7 @@ NOT_DELETED = Webhook.ended_reason.is_distinct_from(Ending.DELETED)
 
 _WEBHOOK = JsonObject(
     {
-        column.key: written(column)
+        column.key: json_column(column)
         for column in (
             Webhook.id,
             Webhook.url,
@@ -47,21 +47,21 @@ _STATUS = case(
 
 _DELIVERY = JsonObject(
     {
-        "id": written(WebhookDelivery.id),
-        "type": written(WebhookDelivery.event),
-        "record_id": written(WebhookDelivery.record_id),
-        "changed_at": written(WebhookDelivery.changed_at),
+        "id": json_column(WebhookDelivery.id),
+        "type": json_column(WebhookDelivery.event),
+        "record_id": json_column(WebhookDelivery.record_id),
+        "changed_at": json_column(WebhookDelivery.changed_at),
         "status": _STATUS,
-        "attempts": written(WebhookDelivery.attempts),
-        "attempted_at": written(WebhookDelivery.attempted_at),
+        "attempts": json_column(WebhookDelivery.attempts),
+        "attempted_at": json_column(WebhookDelivery.attempted_at),
         "next_attempt_at": case(
             (and_(WebhookDelivery.settled_at.is_(None), Webhook.ended_at.is_(None)), moment(WebhookDelivery.due_at)),
             else_=null(),
         ),
-        "last_status": written(WebhookDelivery.last_status),
-        "last_error": written(WebhookDelivery.last_error),
-        "last_milliseconds": written(WebhookDelivery.last_milliseconds),
-        "settled_at": written(WebhookDelivery.settled_at),
+        "last_status": json_column(WebhookDelivery.last_status),
+        "last_error": json_column(WebhookDelivery.last_error),
+        "last_milliseconds": json_column(WebhookDelivery.last_milliseconds),
+        "settled_at": json_column(WebhookDelivery.settled_at),
     }
 )
 
@@ -110,12 +110,12 @@ _PAGE = guarded(_newest_first(_webhooks(), Webhook.id.expression))
 _LOG = guarded(_newest_first(_deliveries, WebhookDelivery.id.expression))
 
 
-async def one(database: Database, claim: Claim, webhook_id: UUID) -> Stored:
+async def one(database: Database, claim: Claim, webhook_id: UUID) -> RecordJson:
     """Raises NotFound, and what `read` raises."""
     rows = await read(database, claim, _ONE, webhook_id=webhook_id)
     if not rows:
         raise NotFound()
-    return Stored(webhook_id, None, rows[0]["json"])
+    return RecordJson(webhook_id, None, rows[0]["json"])
 
 
 async def page(database: Database, claim: Claim, limit: int, cursor: str | None) -> Page:

@@ -92,38 +92,38 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DeliveryBatch:
     target: Target
     messages: Sequence[Message]
 
 
-async def take_turn(
+async def claim_batch(
     database: Database, me: UUID, workspace_id: UUID, webhook_id: UUID, results: Sequence[Result], free: int
-) -> Turn | None:
+) -> DeliveryBatch | None:
     """Settles what `results` say, and takes up to `free` messages. None: somebody else has this webhook in hand, or it
     has ended.
     """
     of = {"of_workspace": workspace_id, "of_webhook": webhook_id}
     async with database.transaction() as session:
-        webhook = (await session.execute(_HOLD, {**of, "me": me})).one_or_none()
+        webhook = (await session.execute(_ACQUIRE_LEASE, {**of, "me": me})).one_or_none()
         if results:
             # Also when the webhook was taken for abandoned meanwhile: what was sent was sent.
             await _settle(session, of, results)
         if webhook is None:
             return None
         if webhook.ended_at is None and not any(result.ends_webhook for result in results):
-            taken = (await session.execute(_TAKE, {**of, "free": free})).all() if free else ()
+            taken = (await session.execute(_CLAIM_MESSAGES, {**of, "free": free})).all() if free else ()
             messages = [Message(*row[:5]) for row in sorted(taken, key=lambda row: row.change_id) if row.is_first]
             target = Target(workspace_id, webhook_id, webhook.key_id, webhook.user_id, webhook.url, webhook.pepper_id)
-            return Turn(target, messages)
+            return DeliveryBatch(target, messages)
     await _settle_rest(database, of)
     return None
 
 
-async def leave(database: Database, me: UUID, workspace_id: UUID, webhook_id: UUID) -> None:
+async def release_lease(database: Database, me: UUID, workspace_id: UUID, webhook_id: UUID) -> None:
     """Others may have it in hand."""
     async with database.transaction() as session:
-        await session.execute(_LEAVE, {"of_workspace": workspace_id, "of_webhook": webhook_id, "me": me})
+        await session.execute(_RELEASE_LEASE, {"of_workspace": workspace_id, "of_webhook": webhook_id, "me": me})
 
 
 async def _settle(session: AsyncSession, of: dict[str, UUID], results: Sequence[Result]) -> None:
@@ -134,7 +134,7 @@ async def _settle(session: AsyncSession, of: dict[str, UUID], results: Sequence[
     if endings or succeeded:
         # All of them failed, or one of them did not: nothing between them counts.
         judgement = {"ending": endings[0] if endings else None, "failed": not any(succeeded)}
-        await session.execute(_JUDGE, {**of, **judgement})
+        await session.execute(_UPDATE_HEALTH, {**of, **judgement})
 
 
 def _as_parameters(result: Result) -> dict[str, Any]:
@@ -177,14 +177,14 @@ def _pending(deliveries: Any) -> Any:
     )
 
 
-_HOLD = (
+_ACQUIRE_LEASE = (
     update(_WEBHOOKS)
     .where(_THIS, or_(_W.busy_by == _ME, _W.busy_until.is_(None), _W.busy_until < _NOW))
     .values(busy_until=_NOW + LEASE, busy_by=_ME)
     .returning(_W.key_id, _W.user_id, _W.url, _W.pepper_id, _W.ended_at)
 )
 
-_LEAVE = update(_WEBHOOKS).where(_THIS, _W.busy_by == _ME).values(busy_until=null(), busy_by=null())
+_RELEASE_LEASE = update(_WEBHOOKS).where(_THIS, _W.busy_by == _ME).values(busy_until=null(), busy_by=null())
 
 
 def _first_of(records: Any) -> Any:
@@ -238,7 +238,7 @@ def _take() -> Any:
     )
 
 
-_TAKE = _take()
+_CLAIM_MESSAGES = _take()
 
 _AS, _AGAIN = bindparam("as", type_=String()), bindparam("again", type_=Interval())
 _WAS_SENT = bindparam("was_sent", type_=Boolean())
@@ -295,7 +295,7 @@ _ENDING = bindparam("ending", type_=String())
 _FAILING_SINCE = case((bindparam("failed", type_=Boolean()), func.coalesce(_W.failing_since, _NOW)))
 _WHY_ENDED = func.coalesce(_ENDING, case((_FAILING_SINCE + FAILING_FOR < _NOW, str(Ending.FAILING))))
 
-_JUDGE = (
+_UPDATE_HEALTH = (
     update(_WEBHOOKS)
     .where(_THIS, _W.ended_at.is_(None))
     .values(failing_since=_FAILING_SINCE, ended_reason=_WHY_ENDED, ended_at=case((_WHY_ENDED.is_not(None), _NOW)))

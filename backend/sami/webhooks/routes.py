@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from sami.http.body import JsonBody
 from sami.http.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
-from sami.http.idempotency import Answer, IdempotencyToken, attempt, once, request_identity
+from sami.http.idempotency import IdempotencyToken, StoredResponse, attempt, idempotent, request_identity
 from sami.http.planned_route import PlannedRoute
 from sami.openapi.document import answers, by_name, fails_with
 from sami.records.schemas import MAX_LIMIT, PageOf
@@ -54,22 +54,22 @@ async def create_webhook(
     no other sees it, and it ends with it. A key has 100 at most,
     and all keys of a workspace 1,000.
     """
-    own = services(request)
-    run = idempotency_key and await attempt(
+    app_state = services(request)
+    this_attempt = idempotency_key and await attempt(
         session,
         workspace_id=actor.workspace_id,
         scope_id=actor.key_id,
         token=idempotency_key,
         request=await request_identity(request),
     )
-    if run and run.earlier is not None and run.earlier.resource_id is not None:
-        webhook_id, headers = run.earlier.resource_id, {"Idempotent-Replayed": "true"}
+    if this_attempt and this_attempt.earlier is not None and this_attempt.earlier.resource_id is not None:
+        webhook_id, headers = this_attempt.earlier.resource_id, {"Idempotent-Replayed": "true"}
     else:
-        webhook_id, headers = await service.create(session, actor, body, own.webhook_rules, own.peppers), {}
-        if run:
+        webhook_id, headers = await service.create(session, actor, body, app_state.webhook_rules, app_state.peppers), {}
+        if this_attempt:
             # Not the answer, which holds the secret: it can be made again.
-            await run.remember(session, webhook_id)
-    created = await service.created(session, actor, webhook_id, own.peppers)
+            await this_attempt.remember(session, webhook_id)
+    created = await service.created(session, actor, webhook_id, app_state.peppers)
     headers |= {"Location": f"{router.prefix}/{webhook_id}", "Cache-Control": "no-store"}
     return Response(created.model_dump_json(), 201, headers, "application/json")
 
@@ -91,8 +91,8 @@ async def list_webhooks(
 @router.get("/{id}", summary="Get a webhook", response_model=schemas.Webhook, response_description="The webhook.")
 async def get_webhook(database: DatabaseDep, claim: CanRead, webhook_id: WebhookId) -> Response:
     """Without its secret. One that has ended by itself stays for 30 days, to say why."""
-    stored = await queries.one(database, claim, webhook_id)
-    return Response(stored.json, media_type="application/json")
+    record = await queries.one(database, claim, webhook_id)
+    return Response(record.json, media_type="application/json")
 
 
 @router.delete(
@@ -111,11 +111,11 @@ async def delete_webhook(
 ) -> Response:
     """Nothing more is sent to it, not even what waits to be."""
 
-    async def run() -> Answer:
+    async def handler() -> StoredResponse:
         await service.end(session, actor, webhook_id)
-        return Answer(204)
+        return StoredResponse(204)
 
-    return await once(request, session, actor, idempotency_key, Webhook, run)
+    return await idempotent(request, session, actor, idempotency_key, Webhook, handler)
 
 
 @router.get(
@@ -157,8 +157,8 @@ async def redeliver(
     again like a new one.
     """
 
-    async def run() -> Answer:
+    async def handler() -> StoredResponse:
         await service.redeliver(session, actor, webhook_id, delivery_id)
-        return Answer(202)
+        return StoredResponse(202)
 
-    return await once(request, session, actor, idempotency_key, Webhook, run)
+    return await idempotent(request, session, actor, idempotency_key, Webhook, handler)

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from sami.background import housekeeping
-from sami.background.housekeeping import PAST, remove_past
+from sami.background.housekeeping import RETENTION, purge_expired
 from sami.db.base import Base
 from sami.db.database import Database
 from sami.models import IdempotencyKey, KeyUsageDay, RecordChange, Session
 from sami.webhooks.model import Webhook, WebhookDelivery
 from tests.backend.background.queue import Queue
 
-TABLES = sorted(PAST, key=lambda table: table.__tablename__)
+TABLES = sorted(RETENTION, key=lambda table: table.__tablename__)
 
 _WEBHOOKS = """
     INSERT INTO webhooks (workspace_id, id, key_id, user_id, url, events, pepper_id, ended_at, ended_reason)
@@ -101,7 +101,7 @@ def name_of(table: type[Base]) -> str:
 
 
 def test_each_kind_is_tried_here() -> None:
-    assert ROWS.keys() == LEFT.keys() == MANY.keys() == PAST.keys()
+    assert ROWS.keys() == LEFT.keys() == MANY.keys() == RETENTION.keys()
 
 
 @pytest.mark.usefixtures("within_a_day")
@@ -110,9 +110,9 @@ async def test_what_is_past_its_time_goes_and_all_else_stays(
     table: type[Base], queue: Queue, database: Database
 ) -> None:
     await queue.sql.execute(ROWS[table])
-    assert await remove_past(database, table) == 2
+    assert await purge_expired(database, table) == 2
     assert await queue.sql.fetchval(LEFT[table]) == [True, True]
-    assert await remove_past(database, table) == 0
+    assert await purge_expired(database, table) == 0
 
 
 async def test_no_transaction_removes_more_than_a_piece(
@@ -126,7 +126,7 @@ async def test_no_transaction_removes_more_than_a_piece(
         CREATE TRIGGER note AFTER DELETE ON sessions FOR EACH ROW EXECUTE FUNCTION note();
     """)
     await queue.add_sessions(8, timedelta(minutes=-1))
-    assert await remove_past(database, Session) == 8
+    assert await purge_expired(database, Session) == 8
     pieces = await queue.sql.fetch("SELECT count(*) FROM removals GROUP BY by ORDER BY by")
     assert [row["count"] for row in pieces] == [3, 3, 2]
 
@@ -135,14 +135,14 @@ async def test_a_row_in_use_holds_nothing_up(queue: Queue, database: Database) -
     await queue.add_sessions(3, timedelta(minutes=-1))
     async with queue.sql.transaction():
         await queue.sql.execute("SELECT FROM sessions LIMIT 1 FOR UPDATE")
-        assert await remove_past(database, Session) == 2
-    assert await remove_past(database, Session) == 1
+        assert await purge_expired(database, Session) == 2
+    assert await purge_expired(database, Session) == 1
 
 
 async def test_two_at_once_share_the_work(queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(housekeeping, "PIECE", 5)
     await queue.add_sessions(100, timedelta(minutes=-1))
-    removed = await asyncio.gather(*(remove_past(database, Session) for _ in range(2)))
+    removed = await asyncio.gather(*(purge_expired(database, Session) for _ in range(2)))
     assert sum(removed) == 100
     assert await queue.sessions() == 0
 

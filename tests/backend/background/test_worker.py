@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from sami.background import worker
-from sami.background.housekeeping import PAST
+from sami.background.housekeeping import RETENTION
 from sami.background.worker import working
 from sami.db.migrate import upgrade
 from tests.backend.background.queue import Queue, until
@@ -26,7 +26,7 @@ from tests.fixtures.service import PEPPERS, live_service, settings_for
 EXPIRED = timedelta(minutes=-1)
 
 #: Those that remove, and the two that look after the queue itself.
-TASKS = len(PAST) + 2
+TASKS = len(RETENTION) + 2
 
 #: Notes each start of a job, and each try to queue one that is due.
 NOTES = """
@@ -79,7 +79,7 @@ async def test_each_job_is_done_once_however_many_workers_there_are(
     queue: Queue, database_url: str, tmp_path: Path
 ) -> None:
     await queue.sql.execute(NOTES)
-    await queue.put("remove_past_sessions", 50)
+    await queue.put("purge_expired_sessions", 50)
     with live_service(database_url, tmp_path, workers=2):
 
         async def both_have_tried_to_queue_what_is_due() -> bool:
@@ -89,7 +89,7 @@ async def test_each_job_is_done_once_however_many_workers_there_are(
         await until(queue.is_empty)
     starts = await queue.sql.fetch("SELECT task, args, count(*) FROM notes WHERE what = 'started' GROUP BY 1, 2")
     assert {row["count"] for row in starts} == {1}
-    assert sum(row["task"] == "remove_past_sessions" for row in starts) > 50
+    assert sum(row["task"] == "purge_expired_sessions" for row in starts) > 50
     assert len({row["task"] for row in starts}) == TASKS
     assert await queue.workers() == 0
 
@@ -127,7 +127,7 @@ async def test_a_job_that_takes_too_long_is_cut_off(
 
 
 async def test_the_job_of_a_killed_worker_is_done_by_another(queue: Queue, database_url: str) -> None:
-    await queue.put("remove_past_sessions")
+    await queue.put("purge_expired_sessions")
     await queue.sql.execute("UPDATE procrastinate_jobs SET status = 'doing'")
     async with working(settings_for(database_url)):
         await until(queue.is_empty)
@@ -145,7 +145,7 @@ async def test_production_waits_for_a_database_that_is_not_migrated_yet(server_u
         await asyncio.to_thread(upgrade, url)
         async with Queue.at(url) as queue:
             await queue.add_sessions(1, EXPIRED)
-            await queue.put("remove_past_sessions")
+            await queue.put("purge_expired_sessions")
             await until(queue.no_sessions)
     await databases.drop(url)
 
@@ -167,7 +167,7 @@ async def test_it_comes_back_when_the_database_does(server: Server, tmp_path: Pa
         async with Queue.at(server.url) as queue:
             await until(lambda: queue.is_heard_by(2))
             await queue.add_sessions(1, EXPIRED)
-            await queue.put("remove_past_sessions")
+            await queue.put("purge_expired_sessions")
             await until(queue.no_sessions)
             await until(queue.is_empty)
         with server.down():

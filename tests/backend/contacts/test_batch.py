@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from sami.contacts.service import CONTACT_CHANGES
+from sami.contacts.service import CONTACT_WRITER
 from tests.backend.contacts.conftest import create
 from tests.factories.world import Person, World
 
@@ -85,13 +85,13 @@ async def test_what_an_item_needs_is_asked_of_the_item(client: httpx.AsyncClient
 async def test_a_key_that_dies_in_the_middle_ends_what_it_can_do(
     client: httpx.AsyncClient, world: World, me: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key, made = await world.key(me), CONTACT_CHANGES.create
+    key, made = await world.key(me), CONTACT_WRITER.create
 
     async def revoking(*arguments: Any, **more: Any) -> Any:
         stored = await made(*arguments, **more)
         await world.revoke(key)
         return stored
 
-    monkeypatch.setattr(CONTACT_CHANGES, "create", revoking)
+    monkeypatch.setattr(CONTACT_WRITER, "create", revoking)
     answer = await client.post(BATCH, headers=key.headers, json={"items": [{}, {}]})
     assert [each["status"] for each in answer.json()["data"]] == [201, 401]

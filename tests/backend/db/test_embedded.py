@@ -67,7 +67,7 @@ class Owner:
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self.process.communicate()
 
     def kill(self) -> None:
@@ -126,13 +126,13 @@ async def test_the_last_of_several_processes_stops_the_server(data_dir: Path) ->
     first = Owner(data_dir)
     pid = server_pid(data_dir)
     with embedded(data_dir) as url:
-        first.let_go()
+        first.release()
         assert await ask(url, "SELECT 1") == 1
         second = Owner(data_dir)
         assert second.url == url
     assert await ask(second.url, "SELECT 1") == 1
     assert server_pid(data_dir) == pid
-    second.let_go()
+    second.release()
     assert not psutil.pid_exists(pid)
 
 

@@ -10,7 +10,7 @@ from tests.fixtures.service import ORIGIN, settings_for
 
 
 async def test_a_change_is_sent_by_itself(database_url: str, world: World, receiver: Receiver) -> None:
-    app = create_app(settings_for(database_url, worker="inside", webhook_networks=LOOPBACK))
+    app = create_app(settings_for(database_url, worker="embedded", webhook_networks=LOOPBACK))
     transport = httpx.ASGITransport(app)
     key = await world.key(await world.person(await world.workspace()), "write")
     async with (
