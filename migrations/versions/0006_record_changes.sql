@@ -1,4 +1,4 @@
--- What docs/adr/0014-the-log-of-changes.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
+-- What docs/adr/0014-change-log.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
 -- will be: those stand behind their table's.
 --
 -- What triggers call is done with the rights of the tables' owner, as who writes to those may be allowed nothing else.

@@ -25,7 +25,7 @@ class ChangeType(StrEnum):
 
 class RecordChange(Base):
     """One change of one record. Triggers write it in the transaction of the change, whoever makes that, and nothing
-    else does (docs/adr/0014-the-log-of-changes.md).
+    else does (docs/adr/0014-change-log.md).
 
     `xid` is that transaction's number. What has a smaller one than `pg_snapshot_xmin(pg_current_snapshot())` is all
     there: nothing can come before it any more. The changes of one record happened in the order of `id`. `changed` has
