@@ -1,4 +1,4 @@
-"""Tells an API key of SAMI OS from what only looks like one, without asking anybody."""
+"""Check offline whether a string is an API key of SAMI OS."""
 
 import re
 import zlib
@@ -8,7 +8,7 @@ DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def is_key(candidate: str) -> bool:
-    """Whether the shape and the check digits are right. Whether the key works is nothing that this can know."""
+    """Return whether the format and the check digits are right. This can't tell whether the key still works."""
     if not SHAPE.fullmatch(candidate):
         return False
     body, check = candidate[:-6], candidate[-6:]

@@ -1,53 +1,53 @@
-// Creates a contact in SAMI OS, and lists all that you can see.
+// Creates a contact in SAMI OS, and lists all contacts that you can see.
 //
 // export SAMI_URL="https://YOUR-SAMI-OS" SAMI_API_KEY="sami_…"
 // node quickstart.mjs
 import { randomUUID } from 'node:crypto'
-import { setTimeout as seconds } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
-const TRIES = 5
+const MAX_ATTEMPTS = 5
 const { SAMI_URL, SAMI_API_KEY } = process.env
 
-/** What the call answers. Whatever is worth trying again is tried again; all else ends the program. */
+/** Returns the JSON of the response. Retries what is worth retrying; throws on any other failure. */
 async function call(method, path, { body, headers } = {}) {
   const request = {
     method,
     headers: { Authorization: `Bearer ${SAMI_API_KEY}`, 'Content-Type': 'application/json', ...headers },
     ...(body && { body: JSON.stringify(body) }),
   }
-  for (let tried = 1; tried <= TRIES; tried += 1) {
-    let answer
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    let response
     try {
-      answer = await fetch(new URL(path, SAMI_URL), request)
-    } catch (lost) {
-      // Perhaps it was done all the same. With its Idempotency-Key, a change can be sent again safely.
-      console.error(`No answer (${lost.message}); trying again.`)
-      await seconds(tried * 1000)
+      response = await fetch(new URL(path, SAMI_URL), request)
+    } catch (error) {
+      // The call may have succeeded. The Idempotency-Key makes it safe to send a change again.
+      console.error(`No response (${error.message}); trying again.`)
+      await sleep(attempt * 1000)
       continue
     }
-    const said = await answer.json()
-    if (answer.status === 429 || answer.status === 503) {
-      const wait = Number(answer.headers.get('Retry-After') ?? tried)
-      console.error(`${said.title}; waiting ${wait} s.`)
-      await seconds(wait * 1000)
+    const json = await response.json()
+    if (response.status === 429 || response.status === 503) {
+      const wait = Number(response.headers.get('Retry-After') ?? attempt)
+      console.error(`${json.title}; waiting ${wait} s.`)
+      await sleep(wait * 1000)
       continue
     }
-    if (answer.ok) return said
-    throw new Error(explained(answer.status, said))
+    if (response.ok) return json
+    throw new Error(explain(response.status, json))
   }
-  throw new Error(`No answer after ${TRIES} tries. Is ${SAMI_URL} the address of your SAMI OS?`)
+  throw new Error(`No success after ${MAX_ATTEMPTS} attempts. Is ${SAMI_URL} the address of your SAMI OS?`)
 }
 
-function explained(status, { code, detail, request_id, actual, required }) {
-  const said = `${code}: ${detail} (${request_id})`
-  if (status === 401) return `The key does not work. ${said}`
+function explain(status, { code, detail, request_id, actual, required }) {
+  const message = `${code}: ${detail} (${request_id})`
+  if (status === 401) return `The key does not work. ${message}`
   if (code === 'insufficient_permission') {
-    return `The key may '${actual}', but this takes '${required}'. ${said}`
+    return `The key has the permission '${actual}', but needs '${required}'. ${message}`
   }
-  return said
+  return message
 }
 
-/** All that you can see, page by page. */
+/** Yields all contacts that you can see, page by page. */
 async function* contacts() {
   let path = '/v1/contacts?limit=100'
   while (path) {
@@ -59,7 +59,7 @@ async function* contacts() {
 
 async function main() {
   if (!/^http/.test(SAMI_URL) || !/^sami_\w+$/.test(SAMI_API_KEY)) {
-    throw new Error('Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.')
+    throw new Error('Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to your API key.')
   }
   const me = await call('GET', '/v1/me')
   console.log(`Working as ${me.user.name} with the key ${me.key.name} (${me.key.permission}).`)
@@ -75,7 +75,7 @@ async function main() {
   console.log(`Contacts: ${count}.`)
 }
 
-main().catch((failure) => {
-  console.error(failure.message)
+main().catch((error) => {
+  console.error(error.message)
   process.exitCode = 1
 })

@@ -1,4 +1,4 @@
-"""Creates a contact in SAMI OS, and lists all that you can see.
+"""Create a contact in SAMI OS, and list all contacts that you can see.
 
 export SAMI_URL="https://YOUR-SAMI-OS" SAMI_API_KEY="sami_…"
 pip install httpx
@@ -12,60 +12,60 @@ import uuid
 
 import httpx
 
-TRIES = 5
+MAX_ATTEMPTS = 5
 
 
 def call(sami: httpx.Client, method: str, path: str, **request) -> dict:
-    """What the call answers. Whatever is worth trying again is tried again; all else ends the program."""
-    for tried in range(1, TRIES + 1):
+    """Return the JSON of the response. Retry what is worth retrying; exit on any other failure."""
+    for attempt in range(1, MAX_ATTEMPTS + 1):
         try:
-            answer = sami.request(method, path, **request)
-        except httpx.TransportError as lost:
-            # Perhaps it was done all the same. With its Idempotency-Key, a change can be sent again safely.
-            print(f"No answer ({lost}); trying again.", file=sys.stderr)
-            time.sleep(tried)
+            response = sami.request(method, path, **request)
+        except httpx.TransportError as error:
+            # The call may have succeeded. The Idempotency-Key makes it safe to send a change again.
+            print(f"No response ({error}); trying again.", file=sys.stderr)
+            time.sleep(attempt)
             continue
-        if answer.status_code in (429, 503):
-            wait = int(answer.headers.get("Retry-After", tried))
-            print(f"{answer.json()['title']}; waiting {wait} s.", file=sys.stderr)
+        if response.status_code in (429, 503):
+            wait = int(response.headers.get("Retry-After", attempt))
+            print(f"{response.json()['title']}; waiting {wait} s.", file=sys.stderr)
             time.sleep(wait)
             continue
-        if answer.is_success:
-            return answer.json()
-        sys.exit(explained(answer))
-    sys.exit(f"No answer after {TRIES} tries. Is {sami.base_url} the address of your SAMI OS?")
+        if response.is_success:
+            return response.json()
+        sys.exit(explain(response))
+    sys.exit(f"No success after {MAX_ATTEMPTS} attempts. Is {sami.base_url} the address of your SAMI OS?")
 
 
-def explained(answer: httpx.Response) -> str:
-    problem = answer.json()
-    said = f"{problem['code']}: {problem['detail']} ({problem['request_id']})"
-    if answer.status_code == 401:
-        return f"The key does not work. {said}"
+def explain(response: httpx.Response) -> str:
+    problem = response.json()
+    message = f"{problem['code']}: {problem['detail']} ({problem['request_id']})"
+    if response.status_code == 401:
+        return f"The key does not work. {message}"
     if problem["code"] == "insufficient_permission":
-        return f"The key may '{problem['actual']}', but this takes '{problem['required']}'. {said}"
-    return said
+        return f"The key has the permission '{problem['actual']}', but needs '{problem['required']}'. {message}"
+    return message
 
 
 def contacts(sami: httpx.Client):
-    """All that you can see, page by page."""
+    """Yield all contacts that you can see, page by page."""
     page = {"limit": 100}
     while page:
-        answer = call(sami, "GET", "/v1/contacts", params=page)
-        yield from answer["data"]
-        page = {**page, "cursor": answer["next_cursor"]} if answer["has_more"] else None
+        response = call(sami, "GET", "/v1/contacts", params=page)
+        yield from response["data"]
+        page = {**page, "cursor": response["next_cursor"]} if response["has_more"] else None
 
 
 def main() -> None:
     url, key = os.environ.get("SAMI_URL", ""), os.environ.get("SAMI_API_KEY", "")
     if not (url.startswith("http") and key.startswith("sami_") and key.isascii()):
-        sys.exit("Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.")
+        sys.exit("Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to your API key.")
     with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}) as sami:
         me = call(sami, "GET", "/v1/me")
         print(f"Working as {me['user']['name']} with the key {me['key']['name']} ({me['key']['permission']}).")
 
-        new = {"first_name": "Ada", "last_name": "Lovelace", "company": "Analytical Engines"}
-        once = {"Idempotency-Key": str(uuid.uuid4())}
-        ada = call(sami, "POST", "/v1/contacts", json=new, headers=once)
+        contact = {"first_name": "Ada", "last_name": "Lovelace", "company": "Analytical Engines"}
+        headers = {"Idempotency-Key": str(uuid.uuid4())}
+        ada = call(sami, "POST", "/v1/contacts", json=contact, headers=headers)
         print(f"Created {ada['id']}.")
 
         print(f"Contacts: {sum(1 for _ in contacts(sami))}.")

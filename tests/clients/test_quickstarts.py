@@ -75,7 +75,7 @@ async def test_with_a_read_key_they_say_what_is_missing(
     done = run(service, program, (await world.key(me, "read", name="Quick start")).text)
     assert done.returncode == 1
     assert "with the key Quick start (read)" in done.stdout
-    assert "The key may 'read', but this takes 'write'. insufficient_permission: " in done.stderr
+    assert "The key has the permission 'read', but needs 'write'. insufficient_permission: " in done.stderr
 
 
 async def test_with_a_dead_key_they_say_so(
@@ -97,4 +97,4 @@ def test_before_they_are_told_where_and_with_what_they_ask_for_it(
     environment = {**os.environ, "SAMI_URL": url, "SAMI_API_KEY": key}
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to a key of yours.\n"
+    assert done.stderr == "Set SAMI_URL to the address of your SAMI OS, and SAMI_API_KEY to your API key.\n"
