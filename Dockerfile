@@ -1,10 +1,10 @@
-# Two images of one release: `api`, which every `sami` command runs in, and `web`, which is Caddy with the built panel.
+# Two images of one release: `api`, which runs every `sami` command, and `web`, which is Caddy with the built panel.
 #
 #   docker build --target api --tag sami-api:local .
 #   docker build --target web --tag sami-web:local .
 #
-# Packages come by the locks, with their hashes. Nothing that installs or compiles is left in what runs, nothing in it
-# belongs to the user that it runs as, and nothing is written outside of /tmp (and, by Caddy, of /data).
+# Packages are installed from the lock files, with hashes. The final images contain no installer or compiler and no file
+# owned by the user that they run as, and write only to /tmp (Caddy also to /data).
 
 
 FROM node:24.19.0-trixie-slim AS panel
@@ -15,7 +15,7 @@ COPY frontend ./
 RUN npm run build -- --logLevel=warn
 
 
-# Where packages are installed has pip; where they run has not.
+# This stage installs packages with pip; the stage that runs them has no pip.
 FROM python:3.13.14-slim-trixie AS packages
 COPY requirements/serve.txt /
 RUN python -m venv --without-pip /venv \
@@ -30,23 +30,24 @@ COPY --from=packages /venv /venv
 COPY --from=packages /app /app
 COPY migrations /app/migrations
 COPY docs/guides /app/docs/guides
-# The pages, for whoever puts something other than `web` in front; and for assets of an older or newer release.
+# The pages, in case something other than `web` is in front, and for assets of an older or newer release.
 COPY --from=panel /frontend/dist /app/frontend/dist
 WORKDIR /app
-# PYTHONPATH instead of an installation, which would take the build backend.
+# PYTHONPATH instead of an installation, which would need the build backend.
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/app/backend PYTHONUNBUFFERED=1 SAMI_ENV=production
 USER 10001:10001
 EXPOSE 8000
-# `sami` ends properly on SIGTERM: calls in hand are answered, what keys were used for is written down.
+# `sami` shuts down gracefully on SIGTERM: it answers calls in flight and writes key usage.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["python", "-m", "sami"]
-# Each process is a container of its own, so that the health of each is known; `--workers` is for machines without them.
+# One process per container, so that each has its own health check; `--workers` is for machines without containers.
 CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
 
 
 FROM caddy:2.11.4-alpine AS web
-# As a copy, the program is without the capability that the image gives it. With that, the kernel refuses to start it where
-# all capabilities are dropped. The directory for certificates belongs to whom it runs as, and so does a new volume there.
+# The copy lacks the capability that the image sets on the program: with it, the kernel refuses to start the program if
+# all capabilities are dropped. The directory for certificates belongs to the user that Caddy runs as, and so does a new
+# volume there.
 RUN cp /usr/bin/caddy /usr/bin/caddy.plain \
     && mv /usr/bin/caddy.plain /usr/bin/caddy \
     && mkdir -p /data/caddy \
