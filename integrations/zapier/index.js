@@ -8,12 +8,12 @@ import { authorise } from './src/requests.js'
 import { searches, searchOrCreates } from './src/searches.js'
 import { triggers } from './src/triggers.js'
 
-/** The app, as Zapier's schema wants it. `zapier push` takes it from here. */
+/** The app definition in Zapier's schema, which `zapier push` uploads. */
 export default {
   version: manifest.version,
   platformVersion,
   flags: {
-    // Zapier's own error for 429 says nothing of ours, and comes before `afterResponse`, where ours is made.
+    // Zapier's own error for 429 omits our message, and is thrown before `afterResponse`, which creates ours.
     throwForThrottlingEarly: false,
   },
   authentication,

@@ -6,7 +6,7 @@ const here = HOSTED_AT ?? 'https://your-address'
 
 function keyPage(permission) {
   const page = newKeyPage(here, permission)
-  // Without an address of ours there is nothing to click on: people put theirs in front.
+  // Without a fixed address, show the path as text: users put their own address in front.
   return HOSTED_AT ? `[${PERMISSIONS[permission]}](${page})` : `${PERMISSIONS[permission]}: \`${page}\``
 }
 
@@ -17,7 +17,7 @@ const fields = [
     type: 'string',
     required: true,
     isNoSecret: true,
-    helpText: 'Where you open SAMI OS in your browser, beginning with `https://`.',
+    helpText: 'The address where you open SAMI OS in your browser, starting with `https://`.',
     placeholder: 'https://crm.example.com',
     ...(HOSTED_AT && { default: HOSTED_AT }),
   },
@@ -27,20 +27,20 @@ const fields = [
     type: 'password',
     required: true,
     helpText: [
-      'Make one in **Settings > Zapier / API Keys**. These links fill in the form:',
+      'Create a key in **Settings > Zapier / API Keys**. These links fill in the form:',
       ...['write', 'read', 'admin'].map((permission) => `\n- ${keyPage(permission)}`),
-      '\n\nRead & write is what most Zaps need. A Read only key can search, and can trigger Zaps every few minutes. ' +
-        'Admin can also give records to other people. Zapier then sees and does what you may in SAMI OS, and nothing more.',
+      '\n\nMost Zaps need Read & write. A Read only key can search, and can trigger Zaps every few minutes. ' +
+        'Admin can also assign records to other people. Zapier can see and do only what you can in SAMI OS.',
     ].join(''),
   },
 ]
 
-/** The key works when the service says whose it is. */
+/** Checks the key by requesting the user it belongs to. */
 async function test(z) {
   return (await z.request({ url: '/v1/me' })).data
 }
 
-/** `Maya Chen · Acme (Read & write)`: what one has to know to pick the right one of several connections. */
+/** Returns a label that tells several connections apart: `Maya Chen · Acme (Read & write)`. */
 function connectionLabel(_z, { inputData: { user, workspace, key } }) {
   return `${user.name} · ${workspace.name} (${PERMISSIONS[key.permission]})`
 }

@@ -27,14 +27,14 @@ const messageFields = fieldsFor(
   ['channel'],
 )
 
-/** See `once`. */
+/** A field that identifies the run; see `once`. */
 const ONLY_ONCE = {
   key: 'only_once_for',
   label: 'Only Once For',
   type: 'string',
   helpText:
-    'What this is done for, such as the ID of the form entry that triggered the Zap. Should Zapier run this step again ' +
-    'for the same one within a day, nothing is created a second time.',
+    'A value that identifies this run, such as the ID of the form entry that triggered the Zap. If Zapier runs this ' +
+    'step again with the same value and fields within 24 hours, no second record is created.',
 }
 
 function action({ key, kind, label, description, inputFields, perform, more }) {
@@ -52,21 +52,21 @@ function action({ key, kind, label, description, inputFields, perform, more }) {
   }
 }
 
-/** An action that adds a record. `telling`: see `once`. */
-function creating({ kind, fields, telling, inputFields = fields, completed = () => ({}), ...rest }) {
+/** An action that creates a record. For `identifying`, see `once`. */
+function creating({ kind, fields, identifying, inputFields = fields, completed = () => ({}), ...rest }) {
   return action({
     ...rest,
     kind,
     inputFields: [...inputFields, ONLY_ONCE],
     perform: async (z, bundle) => {
-      const headers = once(bundle, rest.key, [...telling, ONLY_ONCE.key])
+      const headers = once(bundle, rest.key, [...identifying, ONLY_ONCE.key])
       const body = { ...bodyOf(bundle.inputData, fields), ...(await completed(z, bundle.inputData)) }
       return (await z.request({ method: 'POST', url: kind.path, body, headers })).data
     },
   })
 }
 
-/** An action that changes a record. Done twice it is done, so nothing has to remember that it was done. */
+/** An action that updates a record. Repeating it changes nothing more, so it needs no idempotency key. */
 function changing({ kind, chosen, fields, inputFields = fields, ...rest }) {
   return action({
     ...rest,
@@ -83,7 +83,7 @@ function changing({ kind, chosen, fields, inputFields = fields, ...rest }) {
   })
 }
 
-const EMPTY_STAYS = 'Fields that are left empty stay as they are. Tags are replaced by those given here.'
+const EMPTY_STAYS = 'Empty fields are left unchanged. Tags replace the existing tags.'
 
 const actions = [
   creating({
@@ -92,13 +92,13 @@ const actions = [
     label: 'Create Contact',
     description: 'Creates a contact.',
     fields: contactFields,
-    telling: ['email', 'phone'],
+    identifying: ['email', 'phone'],
   }),
   changing({
     key: 'update_contact',
     kind: CONTACT,
     label: 'Update Contact',
-    description: `Changes a contact. ${EMPTY_STAYS}`,
+    description: `Updates a contact. ${EMPTY_STAYS}`,
     chosen: {
       key: 'id',
       label: 'Contact',
@@ -112,7 +112,7 @@ const actions = [
     key: 'upsert_contact',
     kind: CONTACT,
     label: 'Create or Update Contact',
-    description: `Changes the contact with this email address, or creates it if there is none. ${EMPTY_STAYS}`,
+    description: `Updates the contact with this email address, or creates one if none exists. ${EMPTY_STAYS}`,
     inputFields: contactFields.map((field) => (field.key === 'email' ? { ...field, required: true } : field)),
     perform: async (z, { inputData }) =>
       (
@@ -136,10 +136,10 @@ const actions = [
     fields: dealFields,
     inputFields: [
       ...dealFields,
-      { ...PIPELINE, helpText: 'The first one, unless you choose another.' },
-      { ...STAGE, helpText: "The pipeline's first open stage, unless you choose another." },
+      { ...PIPELINE, helpText: 'Defaults to the first pipeline.' },
+      { ...STAGE, helpText: "Defaults to the pipeline's first open stage." },
     ],
-    telling: [],
+    identifying: [],
     completed: async (z, filled) => {
       const stage_id = await chosenStage(z, filled)
       return stage_id ? { stage_id } : {}
@@ -159,9 +159,9 @@ const actions = [
     kind: MESSAGE,
     label: 'Log Message',
     description:
-      'Adds an email, a call, a note or another message to the history of a contact. Nothing is sent.',
+      'Adds an email, a call, a note or another message to the history of a contact. Sends nothing.',
     fields: messageFields,
-    telling: ['occurred_at'],
+    identifying: ['occurred_at'],
   }),
 ]
 

@@ -1,6 +1,6 @@
 import { all } from './lists.js'
 
-/** Zapier fills dropdowns by triggers that nobody sees. Each gives `id` and `name`. */
+/** Zapier fills dropdowns from hidden triggers, which return `id` and `name`. */
 function dropdown(key, noun, perform) {
   return {
     key,
@@ -20,7 +20,7 @@ export function stagesOf(z, pipelineId) {
   return all(z, `/v1/pipelines/${pipelineId}/stages`, inOrder)
 }
 
-/** Of the chosen pipeline; as long as none is chosen, of each, with its name. */
+/** Returns the stages of the chosen pipeline. If none is chosen, returns those of all pipelines, with their names. */
 async function stages(z, { inputData: { pipeline_id: chosen } }) {
   if (chosen) return stagesOf(z, chosen)
   const of = async ({ id, name }) =>
@@ -29,13 +29,13 @@ async function stages(z, { inputData: { pipeline_id: chosen } }) {
 }
 
 /**
- * Only Admin keys see who else is in the workspace, and only they can give a record to somebody else. Other keys can
- * choose themselves.
+ * Only Admin keys can list the workspace's users and assign records to them. With other keys, users can choose only
+ * themselves.
  */
 async function users(z) {
   const { user, rights } = (await z.request({ url: '/v1/me' })).data
   if (rights.includes('users:read')) return all(z, '/v1/users', { active: true, sort: 'name' })
-  return [{ id: user.id, name: `${user.name} (you; an Admin key shows everybody)` }]
+  return [{ id: user.id, name: `${user.name} (you; an Admin key lists everyone)` }]
 }
 
 export const dropdowns = Object.fromEntries(

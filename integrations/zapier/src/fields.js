@@ -1,4 +1,4 @@
-/** What people fill in, and how that is sent. */
+/** Input fields, and how their values are sent. */
 
 import { stagesOf } from './dropdowns.js'
 import { first } from './lists.js'
@@ -20,40 +20,43 @@ export const PIPELINE = {
 }
 export const STAGE = { key: 'stage_id', label: 'Stage', dynamic: 'stages.id.name' }
 
-/** How each member of a record is asked for. Its label is the one that it is shown with. */
-const ASKED = {
-  phone: { helpText: 'With its country code, such as `+44 20 7946 0958`.' },
-  tags: { helpText: 'One in each line, or several with commas between them.' },
-  custom: { helpText: 'Anything of your own, each with its name. Values are kept as text.' },
+/** Input settings for each field of a record. The label is the one used in the output, unless set here. */
+const INPUT = {
+  phone: { helpText: 'With the country code, such as `+44 20 7946 0958`.' },
+  tags: { helpText: 'One per line, or several separated by commas.' },
+  custom: { helpText: 'Your own fields, each with a name. Values are stored as text.' },
   contact_id: { label: 'Contact', search: 'find_contact.id', helpText: "The contact's ID." },
   deal_id: { label: 'Deal', search: 'find_deal.id', helpText: "The deal's ID." },
-  amount: { helpText: 'Digits with a point before the cents, such as `1250.00`. Goes with a currency.' },
+  amount: { helpText: 'Digits with a decimal point, such as `1250.00`. Requires a currency.' },
   currency: {
-    helpText: 'Its code of three letters, such as `EUR`. Goes with an amount.',
+    helpText: 'The three-letter code, such as `EUR`. Requires an amount.',
     placeholder: 'EUR',
   },
-  expected_close_on: { type: 'datetime', helpText: 'Only the day counts.' },
+  expected_close_on: { type: 'datetime', helpText: 'Only the date is used.' },
   channel: { choices: CHANNELS },
-  direction: { choices: DIRECTIONS, helpText: 'Only a note may be without.' },
+  direction: { choices: DIRECTIONS, helpText: 'Required for everything except notes.' },
   body: { type: 'text' },
-  occurred_at: { helpText: 'Now, unless you say otherwise.' },
+  occurred_at: { helpText: 'Defaults to now.' },
   owner_id: {
     label: 'Owner',
     dynamic: 'users.id.name',
-    helpText: 'You, unless an Admin key names somebody else.',
+    helpText: 'Defaults to you. Choosing someone else requires an Admin key.',
   },
-  visibility: { choices: VISIBILITIES, helpText: 'Who else sees it. An Admin key can change it later.' },
+  visibility: {
+    choices: VISIBILITIES,
+    helpText: 'Who else can see it. Changing it later requires an Admin key.',
+  },
 }
 
-/** Fields for these members of a kind; `required` are those that have to be filled. */
+/** Returns input fields for the `keys` of a kind. Those in `required` have to be filled in. */
 export function fieldsFor({ members }, keys, required = []) {
   return keys.map((key) => {
     const { sample, ...member } = members[key]
-    return { key, ...member, ...ASKED[key], ...(required.includes(key) && { required: true }) }
+    return { key, ...member, ...INPUT[key], ...(required.includes(key) && { required: true }) }
   })
 }
 
-/** The body that says what was filled in. An empty field says nothing: what is there stays as it is. */
+/** Returns a request body with the filled-in fields. Empty fields are omitted, so their values stay unchanged. */
 export function bodyOf(filled, fields) {
   const body = {}
   for (const { key } of fields) {
@@ -64,16 +67,16 @@ export function bodyOf(filled, fields) {
 }
 
 const SENT = {
-  // A list that comes from a form or a sheet is often one text.
+  // A list from a form or spreadsheet is often a single string.
   tags: (tags) =>
     [tags ?? []]
       .flat()
       .flatMap((tag) => String(tag).split(','))
       .map((tag) => tag.trim())
       .filter(Boolean),
-  // Zapier makes a moment of every date, in the time zone of the Zap: the day in it is the one that was meant.
+  // Zapier turns every date into a timestamp in the Zap's time zone; its date part is the one the user meant.
   expected_close_on: (moment) => moment && String(moment).slice(0, 10),
-  // Zapier, and people, may write a number.
+  // Zapier and users may send a number.
   amount: (amount) => (isEmpty(amount) ? amount : String(amount)),
 }
 
@@ -82,18 +85,15 @@ export function isEmpty(value) {
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 
-/**
- * The stage that was chosen; if only a pipeline was, its first open one. None: undefined.
- */
+/** Returns the chosen stage; if only a pipeline was chosen, its first open stage; otherwise undefined. */
 export async function chosenStage(z, { pipeline_id: pipelineId, stage_id: stageId }) {
   if (stageId || !pipelineId) return stageId || undefined
   const [start] = await first(z, `/v1/pipelines/${pipelineId}/stages`, { kind: 'open', sort: 'position' }, 1)
-  if (!start)
-    throw new z.errors.Error('This pipeline has no open stage that a deal could start in.', 'no_open_stage')
+  if (!start) throw new z.errors.Error('This pipeline has no open stage for a new deal.', 'no_open_stage')
   return start.id
 }
 
-/** Whether a deal is in what was chosen: the stage, or any of the pipeline. */
+/** Returns whether a deal is in the chosen stage or, if only a pipeline was chosen, in any of its stages. */
 export async function isInChosen(z, { pipeline_id: pipelineId, stage_id: stageId }, deal) {
   if (stageId) return deal.stage_id === stageId
   return !pipelineId || (await stagesOf(z, pipelineId)).some(({ id }) => id === deal.stage_id)

@@ -1,24 +1,24 @@
-/** Reading lists of the service, page by page. */
+/** Reads lists from the service, page by page. */
 
 const PAGE = 100
-/** Nothing here reads on for ever: a workspace may have millions of records. */
+/** The most records to read, because a workspace may have millions. */
 const MOST = 1000
-/** Zapier asks at least every quarter of an hour; what is older than this was seen before. */
+/** In milliseconds. Zapier polls at least every 15 minutes, so it has already seen older records. */
 const SEEN_BEFORE = 60 * 60 * 1000
 
-/** The first records of a list, `limit` at most (and 100). */
+/** Returns the first records of a list: at most `limit`, and at most 100. */
 export async function first(z, url, params = {}, limit = PAGE) {
   return (await z.request({ url, params: { ...params, limit } })).data.data
 }
 
-/** All of a list, up to a thousand. */
+/** Returns all records of a list, up to a thousand. */
 export function all(z, url, params) {
   return read(z, url, params, () => true)
 }
 
 /**
- * What came since Zapier asked last: a page, or more after an import. `moment` is the member (`created_at` or
- * `updated_at`) that the list is sorted by, newest first.
+ * Returns the records that are new since Zapier's last poll: one page, or more after an import. `moment` is the field
+ * (`created_at` or `updated_at`) that the list is sorted by, newest first.
  */
 export function recent(z, url, params, moment) {
   const horizon = Date.now() - SEEN_BEFORE

@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 
 /**
- * The header that has the service do something once, however often it is asked (`Idempotency-Key`, for 24 hours).
+ * Returns the `Idempotency-Key` header, with which the service carries out repeated calls once within 24 hours.
  *
- * Zapier doesn't say which run of a Zap a call belongs to, so whether two alike calls are one that was tried again or
- * two that happen to be alike can be told by their fields only. `telling` are those that say: an e-mail address, a
- * moment, or what people mapped for this very purpose. If one of them is filled, the same fields are the same call. If
- * none is, each call is one of its own: a second record too many is seen and deleted, one that is missing is not seen.
+ * Zapier doesn't say which run of a Zap a call belongs to. Only the fields show whether two equal calls are a retry or
+ * two separate calls. `identifying` lists the fields that distinguish runs: an email address, a timestamp, or a field
+ * that users map for this purpose. If one of them is filled in, calls with the same fields count as one. If none is,
+ * each call counts separately: users notice and delete a duplicate record, but would not notice a missing one.
  */
-export function once(bundle, action, telling) {
+export function once(bundle, action, identifying) {
   const fields = bundle.inputData
-  const key = telling.some((name) => fields[name])
+  const key = identifying.some((name) => fields[name])
     ? createHash('sha256')
         .update(canonical([bundle.meta?.zap?.id ?? null, action, fields]))
         .digest('hex')
@@ -18,7 +18,7 @@ export function once(bundle, action, telling) {
   return { 'Idempotency-Key': key }
 }
 
-/** JSON that doesn't depend on the order in which fields were filled. */
+/** Returns JSON that doesn't depend on the order of the fields. */
 function canonical(value) {
   return JSON.stringify(value, (_, member) =>
     member && typeof member === 'object' && !Array.isArray(member)

@@ -1,6 +1,6 @@
 /**
- * The kinds of record: what each has, how Zapier calls that, and an example. Whatever shows a record, trigger, search
- * or action, takes its fields from here, and tests hold them against the published API.
+ * The kinds of record, with the fields of each, their labels in Zapier and sample values. Triggers, searches and
+ * actions that return a record take its fields from here. Tests compare them with the published API.
  */
 
 const ada = '0198c0de-1111-7aaa-8aaa-00000000000a'
@@ -11,7 +11,7 @@ const quote = '0198c0de-5555-7eee-8eee-00000000000e'
 
 const moment = { type: 'datetime' }
 
-/** Members of every record: around those of its kind. */
+/** Adds the fields of every record to those of one kind. */
 function kind(noun, path, id, members) {
   return {
     noun,
@@ -44,7 +44,7 @@ export const DEAL = kind('Deal', '/v1/deals', engines, {
   title: { label: 'Title', sample: 'Difference engine, 12 seats' },
   contact_id: { label: 'Contact ID', sample: ada },
   stage_id: { label: 'Stage ID', sample: proposal },
-  // Money is text: a number would lose a cent sooner or later. A day is text, too: a moment would be moved to a time zone.
+  // Amounts are strings: numbers can lose cents. Dates are strings, too: timestamps would be converted to a time zone.
   amount: { label: 'Amount', sample: '1250.00' },
   currency: { label: 'Currency', sample: 'EUR' },
   expected_close_on: { label: 'Expected Close Date', sample: '2026-12-31' },
@@ -62,8 +62,8 @@ export const MESSAGE = kind('Message', '/v1/messages', quote, {
 })
 
 /**
- * What Zapier is told of a record. `identity` are the members that tell one thing that happened from another: Zapier
- * triggers once for each combination of their values.
+ * Returns the sample and output fields of a kind. `identity` lists the fields that distinguish one occurrence from
+ * another: Zapier triggers once for each combination of their values.
  */
 export function shown({ members }, identity = []) {
   return {

@@ -1,8 +1,8 @@
 import { originOf } from './address.js'
 
 /**
- * `beforeRequest`: the app names paths alone, and this adds where they are and who asks. The key goes into this header
- * and nowhere else, and never to another host: a redirect isn't followed (see `failures.js`).
+ * `beforeRequest`: adds the service's address and the API key to a request that has only a path. The key goes only into
+ * this header and never to another host, because redirects aren't followed (see `failures.js`).
  */
 export function authorise(request, z, bundle) {
   request.url = originOf(bundle.authData.base_url, z) + request.url

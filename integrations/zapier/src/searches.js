@@ -2,11 +2,10 @@ import { isEmpty, PIPELINE, STAGE } from './fields.js'
 import { first } from './lists.js'
 import { CONTACT, DEAL, shown } from './records.js'
 
-/** Zapier takes the first, and can hand on the others. */
+/** Zapier uses the first result, and can pass on the others. */
 const ENOUGH = 10
 
-const ALL_TOGETHER =
-  'With several fields filled, all have to match. Of several that do, the newest comes first.'
+const ALL_TOGETHER = 'If you fill in several fields, all must match. The newest match comes first.'
 
 function search({ key, kind, label, description, inputFields }) {
   return {
@@ -17,7 +16,7 @@ function search({ key, kind, label, description, inputFields }) {
       inputFields,
       perform: async (z, { inputData }) => {
         const filled = inputFields.map((field) => field.key).filter((name) => !isEmpty(inputData[name]))
-        // Nothing to look for would find anything.
+        // An empty search would match everything.
         if (filled.length === 0)
           throw new z.errors.Error('Fill in at least one field to search by.', 'nothing_to_find')
         return first(z, kind.path, Object.fromEntries(filled.map((name) => [name, inputData[name]])), ENOUGH)
@@ -34,12 +33,12 @@ const findContact = search({
   description: 'Finds a contact by email address, phone number or text.',
   inputFields: [
     { key: 'email', label: 'Email', type: 'string' },
-    { key: 'phone', label: 'Phone', type: 'string', helpText: 'In any spelling, with its country code.' },
+    { key: 'phone', label: 'Phone', type: 'string', helpText: 'In any format, with the country code.' },
     {
       key: 'q',
       label: 'Text',
       type: 'string',
-      helpText: 'Of the name, the company, or anything else of the contact.',
+      helpText: 'Text in the name, company or any other field of the contact.',
     },
   ],
 })
@@ -50,7 +49,7 @@ const findDeal = search({
   label: 'Find Deal',
   description: 'Finds a deal by its title, its contact or its stage.',
   inputFields: [
-    { key: 'q', label: 'Title', type: 'string', helpText: 'Or a part of it.' },
+    { key: 'q', label: 'Title', type: 'string', helpText: 'The title or part of it.' },
     {
       key: 'contact_id',
       label: 'Contact',
@@ -63,13 +62,13 @@ const findDeal = search({
   ],
 })
 
-/** Zapier wants these to have the key of their search. */
+/** Zapier requires these to have the key of their search. */
 function orCreate({ key, noun }, create) {
   return {
     key,
     display: {
       label: `Find or Create ${noun}`,
-      description: `Finds a ${noun.toLowerCase()}, or creates one if there is none.`,
+      description: `Finds a ${noun.toLowerCase()}, or creates one if none is found.`,
     },
     search: key,
     create,

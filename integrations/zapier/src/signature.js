@@ -1,11 +1,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Whether the service sent this hook: Standard Webhooks, HMAC-SHA-256 of `id.timestamp.body` under the secret that the
- * subscription was answered with. Zapier keeps that answer (`subscribeData`) and the body as it came (`rawRequest`).
+ * Returns whether the service sent this hook: Standard Webhooks, HMAC-SHA-256 of `id.timestamp.body` with the secret
+ * from the response to the subscription. Zapier keeps that response (`subscribeData`) and the raw body (`rawRequest`).
  *
- * How old it is doesn't matter here, which is why this isn't the library: Zapier may hold a hook back for hours, when
- * a Zap has too many, and runs it again on demand.
+ * This doesn't use the library, which also checks the timestamp: Zapier may hold a hook back for hours when a Zap has
+ * too many, and runs it again on demand.
  */
 export function isOurs({ rawRequest, subscribeData }) {
   const { headers, content } = rawRequest ?? {}
@@ -24,7 +24,7 @@ export function isOurs({ rawRequest, subscribeData }) {
   })
 }
 
-/** Zapier hands on headers in a spelling of its own, with `Http-` before some. */
+/** Zapier changes the case of header names, and prefixes some with `Http-`. */
 function header(headers = {}, wanted) {
   return Object.entries(headers).find(([name]) => name.toLowerCase().replace(/^http-/, '') === wanted)?.[1]
 }

@@ -4,14 +4,14 @@ import { CONTACT, DEAL, MESSAGE, shown } from './records.js'
 import { isOurs } from './signature.js'
 
 /**
- * One entry, two triggers: the instant one gets a hook for each of `events`, the polling one reads the list, newest
- * `moment` first. Subscribing takes a Read & write key, reading doesn't, so with a Read only key there is the second.
- * Both give the record as `GET` gives it, so that a Zap can be changed from one to the other.
+ * Each entry defines two triggers. The instant one receives a hook for each of `events`; the polling one reads the
+ * list, newest `moment` first. Subscribing requires a Read & write key, reading doesn't, so Read only keys use the
+ * polling one. Both return the record as `GET` returns it, so that users can switch a Zap from one to the other.
  *
- * - `identity`: see `shown`. Two things that happened to one record have to differ in it.
- * - `keep`: whether a record of the list is one that it happened to.
+ * - `identity`: see `shown`. Two occurrences for one record must differ in it.
+ * - `keep`: whether the trigger applies to a record of the list.
  */
-const HAPPENINGS = [
+const EVENTS = [
   {
     key: 'new_contact',
     kind: CONTACT,
@@ -24,12 +24,12 @@ const HAPPENINGS = [
     key: 'updated_contact',
     kind: CONTACT,
     label: 'Updated Contact',
-    when: 'when a contact is changed, or restored',
+    when: 'when a contact is updated or restored',
     events: ['contact.updated', 'contact.restored'],
     moment: 'updated_at',
     identity: ['id', 'version'],
     keep: ({ version }) => version > 1,
-    caution: 'Of several changes in a short time it sees the last.',
+    caution: 'After several changes in a short time, it returns only the last.',
   },
   {
     key: 'new_deal',
@@ -50,8 +50,8 @@ const HAPPENINGS = [
 ]
 
 /**
- * A list says where a deal is, not where it was. So the polling one of these two watches one stage, and triggers once
- * for each deal that it sees there.
+ * A list says where a deal is, not where it was. So the polling counterpart, `dealInStage`, watches one stage and
+ * triggers once for each deal that it finds there.
  */
 const STAGE_CHANGED = {
   key: 'deal_stage_changed',
@@ -62,7 +62,7 @@ const STAGE_CHANGED = {
   moment: 'updated_at',
   identity: ['id', 'version'],
   inputFields: [
-    { ...PIPELINE, helpText: 'Only deals that are moved into this pipeline, or within it.' },
+    { ...PIPELINE, helpText: 'Only deals that are moved into this pipeline or within it.' },
     { ...STAGE, helpText: 'Only deals that are moved to this stage.' },
   ],
   isWanted: isInChosen,
@@ -83,7 +83,7 @@ function instant({ key, kind, label, when, events, moment, keep, identity, input
     kind,
     label,
     identity,
-    description: `Triggers ${when}, at once. Takes a Read & write or Admin key.`,
+    description: `Triggers ${when}, within seconds. Requires a Read & write or Admin key.`,
     operation: {
       type: 'hook',
       ...(inputFields && { inputFields }),
@@ -92,12 +92,12 @@ function instant({ key, kind, label, when, events, moment, keep, identity, input
       perform: discreet(async (z, bundle) => {
         if (!isOurs(bundle))
           throw new z.errors.Error(
-            'This hook does not carry the signature of SAMI OS, so nobody knows who sent it.',
+            'This hook does not have a valid signature from SAMI OS, so its sender is unknown.',
           )
         const { data: record } = bundle.cleanedRequest
         return !isWanted || (await isWanted(z, bundle.inputData, record)) ? [record] : []
       }),
-      // What the editor shows as examples.
+      // Samples for the Zap editor.
       performList: async (z, { inputData }) => {
         const { stage_id, pipeline_id } = inputData
         const params = { sort: `-${moment}`, ...(stage_id ? { stage_id } : pipeline_id && { pipeline_id }) }
@@ -108,7 +108,7 @@ function instant({ key, kind, label, when, events, moment, keep, identity, input
   })
 }
 
-/** Zapier adds the whole bundle to what unexpected errors say, and here it has the subscription's secret in it. */
+/** Zapier adds the whole bundle to unexpected errors; here, it contains the subscription's secret. */
 function discreet(perform) {
   return async (z, bundle) => {
     try {
@@ -121,8 +121,8 @@ function discreet(perform) {
 }
 
 /**
- * Should Zapier ask again because it never got the answer, the subscription is there, but its secret, shown once, is
- * lost: then a new one takes its place. Whatever else is wrong is told when asked the second time.
+ * Subscribes to `events`. If Zapier retries because it never got the response, the subscription exists, but its secret,
+ * shown only once, is lost: then this replaces the subscription. The second request reports any other error.
  */
 async function subscribe(z, url, events) {
   const request = { method: 'POST', url: '/v1/webhooks', body: { url, events } }
@@ -132,7 +132,7 @@ async function subscribe(z, url, events) {
   return (await z.request(request)).data
 }
 
-/** A subscription ends with its key, and when its address is gone: then there is none to end. */
+/** A subscription ends with its key, or when its address stops working; then there is nothing left to end. */
 async function unsubscribe(z, { subscribeData: { id } }) {
   const response = await z.request({ method: 'DELETE', url: `/v1/webhooks/${id}`, skipThrowForStatus: true })
   if (![204, 401, 404].includes(response.status)) response.throwForStatus()
@@ -160,12 +160,12 @@ const dealInStage = trigger({
   kind: DEAL,
   label: everyFewMinutes('Deal in Stage'),
   description: described(
-    'when a deal is in the stage that you choose',
-    'A deal that comes back to it does not trigger again.',
+    'when a deal is in the stage you choose',
+    'A deal that returns to the stage does not trigger again.',
   ),
   operation: {
     inputFields: [PIPELINE, { ...STAGE, required: true }],
-    // A Zap that is turned on is shown all that is there already, so that it is not new later.
+    // When a Zap is turned on, Zapier gets everything that is already there, so that it isn't new later.
     perform: (z, { inputData: { stage_id }, meta }) =>
       meta?.isPopulatingDedupe
         ? all(z, DEAL.path, { stage_id, sort: '-updated_at' })
@@ -179,8 +179,8 @@ function everyFewMinutes(label) {
 
 function described(when, caution) {
   return [
-    `Triggers ${when}; SAMI OS is asked every few minutes.`,
-    'Works with every key, Read only too.',
+    `Triggers ${when}. Checks SAMI OS every few minutes.`,
+    'Works with any key, including Read only.',
     caution,
   ]
     .filter(Boolean)
@@ -188,8 +188,8 @@ function described(when, caution) {
 }
 
 export const triggers = Object.fromEntries(
-  [...HAPPENINGS, STAGE_CHANGED]
+  [...EVENTS, STAGE_CHANGED]
     .map(instant)
-    .concat(HAPPENINGS.map(polling), dealInStage)
+    .concat(EVENTS.map(polling), dealInStage)
     .map((made) => [made.key, made]),
 )

@@ -5,7 +5,7 @@ import { address, api, choices, create, failure, search, world } from './support
 
 const { stages, pipelines } = world
 
-/** Members as the definition shows them. */
+/** Asserts that a record has the fields and types of the definition. */
 function assertShown({ operation }, record) {
   assert.deepEqual(Object.keys(record).sort(), operation.outputFields.map(({ key }) => key).sort())
   for (const { key, list, dict, type } of operation.outputFields) {
@@ -21,7 +21,7 @@ function assertShown({ operation }, record) {
   }
 }
 
-test('Create Contact sends what was filled in', async () => {
+test('Create Contact sends the filled-in fields', async () => {
   const email = address('ada')
   const contact = await create('write', 'create_contact', {
     first_name: 'Ada',
@@ -44,7 +44,7 @@ test('Create Contact sends what was filled in', async () => {
   })
 })
 
-test('Update Contact leaves alone what was left empty', async () => {
+test('Update Contact leaves empty fields unchanged', async () => {
   const { id, email } = await create('write', 'create_contact', {
     email: address('bo'),
     company: 'Old',
@@ -68,7 +68,7 @@ test('Update Contact leaves alone what was left empty', async () => {
   })
 })
 
-test('Create or Update Contact says which it was', async () => {
+test('Create or Update Contact says which one it did', async () => {
   const email = address('cy')
   const made = await create('write', 'upsert_contact', { email, company: 'One' })
   const changed = await create('write', 'upsert_contact', { email, job_title: 'Two' })
@@ -77,7 +77,7 @@ test('Create or Update Contact says which it was', async () => {
   assert.partialDeepStrictEqual(changed, { id: made.id, created: false, company: 'One', job_title: 'Two' })
 })
 
-test('an address that several contacts have is not changed, and they are named', async () => {
+test('Create or Update Contact refuses an email address shared by several contacts, and lists them', async () => {
   const email = address('dee')
   const body = JSON.stringify({ email })
   const twins = await Promise.all([1, 2].map(() => api('write', '/v1/contacts', { method: 'POST', body })))
@@ -86,7 +86,7 @@ test('an address that several contacts have is not changed, and they are named',
   for (const { id } of twins) assert.ok(message.includes(id))
 })
 
-test('Create Deal begins in the pipeline that was chosen', async () => {
+test('Create Deal starts in the chosen pipeline', async () => {
   const filled = {
     title: 'Seats',
     amount: 1250.5,
@@ -111,7 +111,7 @@ test('Create Deal begins in the pipeline that was chosen', async () => {
   assert.equal((await create('write', 'create_deal', { title: 'First' })).stage_id, stages.lead)
 })
 
-test('Move Deal moves it, and again when it was moved back', async () => {
+test('Move Deal moves a deal, and again after it was moved back', async () => {
   const { id } = await create('write', 'create_deal', { title: 'Moving' })
   const moved = await create('write', 'move_deal', { id, pipeline_id: pipelines.sales, stage_id: stages.won })
   assertShown(App.creates.move_deal, moved)
@@ -120,7 +120,7 @@ test('Move Deal moves it, and again when it was moved back', async () => {
   assert.equal((await create('write', 'move_deal', { id, stage_id: stages.won })).stage_id, stages.won)
 })
 
-test('Log Message adds to the history', async () => {
+test('Log Message adds a message to the history', async () => {
   const contact = await create('write', 'create_contact', { email: address('eve') })
   const message = await create('write', 'log_message', {
     channel: 'email',
@@ -138,7 +138,7 @@ test('Log Message adds to the history', async () => {
   })
 })
 
-test('a step that is run again creates nothing a second time, where its fields tell', async () => {
+test('a repeated step creates no second record if its fields identify the run', async () => {
   const twice = async (key, filled) => {
     const [a, b] = [await create('write', key, filled), await create('write', key, { ...filled })]
     return a.id === b.id
@@ -154,16 +154,16 @@ test('a step that is run again creates nothing a second time, where its fields t
   )
   assert.ok(await twice('create_deal', { title: 'Lead', only_once_for: 'form entry 8' }))
   assert.ok(await twice('log_message', { channel: 'note', body: 'Hi', occurred_at: '2026-03-02T10:14:00Z' }))
-  // Two leads, two notes: nothing says that they are one.
+  // Nothing shows that two leads or two notes are the same.
   assert.ok(!(await twice('create_contact', { first_name: 'Flo' })))
   assert.ok(!(await twice('create_deal', { title: 'Lead' })))
   assert.ok(!(await twice('log_message', { channel: 'note', body: 'Hi' })))
-  // Filled in otherwise, it is another.
+  // With different fields, it is a different call.
   const again = await create('write', 'create_contact', { first_name: 'Florence', email })
   assert.equal(again.first_name, 'Florence')
 })
 
-test('what was filled in wrongly is said field by field', async () => {
+test('invalid fields are reported one by one', async () => {
   const { code, status, message } = await failure(
     create('write', 'create_contact', { email: 'nobody', phone: '12' }),
   )
@@ -172,7 +172,7 @@ test('what was filled in wrongly is said field by field', async () => {
   assert.match(message, /- phone: .*country code/)
 })
 
-test('a record that is not there, or not seen, is said not to be', async () => {
+test('a record that does not exist or is not visible is not found', async () => {
   const { status } = await failure(create('write', 'update_contact', { id: world.stages.lead, company: 'X' }))
   assert.equal(status, 404)
 })
@@ -187,7 +187,7 @@ const FILLED = {
 }
 
 for (const key of Object.keys(App.creates))
-  test(`a Read only key can't use ${App.creates[key].display.label}, and is told what can`, async () => {
+  test(`a Read only key can't use ${App.creates[key].display.label}, and the error says which key can`, async () => {
     const { code, message } = await failure(create('read', key, FILLED[key]))
     assert.equal(code, 'insufficient_permission')
     assert.ok(
@@ -200,7 +200,7 @@ for (const key of Object.keys(App.creates))
     )
   })
 
-test('what takes an Admin key leads to where one is made', async () => {
+test('an error about a missing Admin permission links to the form for such a key', async () => {
   const filled = { id: world.contact, owner_id: world.olga }
   const { message } = await failure(create('write', 'update_contact', filled))
   assert.ok(message.includes('&permission=admin'), message)
@@ -213,7 +213,7 @@ test('what takes an Admin key leads to where one is made', async () => {
 })
 
 for (const permission of ['read', 'write', 'admin'])
-  test(`a key for ${permission} finds contacts and deals`, async () => {
+  test(`a ${permission} key finds contacts and deals`, async () => {
     const found = (key, filled) => search(permission, key, filled)
     const [contact] = await found('find_contact', { email: 'MAYA.FRIEND@example.com' })
     assertShown(App.searches.find_contact, contact)
@@ -234,7 +234,7 @@ for (const permission of ['read', 'write', 'admin'])
   })
 
 for (const permission of ['read', 'write', 'admin'])
-  test(`a key for ${permission} fills dropdowns`, async () => {
+  test(`a ${permission} key fills dropdowns`, async () => {
     const names = async (key, filled) => (await choices(permission, key, filled)).map(({ name }) => name)
     assert.deepEqual(await names('pipelines'), ['New business', 'Renewals'])
     assert.deepEqual(await names('stages', { pipeline_id: pipelines.sales }), ['Lead in', 'Won'])
@@ -245,13 +245,11 @@ for (const permission of ['read', 'write', 'admin'])
     ])
     assert.deepEqual(
       await names('users'),
-      permission === 'admin'
-        ? ['Maya Chen', 'Olga Admin']
-        : ['Maya Chen (you; an Admin key shows everybody)'],
+      permission === 'admin' ? ['Maya Chen', 'Olga Admin'] : ['Maya Chen (you; an Admin key lists everyone)'],
     )
   })
 
-test('Find or Create finds, and creates what is not there', async () => {
+test('Find or Create finds a record, and creates a missing one', async () => {
   for (const { search, create } of Object.values(App.searchOrCreates)) {
     const [found, made] = [App.searches[search], App.creates[create]]
     assert.deepEqual(found.operation.outputFields, made.operation.outputFields)

@@ -11,29 +11,29 @@ for (const [permission, label] of Object.entries({
   write: 'Maya Chen · Acme Demo (Read & write)',
   admin: 'Olga Admin · Acme Demo (Admin)',
 }))
-  test(`a connection with a key for ${permission} is labelled by whom it acts for`, async () => {
+  test(`a connection with a ${permission} key is labelled with its user`, async () => {
     const me = await as(permission, check)
     assert.equal(await as(permission, connectionLabel, { inputData: me }), label)
   })
 
-test('the address of any page of the panel will do', async () => {
+test('the address of any page of the panel is accepted', async () => {
   for (const path of ['/', '/v1/', '/settings/api-keys?create=1', '  ']) {
     const me = await as('read', check, { authData: { base_url: world.url + path } })
     assert.equal(me.workspace.name, 'Acme Demo')
   }
 })
 
-test('a key is sent encrypted, or nowhere', async () => {
+test('a key is sent only over https', async () => {
   const to = (base_url) => failure(as('read', check, { authData: { base_url } }))
   assert.match((await to('http://crm.example.com')).message, /must begin with https:/)
   assert.match((await to('http://127.0.0.1.example.com')).message, /must begin with https:/)
   for (const nonsense of ['', 'ftp://crm.example.com', 'https://', 'https://me:secret@crm.example.com'])
     assert.match((await to(nonsense)).message, /must look like https:/)
-  // Without a scheme it is https, which nothing but the test's guard keeps from being tried.
-  assert.match((await to('crm.example.com')).message, /wanted to connect to crm.example.com/)
+  // Without a scheme, https is assumed; only the tests' network guard stops the connection.
+  assert.match((await to('crm.example.com')).message, /tried to connect to crm.example.com/)
 })
 
-test('a key does not follow a redirect', async (t) => {
+test('a key is not sent to a redirect target', async (t) => {
   const asked = []
   const elsewhere = createServer((request, response) => {
     asked.push(request.url)
@@ -43,17 +43,17 @@ test('a key does not follow a redirect', async (t) => {
   await new Promise((resolve) => elsewhere.once('listening', resolve))
   const base_url = `http://127.0.0.1:${elsewhere.address().port}`
   const { message } = await failure(as('read', check, { authData: { base_url } }))
-  assert.match(message, /leads to another one/)
+  assert.match(message, /redirects to/)
   assert.deepEqual(asked, ['/v1/me'])
 })
 
-test('a key that is dead asks for a new connection, and says why', async () => {
+test('a revoked key asks the user to reconnect, and says why', async () => {
   const { name, message } = await failure(as('revoked', check))
   assert.equal(name, 'ExpiredAuthError')
   assert.match(message, /revoked/)
 })
 
-test('what is asked too often is asked again when there is room', async () => {
+test('a rate-limited call is delayed until the limit allows it', async () => {
   const headers = { Authorization: `Bearer ${world.keys.throttled}` }
   const calls = Array.from({ length: world.rate_limit + 1 }, () => fetch(`${world.url}/v1/me`, { headers }))
   const statuses = (await Promise.all(calls)).map(({ status }) => status)
@@ -64,9 +64,9 @@ test('what is asked too often is asked again when there is room', async () => {
   assert.notEqual(message, 'The server returned 429 (Too Many Requests)')
 })
 
-test('the key is in no log and no error', async (t) => {
-  const said = []
-  t.mock.method(console, 'log', (...args) => said.push(args.join(' ')))
+test('the key appears in no log and no error', async (t) => {
+  const lines = []
+  t.mock.method(console, 'log', (...args) => lines.push(args.join(' ')))
   Object.assign(process.env, { LOG_TO_STDOUT: '1', DETAILED_LOG_TO_STDOUT: '1' })
   t.after(() => {
     delete process.env.LOG_TO_STDOUT
@@ -78,7 +78,7 @@ test('the key is in no log and no error', async (t) => {
     await failure(create('write', 'create_contact', { email: 'no address' })),
     await failure(as('revoked', check)),
   ]
-  const all = said.join('\n') + JSON.stringify(errors)
+  const all = lines.join('\n') + JSON.stringify(errors)
   assert.match(all, /GET .*\/v1\/contacts\?q=Nobody/)
   for (const key of Object.values(world.keys)) assert.ok(!all.includes(key))
 })

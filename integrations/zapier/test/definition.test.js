@@ -8,7 +8,7 @@ const { schemas } = JSON.parse(
   await readFile(new URL('../../../openapi/openapi.json', import.meta.url)),
 ).components
 
-test('Zapier finds no error in the definition', async () => {
+test('the definition passes Zapier validation', async () => {
   const { results } = await createAppHandler(App)({ command: 'validate' })
   assert.deepEqual(results, [])
 })
@@ -19,7 +19,7 @@ const shows = [
   ...Object.values(App.creates),
 ]
 
-/** As Zapier's fields say it: what the published API says of a member. */
+/** Converts a property of the published API to a Zapier output field. */
 function fieldOf(name, schema) {
   const { type, format, $ref } = schema.anyOf?.find((one) => one.type !== 'null') ?? schema
   if ($ref?.endsWith('/Custom')) return { key: name, dict: true }
@@ -32,14 +32,14 @@ function fieldOf(name, schema) {
 function expected({ key, noun }) {
   const schema = schemas[key === 'upsert_contact' ? 'UpsertedContact' : noun]
   return Object.entries(schema.properties)
-    .filter(([name]) => name !== 'deleted_at') // Only there when deleted records are asked for.
+    .filter(([name]) => name !== 'deleted_at') // Returned only if deleted records are requested.
     .map(([name, member]) => fieldOf(name, member))
 }
 
 const byKey = (a, b) => (a.key < b.key ? -1 : 1)
 
 for (const show of shows)
-  test(`${show.display.label} shows what the API gives, all of it and as it is`, () => {
+  test(`${show.display.label} returns all fields of the API, with the same types`, () => {
     const { outputFields, sample } = show.operation
     const shown = outputFields.map(({ label, primary, ...field }) => field)
     assert.deepEqual(shown.sort(byKey), expected(show).sort(byKey))
@@ -47,10 +47,11 @@ for (const show of shows)
     assert.ok(outputFields.every(({ label }) => label))
   })
 
-/** Members of a schema for sending, that an action has no field for, and why. */
-const NOT_ASKED = {
+/** Properties of a request schema that an action has no field for. */
+const NOT_OFFERED = {
   create_deal: [],
-  move_deal: Object.keys(schemas.DealPatch.properties).filter((name) => name !== 'stage_id'), // That is all it does.
+  // Changes only the stage.
+  move_deal: Object.keys(schemas.DealPatch.properties).filter((name) => name !== 'stage_id'),
 }
 const SENDS = {
   create_contact: 'NewContact',
@@ -62,13 +63,13 @@ const SENDS = {
 }
 
 for (const [key, schema] of Object.entries(SENDS))
-  test(`${App.creates[key].display.label} asks for all that can be sent`, () => {
-    const asked = new Set(App.creates[key].operation.inputFields.map((field) => field.key))
-    const missing = Object.keys(schemas[schema].properties).filter((name) => !asked.has(name))
-    assert.deepEqual(missing, NOT_ASKED[key] ?? [])
+  test(`${App.creates[key].display.label} has a field for each property that can be sent`, () => {
+    const offered = new Set(App.creates[key].operation.inputFields.map((field) => field.key))
+    const missing = Object.keys(schemas[schema].properties).filter((name) => !offered.has(name))
+    assert.deepEqual(missing, NOT_OFFERED[key] ?? [])
   })
 
-test('the help of the key leads to the form of the panel, filled in', () => {
+test('the help text of the key links to the filled-in form in the panel', () => {
   const { helpText, type } = App.authentication.fields.find(({ key }) => key === 'api_key')
   for (const permission of ['read', 'write', 'admin'])
     assert.match(

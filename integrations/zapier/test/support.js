@@ -2,14 +2,15 @@ import { createAppTester } from 'zapier-platform-core'
 import App from '../index.js'
 
 /**
- * What `tests/integrations/test_zapier.py` started: `url`, and what is in the workspace. `keys` has one of each
- * permission (`read` and `write` are Maya's, `admin` is Olga's), a `revoked` one, and one to be `throttled`.
+ * What `tests/integrations/test_zapier.py` started: the service's `url` and the contents of the workspace. `keys` has
+ * one key per permission (`read` and `write` belong to Maya, `admin` to Olga), a `revoked` one, and one to be
+ * `throttled`.
  */
 export const world = JSON.parse(process.env.SAMI_ZAPIER_TEST)
 
 const run = createAppTester(App)
 
-/** Runs a method of the app as Zapier does, for whoever holds the key. */
+/** Runs a method of the app as Zapier does, with the key for `permission`. */
 export function as(permission, method, bundle = {}) {
   const authData = { base_url: world.url, api_key: world.keys[permission], ...bundle.authData }
   return run(method, { inputData: {}, meta: {}, ...bundle, authData })
@@ -20,10 +21,10 @@ export const search = (permission, key, inputData) =>
   as(permission, App.searches[key].operation.perform, { inputData })
 export const create = (permission, key, inputData, rest) =>
   as(permission, App.creates[key].operation.perform, { inputData, ...rest })
-/** The choices of a dropdown. */
+/** Returns the choices of a dropdown. */
 export const choices = (permission, key, inputData) => as(permission, trigger(key).perform, { inputData })
 
-/** A call past the app: what the service itself says. */
+/** Calls the service directly, without the app. */
 export async function api(permission, path, init = {}) {
   const response = await fetch(world.url + path, {
     ...init,
@@ -32,7 +33,7 @@ export async function api(permission, path, init = {}) {
   return response.status === 204 ? null : response.json()
 }
 
-/** The error that a run ends with; its message is JSON where Zapier makes it so. */
+/** Returns the error of a failed run. Parses its message if Zapier made it JSON. */
 export async function failure(promise) {
   const error = await promise.then(
     () => {
@@ -48,5 +49,5 @@ export async function failure(promise) {
 }
 
 let counter = 0
-/** An e-mail address that nobody else has. */
+/** Returns an email address that no other test uses. */
 export const address = (who) => `${who}-${++counter}@example.com`

@@ -7,7 +7,7 @@ import { address, api, as, create, failure, trigger, world } from './support.js'
 const { stages, pipelines } = world
 const INSTANT = Object.values(App.triggers).filter(({ operation }) => operation.type === 'hook')
 
-/** Where Zapier would be: keeps the hooks that come for a path, and whoever waits for them. */
+/** Stands in for Zapier: queues the hooks received for each path, and the tests that wait for them. */
 const hooks = new Map()
 const zapier = createServer(async (request, response) => {
   const content = (await request.toArray()).join('')
@@ -18,11 +18,11 @@ const zapier = createServer(async (request, response) => {
 
 function queue(path) {
   if (!hooks.has(path)) {
-    const [come, waiting] = [[], []]
+    const [received, waiting] = [[], []]
     hooks.set(path, {
-      put: (hook) => (waiting.shift() ?? ((one) => come.push(one)))(hook),
+      put: (hook) => (waiting.shift() ?? ((one) => received.push(one)))(hook),
       take: () =>
-        come.length ? Promise.resolve(come.shift()) : new Promise((resolve) => waiting.push(resolve)),
+        received.length ? Promise.resolve(received.shift()) : new Promise((resolve) => waiting.push(resolve)),
     })
   }
   return hooks.get(path)
@@ -31,7 +31,7 @@ function queue(path) {
 before(() => new Promise((resolve) => zapier.listen(0, '127.0.0.1', resolve)))
 after(() => zapier.close())
 
-/** Turns an instant Zap on. `next` runs the trigger on the next hook that comes. */
+/** Turns on an instant Zap. `next` runs the trigger on the next hook received. */
 async function zap(permission, key, inputData = {}, path = `/hooks/${Math.random()}`) {
   const { performSubscribe, performUnsubscribe, perform } = trigger(key)
   const targetUrl = `http://127.0.0.1:${zapier.address().port}${path}`
@@ -47,8 +47,8 @@ async function zap(permission, key, inputData = {}, path = `/hooks/${Math.random
   }
 }
 
-/** What makes each instant trigger happen; the record as it is then. */
-const HAPPEN = {
+/** Causes the event of each instant trigger, and returns the resulting record. */
+const CAUSE = {
   new_contact: () =>
     create('write', 'create_contact', { email: address('new'), tags: ['a'], custom: { n: '1' } }),
   updated_contact: async () => {
@@ -63,7 +63,7 @@ const HAPPEN = {
   new_message: () =>
     create('write', 'log_message', { channel: 'note', body: 'Hello', contact_id: world.contact }),
 }
-/** What the service calls it. */
+/** The service's name for the event of each trigger. */
 const EVENT = {
   new_contact: 'contact.created',
   updated_contact: 'contact.updated',
@@ -76,9 +76,9 @@ const POLLING = {
 }
 
 for (const { key, display, operation } of INSTANT)
-  test(`${display.label} by a hook, and by polling, is one and the same`, async () => {
+  test(`${display.label} returns the same record by hook and by polling`, async () => {
     const zaps = [await zap('write', key), await zap('admin', key)]
-    const record = await HAPPEN[key]()
+    const record = await CAUSE[key]()
     for (const on of zaps) {
       const hook = await on.hook()
       assert.equal(hook.cleanedRequest.type, EVENT[key])
@@ -100,11 +100,11 @@ for (const { key, display, operation } of INSTANT)
     for (const on of zaps) {
       await on.off()
       assert.equal((await api(on.permission, `/v1/webhooks/${on.id}`)).status, 404)
-      assert.deepEqual(await on.off(), { id: on.id }) // There is nothing left to end.
+      assert.deepEqual(await on.off(), { id: on.id }) // Nothing is left to end.
     }
   })
 
-test('Updated Contact is about restored ones, too', async () => {
+test('Updated Contact also triggers for restored contacts', async () => {
   const { id } = await create('write', 'create_contact', { email: address('back') })
   const on = await zap('admin', 'updated_contact')
   await api('admin', `/v1/contacts/${id}`, { method: 'DELETE' })
@@ -113,12 +113,12 @@ test('Updated Contact is about restored ones, too', async () => {
   await on.off()
 })
 
-test('Deal Stage Changed can be about one stage, or one pipeline', async () => {
+test('Deal Stage Changed can be limited to one stage or one pipeline', async () => {
   const [won, renewals] = [
     await zap('write', 'deal_stage_changed', { stage_id: stages.won }),
     await zap('write', 'deal_stage_changed', { pipeline_id: pipelines.renewals }),
   ]
-  const { id } = await create('write', 'create_deal', { title: 'To and fro' })
+  const { id } = await create('write', 'create_deal', { title: 'Back and forth' })
   const movedTo = async (stage_id) => {
     const moved = await create('write', 'move_deal', { id, stage_id })
     const [one, pipeline] = [await won.next(), await renewals.next()]
@@ -131,18 +131,18 @@ test('Deal Stage Changed can be about one stage, or one pipeline', async () => {
   for (const on of [won, renewals]) await on.off()
 })
 
-test('a Zap whose turning on got no answer can be turned on again', async () => {
+test('a Zap can be turned on again if the first response was lost', async () => {
   const lost = await zap('write', 'new_deal', {}, '/hooks/again')
   const on = await zap('write', 'new_deal', {}, '/hooks/again')
   assert.notEqual(on.id, lost.id)
-  const deal = await HAPPEN.new_deal()
+  const deal = await CAUSE.new_deal()
   assert.deepEqual(await on.next(), [deal])
   await on.off()
 })
 
-test('a hook that somebody else sent triggers nothing', async () => {
+test('a hook from another sender triggers nothing', async () => {
   const on = await zap('write', 'new_contact')
-  await HAPPEN.new_contact()
+  await CAUSE.new_contact()
   const hook = await on.hook()
   const spelled = Object.fromEntries(
     Object.entries(hook.rawRequest.headers).map(([name, value]) => [
@@ -155,15 +155,15 @@ test('a hook that somebody else sent triggers nothing', async () => {
   const content = hook.rawRequest.content.replace('contact.created', 'contact.forged')
   for (const forged of [{ ...hook.rawRequest, content }, { ...hook.rawRequest, headers: {} }, undefined]) {
     const error = await failure(on.run({ ...hook, rawRequest: forged }))
-    assert.match(error.message, /does not carry the signature/)
+    assert.match(error.message, /does not have a valid signature/)
     assert.ok(!JSON.stringify(error).includes('whsec_'))
   }
   await on.off()
 })
 
-test('what goes wrong with a hook says nothing of its secret', async () => {
+test('errors about a hook do not contain its secret', async () => {
   const on = await zap('write', 'deal_stage_changed', { pipeline_id: pipelines.sales })
-  await HAPPEN.deal_stage_changed()
+  await CAUSE.deal_stage_changed()
   const hook = await on.hook()
   const { message } = await failure(on.run({ ...hook, authData: { base_url: 'http://127.0.0.1:1' } }))
   assert.match(message, /ECONNREFUSED/)
@@ -172,7 +172,7 @@ test('what goes wrong with a hook says nothing of its secret', async () => {
 })
 
 for (const { key, display } of INSTANT)
-  test(`a Read only key can't have ${display.label} at once, and is told what it can have`, async () => {
+  test(`a Read only key can't use ${display.label} instantly, and the error says what it can use`, async () => {
     const { code, message } = await failure(zap('read', key))
     assert.equal(code, 'insufficient_permission')
     assert.ok(
@@ -182,7 +182,7 @@ for (const { key, display } of INSTANT)
     assert.match(message, /triggers that are checked every few minutes/)
   })
 
-test('by polling, each change of a contact is one, and creating it is none', async () => {
+test('polling reports each update of a contact once, and not its creation', async () => {
   const primary = trigger('updated_contact_polling').outputFields.filter((field) => field.primary)
   assert.deepEqual(
     primary.map(({ key }) => key),
@@ -200,7 +200,7 @@ test('by polling, each change of a contact is one, and creating it is none', asy
   assert.deepEqual(await versions(), [3])
 })
 
-test('polling sees all of an import, not its last page only', async () => {
+test('polling returns all of an import, not only its last page', async () => {
   const items = Array.from({ length: 100 }, () => ({ first_name: 'Imported' }))
   const before = await create('write', 'create_contact', { email: address('before') })
   const { data } = await api('write', '/v1/contacts/batch', {
@@ -212,7 +212,7 @@ test('polling sees all of an import, not its last page only', async () => {
   assert.ok(polled.some(({ id }) => id === before.id))
 })
 
-test('a Zap that is turned on knows what is in the stage already', async () => {
+test('turning on a Zap reports the deals that are already in the stage', async () => {
   const { id } = await create('write', 'create_deal', { title: 'There', stage_id: stages.won })
   const bundle = { inputData: { stage_id: stages.won }, meta: { isPopulatingDedupe: true } }
   const known = await as('read', trigger('deal_in_stage_polling').perform, bundle)
