@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, and_, exists, inspect, literal_column, or_, select, true
 from sqlalchemy.orm import aliased
 
-from sami.models.record import Record, Removal, TenantRow, Versioned, Visibility
+from sami.models.record import OnDelete, Record, TenantRow, Versioned, Visibility
 from sami.models.team import TeamMember
 from sami.models.user import Role
 
@@ -41,9 +41,9 @@ def visible(row: type[TenantRow], viewer: Viewer) -> ColumnElement[bool]:
         conditions.append(_seen_by_itself(row, viewer))  # type: ignore[arg-type]  # mypy doesn't know the alias's class
     if issubclass(kind, Versioned):
         conditions += [
-            or_(getattr(row, member).is_(None), names_visible(row, member, viewer))
+            or_(getattr(row, member).is_(None), reference_visible(row, member, viewer))
             for member, reference in kind.references.items()
-            if reference.seen_through
+            if reference.limits_visibility
         ]
     return and_(*conditions)
 
@@ -60,7 +60,7 @@ def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def names_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
+def reference_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
     """True for the rows whose `member` names a record that the viewer can see."""
     there = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
     seen = select(there.id).where(there.id == getattr(row, member), visible(there, viewer))
@@ -69,17 +69,17 @@ def names_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnEl
     return exists(seen.correlate_except(there).offset(literal_column("0")))
 
 
-def alive(row: type[TenantRow]) -> ColumnElement[bool]:
+def not_deleted(row: type[TenantRow]) -> ColumnElement[bool]:
     """True for the rows that are not deleted, nor part of one that is."""
     kind = _kind(row)
     if not issubclass(kind, Versioned):
         return true()
     conditions = [row.deleted_at.is_(None)]  # type: ignore[attr-defined]
     for member, reference in kind.references.items():
-        if reference.on_removal is Removal.CASCADE:
+        if reference.on_delete is OnDelete.CASCADE:
             parent = aliased(reference.to)
             same = and_(parent.workspace_id == row.workspace_id, parent.id == getattr(row, member))
-            conditions.append(exists(select(parent.id).where(same, alive(parent))))
+            conditions.append(exists(select(parent.id).where(same, not_deleted(parent))))
     return and_(*conditions)
 
 

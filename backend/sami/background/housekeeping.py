@@ -12,9 +12,10 @@ from sqlalchemy import ColumnElement, Date, Delete, any_, cast, column, delete, 
 
 from sami.db.base import Base
 from sami.db.database import Database
-from sami.models.idempotency import KEPT, IdempotencyKey
-from sami.models.key_usage import KEPT_DAYS, KeyUsageDay
-from sami.models.record_change import KEPT as CHANGES_KEPT
+from sami.models.idempotency import RETENTION as IDEMPOTENCY_RETENTION
+from sami.models.idempotency import IdempotencyKey
+from sami.models.key_usage import RETENTION_DAYS, KeyUsageDay
+from sami.models.record_change import RETENTION as CHANGE_RETENTION
 from sami.models.record_change import RecordChange
 from sami.models.session import Session
 from sami.webhooks.model import ENDED_KEPT, SETTLED_KEPT, Webhook, WebhookDelivery
@@ -29,11 +30,11 @@ _TODAY = cast(func.timezone("UTC", func.now()), Date)
 
 #: Of each table the column that has an index for this, and the last moment in it that is past its time.
 RETENTION: Mapping[type[Base], tuple[ColumnElement[Any], ColumnElement[Any]]] = {
-    IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - KEPT),
+    IdempotencyKey: (IdempotencyKey.__table__.c.created_at, func.now() - IDEMPOTENCY_RETENTION),
     Session: (Session.__table__.c.expires_at, func.now()),
     # A trigger writes down how far the log was forgotten, for those who have not read so far.
-    RecordChange: (RecordChange.__table__.c.at, func.now() - CHANGES_KEPT),
-    KeyUsageDay: (KeyUsageDay.__table__.c.day, _TODAY - (KEPT_DAYS + 1)),
+    RecordChange: (RecordChange.__table__.c.at, func.now() - CHANGE_RETENTION),
+    KeyUsageDay: (KeyUsageDay.__table__.c.day, _TODAY - (RETENTION_DAYS + 1)),
     WebhookDelivery: (WebhookDelivery.__table__.c.settled_at, func.now() - SETTLED_KEPT),
     Webhook: (Webhook.__table__.c.ended_at, func.now() - ENDED_KEPT),
 }

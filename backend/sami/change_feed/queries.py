@@ -42,9 +42,9 @@ from sami.models.record_change import ChangeType, RecordChange
 from sami.models.workspace import Workspace
 from sami.pipelines.queries import PIPELINES, STAGES
 from sami.records.cursor import LogCursor
-from sami.records.reader import RecordReader, Selection, at_most, page_size
+from sami.records.reader import Projection, RecordReader, page_size, sql_limit
 from sami.records.representation import JsonObject, moment
-from sami.visibility import alive, visible
+from sami.visibility import not_deleted, visible
 
 #: Entries that a call looks at. Of most of them there may be nothing to tell to somebody who sees little.
 LOOKED_AT = 1_000
@@ -132,7 +132,7 @@ def _statement(size: int) -> Statement:
 
     def rows(viewer: SqlViewer) -> AnySelect:
         last = _entries(viewer).offset(literal_column(str(LOOKED_AT - 1))).limit(literal_column("1")).lateral("last")
-        told = _told(viewer).limit(at_most(size + 1)).lateral("told")
+        told = _told(viewer).limit(sql_limit(size + 1)).lateral("told")
         return (
             select(
                 Workspace.id,
@@ -174,7 +174,7 @@ def _entries(viewer: SqlViewer) -> AnySelect:
 
 def _told(viewer: SqlViewer) -> AnySelect:
     """Of those the ones that matter to the viewer, as JSON."""
-    entry = _entries(viewer).limit(at_most(LOOKED_AT)).subquery("entry")
+    entry = _entries(viewer).limit(sql_limit(LOOKED_AT)).subquery("entry")
     # As the triggers write them: the workspace's own id stands for everybody.
     people: ColumnElement[Any] = array([viewer.user_id, viewer.workspace_id], type_=Uuid())
     gained, lost = entry.c.gained.op("&&")(people), entry.c.lost.op("&&")(people)
@@ -213,7 +213,7 @@ def _as_it_is(entry: FromClause, viewer: SqlViewer) -> ColumnElement[Any]:
     def of(reader: RecordReader) -> ColumnElement[Any]:
         record = reader.record
         return (
-            select(case((alive(record), reader.json(viewer, Selection())), else_=_DELETED))
+            select(case((not_deleted(record), reader.json(viewer, Projection())), else_=_DELETED))
             .where(record.id == entry.c.record_id, visible(record, viewer))
             .correlate_except(record)
             .scalar_subquery()

@@ -11,7 +11,7 @@ from sami.http.dependencies import CanRead, DatabaseDep
 from sami.http.planned_route import PlannedRoute
 from sami.openapi.document import by_name, fails_with
 from sami.records.schemas import MAX_LIMIT
-from sami.resources.responses import chosen_of, names_of, next_link
+from sami.resources.responses import names_of, next_link, parse_names
 from sami.services import services
 
 router = APIRouter(
@@ -26,7 +26,7 @@ async def types_of(
         str | None, names_of(_TYPES, "Changes of these types of records alone.")
     ] = None,
 ) -> tuple[RecordType, ...]:
-    return tuple(map(RecordType, chosen_of("type", type, _TYPES) or ()))
+    return tuple(map(RecordType, parse_names("type", type, _TYPES) or ()))
 
 
 Types = Annotated[tuple[RecordType, ...], Depends(types_of)]

@@ -13,16 +13,16 @@ from sami.http.body import JsonBody
 from sami.http.dependencies import CanWrite, Transaction
 from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
 from sami.openapi.document import answers, fails_with
-from sami.resources.read_routes import add_reading
+from sami.resources.read_routes import add_read_routes
 from sami.resources.resource import Resource
 from sami.resources.responses import write_response
-from sami.resources.write_routes import IDEMPOTENT, Bodies, add_changing
+from sami.resources.write_routes import IDEMPOTENT, Bodies, add_write_routes
 
 RESOURCE = Resource("/v1/contacts", "a contact", "contacts", CONTACTS, schemas.Contact, schemas.ContactFilters)
 
 router = RESOURCE.router()
-add_reading(router, RESOURCE)
-add_changing(router, RESOURCE, service.CONTACT_WRITER, Bodies(schemas.NewContact, schemas.ContactPatch))
+add_read_routes(router, RESOURCE)
+add_write_routes(router, RESOURCE, service.CONTACT_WRITER, Bodies(schemas.NewContact, schemas.ContactPatch))
 
 UpsertBody = Annotated[schemas.ContactUpsert, Depends(JsonBody(schemas.ContactUpsert))]
 

@@ -62,7 +62,7 @@ class ContactUpsert(ContactFields):
     model_config = example(email="ada@example.com", company="Analytical Engines Ltd", custom={"plan": "pro"})
 
     email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
-    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merge_patch`
 
 
 class ContactPatch(ContactFields):
@@ -70,7 +70,7 @@ class ContactPatch(ContactFields):
 
     model_config = example(job_title="Countess", phone=None)
 
-    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merged`
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merge_patch`
 
 
 class UpsertedContact(Contact):

@@ -14,11 +14,11 @@ from sami.contacts.queries import CONTACTS
 from sami.contacts.schemas import ContactUpsert
 from sami.db.locks import lock_number
 from sami.errors.types import AmbiguousMatch
-from sami.records.merge_patch import merged
+from sami.records.merge_patch import merge_patch
 from sami.records.reader import RecordJson
 from sami.records.writer import RecordWriter
 from sami.text import searchable
-from sami.visibility import alive, visible
+from sami.visibility import not_deleted, visible
 
 MAX_NAMED = 10
 
@@ -49,7 +49,7 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
     await session.execute(select(func.pg_advisory_xact_lock(lock)))
     found = await _with_address(session, actor, upserted.email)
     if not found:
-        values = upserted.model_dump() | {"custom": merged({}, upserted.custom or {})}
+        values = upserted.model_dump() | {"custom": merge_patch({}, upserted.custom or {})}
         return await CONTACT_WRITER.create(session, actor, values), True
     if len(found) > 1:
         raise AmbiguousMatch([str(id) for id in found])
@@ -57,7 +57,7 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
 
 
 async def _with_address(session: AsyncSession, actor: Actor, email: str) -> list[UUID]:
-    condition: Any = (visible(Contact, SqlViewer.of(actor)), alive(Contact), Contact.email == email)
+    condition: Any = (visible(Contact, SqlViewer.of(actor)), not_deleted(Contact), Contact.email == email)
     found = select(Contact.id).where(*condition).order_by(Contact.id).limit(MAX_NAMED)
     # Locked, so that one that is being deleted, or given another address, counts as what it will be.
     return list(await session.scalars(found.with_for_update(of=Contact)))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 
 from sami.contacts.model import Contact
 from sami.db.base import Base
-from sami.models.record import Record, Reference, Removal, record_table
+from sami.models.record import OnDelete, Record, Reference, record_table
 from sami.pipelines.model import Stage
 
 
@@ -33,8 +33,8 @@ class Deal(Record, Base):
         Index("ix_deals_workspace_id_stage_id_created_at_id", "workspace_id", "stage_id", "created_at", "id"),
     )
     references: ClassVar = {
-        "contact_id": Reference(Contact, Removal.CLEAR, seen_through=True),
-        "stage_id": Reference(Stage, Removal.REFUSE),
+        "contact_id": Reference(Contact, OnDelete.SET_NULL, limits_visibility=True),
+        "stage_id": Reference(Stage, OnDelete.RESTRICT),
     }
 
     title: Mapped[str]

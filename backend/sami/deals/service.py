@@ -16,7 +16,7 @@ from sami.errors.types import invalid_member
 from sami.pipelines.model import Pipeline, Stage, StageKind
 from sami.records.writer import RecordWriter
 from sami.text import searchable
-from sami.visibility import alive
+from sami.visibility import not_deleted
 
 
 async def fill_defaults(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
@@ -53,7 +53,7 @@ async def _first_stage(session: AsyncSession, workspace_id: UUID) -> UUID:
     first = await session.scalar(
         select(Stage.id)
         .join(Pipeline, (Pipeline.workspace_id == Stage.workspace_id) & (Pipeline.id == Stage.pipeline_id))
-        .where(Stage.workspace_id == workspace_id, Stage.kind == StageKind.OPEN, alive(Stage))
+        .where(Stage.workspace_id == workspace_id, Stage.kind == StageKind.OPEN, not_deleted(Stage))
         .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id)
         .limit(1)
         .with_for_update(of=Stage, read=True)

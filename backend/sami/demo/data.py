@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.passwords import hash_password
 from sami.demo import records
 from sami.demo.accounts import ACCOUNTS, PASSWORD
-from sami.demo.records import BEGIN, NUMBERS, stable_id
+from sami.demo.records import RECORD_COUNTS, START, stable_id
 from sami.tables import Pipeline, Team, TeamMember, User, Workspace
 
 
@@ -18,13 +18,13 @@ async def load(session: AsyncSession) -> bool:
     added = False
     if not await session.scalar(select(Workspace.id).where(Workspace.id == stable_id("workspace", "Other Demo"))):
         await _add(session, _workspaces(), _users(), _teams(), _memberships())
-        await _add(session, *map(records.contacts, NUMBERS))
+        await _add(session, *map(records.contacts, RECORD_COUNTS))
         added = True
     # Asked for by itself: an older demo has people and contacts only.
     first = records.pipeline_id("Other Demo", records.FIRST_PIPELINE)
     if not await session.scalar(select(Pipeline.id).where(Pipeline.id == first)):
         for make in (records.pipelines, records.stages, records.deals, records.messages):
-            await _add(session, *map(make, NUMBERS))
+            await _add(session, *map(make, RECORD_COUNTS))
         added = True
     return added
 
@@ -37,8 +37,8 @@ async def _add(session: AsyncSession, *kinds: Iterator[Any]) -> None:
 
 
 def _workspaces() -> Iterator[Workspace]:
-    for name in NUMBERS:
-        yield Workspace(id=stable_id("workspace", name), name=name, created_at=BEGIN)
+    for name in RECORD_COUNTS:
+        yield Workspace(id=stable_id("workspace", name), name=name, created_at=START)
 
 
 def _users() -> Iterator[User]:
@@ -51,14 +51,14 @@ def _users() -> Iterator[User]:
             name=account.name,
             role=account.role,
             password_hash=password_hash,
-            created_at=BEGIN,
+            created_at=START,
         )
 
 
 def _teams() -> Iterator[Team]:
     for workspace, name in sorted({(account.workspace, account.team) for account in ACCOUNTS if account.team}):
         yield Team(
-            workspace_id=stable_id("workspace", workspace), id=stable_id("team", name), name=name, created_at=BEGIN
+            workspace_id=stable_id("workspace", workspace), id=stable_id("team", name), name=name, created_at=START
         )
 
 

@@ -15,10 +15,10 @@ from sami.models.record import Visibility
 from sami.tables import Contact, Deal, Message, Pipeline, Stage
 from sami.text import searchable
 
-BEGIN = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
+START = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 
 #: Workspace → how many contacts, deals and messages it has.
-NUMBERS = {"Acme Demo": (60, 40, 120), "Other Demo": (12, 6, 12)}
+RECORD_COUNTS = {"Acme Demo": (60, 40, 120), "Other Demo": (12, 6, 12)}
 
 FIRST_PIPELINE = "New business"
 
@@ -37,11 +37,11 @@ _CURRENCIES = ("EUR", "EUR", "USD", "GBP")
 
 def contacts(workspace: str) -> Iterator[Contact]:
     # The seed is the workspace's name: Python promises the same numbers on every machine.
-    chance = random.Random(workspace)  # noqa: S311 - made-up people, not secrets
-    for number in range(NUMBERS[workspace][0]):
-        first, last = chance.choice(words.FIRST_NAMES), chance.choice(words.LAST_NAMES)
-        company = chance.choice(words.COMPANIES)
-        created_at = BEGIN + timedelta(days=4 * number, minutes=chance.randrange(480))
+    rng = random.Random(workspace)  # noqa: S311 - made-up people, not secrets
+    for number in range(RECORD_COUNTS[workspace][0]):
+        first, last = rng.choice(words.FIRST_NAMES), rng.choice(words.LAST_NAMES)
+        company = rng.choice(words.COMPANIES)
+        created_at = START + timedelta(days=4 * number, minutes=rng.randrange(480))
         contact = Contact(
             **_owned("contact", workspace, number, created_at),
             first_name=first,
@@ -49,10 +49,10 @@ def contacts(workspace: str) -> Iterator[Contact]:
             email=f"contact{number:03}@{'acme' if workspace == 'Acme Demo' else 'other'}-customers.example",
             phone=f"+4420794609{number:02}",
             company=company,
-            job_title=chance.choice(words.TITLES),
-            tags=sorted(chance.sample(words.TAGS, chance.randrange(3))),
-            custom={"plan": chance.choice(("free", "team", "pro")), "seats": chance.randrange(1, 40)},
-            source=chance.choice(words.SOURCES),
+            job_title=rng.choice(words.TITLES),
+            tags=sorted(rng.sample(words.TAGS, rng.randrange(3))),
+            custom={"plan": rng.choice(("free", "team", "pro")), "seats": rng.randrange(1, 40)},
+            source=rng.choice(words.SOURCES),
         )
         contact.search = search_text(contact)
         yield contact
@@ -65,8 +65,8 @@ def pipelines(workspace: str) -> Iterator[Pipeline]:
             id=pipeline_id(workspace, name),
             name=name,
             position=position,
-            created_at=BEGIN,
-            updated_at=BEGIN,
+            created_at=START,
+            updated_at=START,
         )
 
 
@@ -84,46 +84,46 @@ def stages(workspace: str) -> Iterator[Stage]:
                 name=name,
                 position=position,
                 kind=kind,
-                created_at=BEGIN,
-                updated_at=BEGIN,
+                created_at=START,
+                updated_at=START,
             )
 
 
 def deals(workspace: str) -> Iterator[Deal]:
-    chance = random.Random(f"{workspace} deals")  # noqa: S311 - made-up business
+    rng = random.Random(f"{workspace} deals")  # noqa: S311 - made-up business
     people, steps = list(contacts(workspace)), list(stages(workspace))
-    for number in range(NUMBERS[workspace][1]):
-        contact, stage = chance.choice(people), chance.choice(steps)
-        created_at = contact.created_at + timedelta(days=chance.randrange(1, 20), minutes=chance.randrange(480))
-        title = f"{contact.company}: {chance.choice(words.PRODUCTS)}"
+    for number in range(RECORD_COUNTS[workspace][1]):
+        contact, stage = rng.choice(people), rng.choice(steps)
+        created_at = contact.created_at + timedelta(days=rng.randrange(1, 20), minutes=rng.randrange(480))
+        title = f"{contact.company}: {rng.choice(words.PRODUCTS)}"
         yield Deal(
             **_owned("deal", workspace, number, created_at),
             title=title,
             contact_id=contact.id,
             stage_id=stage.id,
-            amount=Decimal(chance.randrange(4, 400) * 125).quantize(Decimal("1.00")),
-            currency=chance.choice(_CURRENCIES),
-            expected_close_on=(created_at + timedelta(days=chance.randrange(30, 120))).date(),
-            closed_at=None if stage.kind == "open" else created_at + timedelta(days=chance.randrange(1, 30)),
+            amount=Decimal(rng.randrange(4, 400) * 125).quantize(Decimal("1.00")),
+            currency=rng.choice(_CURRENCIES),
+            expected_close_on=(created_at + timedelta(days=rng.randrange(30, 120))).date(),
+            closed_at=None if stage.kind == "open" else created_at + timedelta(days=rng.randrange(1, 30)),
             search=searchable(title),
         )
 
 
 def messages(workspace: str) -> Iterator[Message]:
-    chance = random.Random(f"{workspace} messages")  # noqa: S311 - made-up talk
+    rng = random.Random(f"{workspace} messages")  # noqa: S311 - made-up talk
     people, business = list(contacts(workspace)), list(deals(workspace))
-    for number in range(NUMBERS[workspace][2]):
-        deal = chance.choice(business) if chance.randrange(2) else None
-        contact = next(each for each in people if each.id == deal.contact_id) if deal else chance.choice(people)
-        channel = chance.choice(tuple(words.MESSAGES))
-        subject, body = chance.choice(words.MESSAGES[channel])
-        occurred_at = (deal or contact).created_at + timedelta(hours=chance.randrange(1, 200))
+    for number in range(RECORD_COUNTS[workspace][2]):
+        deal = rng.choice(business) if rng.randrange(2) else None
+        contact = next(each for each in people if each.id == deal.contact_id) if deal else rng.choice(people)
+        channel = rng.choice(tuple(words.MESSAGES))
+        subject, body = rng.choice(words.MESSAGES[channel])
+        occurred_at = (deal or contact).created_at + timedelta(hours=rng.randrange(1, 200))
         yield Message(
             **_owned("message", workspace, number, occurred_at),
             contact_id=contact.id,
             deal_id=deal.id if deal else None,
             channel=channel,
-            direction=None if channel == "note" else chance.choice(("in", "out")),
+            direction=None if channel == "note" else rng.choice(("in", "out")),
             subject=subject,
             body=body,
             occurred_at=occurred_at,
@@ -144,8 +144,8 @@ def _owned(kind: str, workspace: str, number: int, created_at: datetime) -> dict
     }
 
 
-def stable_id(kind: str, name: str, at: datetime = BEGIN) -> UUID:
-    """A UUIDv7 (RFC 9562 §5.7) of the moment, with a hash of the name where chance would be."""
+def stable_id(kind: str, name: str, at: datetime = START) -> UUID:
+    """A UUIDv7 (RFC 9562 §5.7) of the moment, with a hash of the name where rng would be."""
     milliseconds = int(at.timestamp() * 1000)
-    chance = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest()[:10])
-    return UUID(int=(milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | chance & ~(0xF << 76 | 0b11 << 62)))
+    rng = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest()[:10])
+    return UUID(int=(milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | rng & ~(0xF << 76 | 0b11 << 62)))

@@ -24,7 +24,7 @@ from sami.db.locks import lock_number
 from sami.errors.types import IdempotencyInProgress, IdempotencyMismatch, NotFound
 from sami.http import dry_run
 from sami.http.body import receive_body
-from sami.models.idempotency import KEPT, IdempotencyKey
+from sami.models.idempotency import RETENTION, IdempotencyKey
 from sami.models.record import TenantRow
 from sami.visibility import visible
 
@@ -98,7 +98,7 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
             IdempotencyKey.workspace_id == workspace_id,
             IdempotencyKey.scope_id == scope_id,
             IdempotencyKey.token_hash == token_hash,
-            IdempotencyKey.created_at > func.now() - KEPT,
+            IdempotencyKey.created_at > func.now() - RETENTION,
         )
     )
     if earlier is not None and earlier.fingerprint != fingerprint:

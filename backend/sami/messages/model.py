@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sami.contacts.model import Contact
 from sami.db.base import Base
 from sami.deals.model import Deal
-from sami.models.record import Record, Reference, Removal, record_table
+from sami.models.record import OnDelete, Record, Reference, record_table
 
 
 class Channel(StrEnum):
@@ -41,8 +41,8 @@ class Message(Record, Base):
         Index("ix_messages_workspace_id_deal_id", "workspace_id", "deal_id"),
     )
     references: ClassVar = {
-        "contact_id": Reference(Contact, Removal.CLEAR, seen_through=True),
-        "deal_id": Reference(Deal, Removal.CLEAR),
+        "contact_id": Reference(Contact, OnDelete.SET_NULL, limits_visibility=True),
+        "deal_id": Reference(Deal, OnDelete.SET_NULL),
     }
 
     contact_id: Mapped[UUID | None]

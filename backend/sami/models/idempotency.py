@@ -8,12 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, CreatedAt, TenantId
 
-KEPT = timedelta(hours=24)
+RETENTION = timedelta(hours=24)
 
 
 class IdempotencyKey(Base):
     """What a request that carried an `Idempotency-Key` did: enough to answer its repetition, never a secret. Older than
-    `KEPT`, it is as good as gone, and housekeeping removes it.
+    `RETENTION`, it is as good as gone, and housekeeping removes it.
 
     `scope_id` is whose tokens these are: a user's on the settings surface, a key's on the public API. `resource_id` is
     the record that it was done to, and `answer` what was said of it, where that is to be said again.

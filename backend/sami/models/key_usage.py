@@ -38,11 +38,11 @@ class KeyUsage(Base):
 
 
 #: More than is shown (`sami.keys.schemas.DAYS_SHOWN`), and a bound on how many rows a key has.
-KEPT_DAYS = 90
+RETENTION_DAYS = 90
 
 
 class KeyUsageDay(Base):
-    """How many calls with a key were answered and refused on one day (UTC), for `KEPT_DAYS`."""
+    """How many calls with a key were answered and refused on one day (UTC), for `RETENTION_DAYS`."""
 
     __tablename__ = "key_usage_days"
     __table_args__ = (

@@ -24,24 +24,24 @@ class Visibility(StrEnum):
     WORKSPACE = "workspace"
 
 
-class Removal(Enum):
+class OnDelete(Enum):
     """What becomes of a record when the one that it names is removed."""
 
     #: When that one is gone for good, it names none, and is seen by no more people than saw both.
-    CLEAR = auto()
+    SET_NULL = auto()
     #: Nothing, because that one can't be removed.
-    REFUSE = auto()
+    RESTRICT = auto()
     #: It is part of that one, and goes with it.
     CASCADE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A member that names another record. `seen_through`: only who sees that one sees this one."""
+    """A member that names another record. `limits_visibility`: only who sees that one sees this one."""
 
     to: type["Versioned"]
-    on_removal: Removal
-    seen_through: bool = False
+    on_delete: OnDelete
+    limits_visibility: bool = False
 
 
 class TenantRow:
@@ -92,10 +92,10 @@ def record_table(table: str) -> tuple[SchemaItem, ...]:
     )
 
 
-def named_by(record: type[Versioned]) -> Iterator[tuple[type[Versioned], str, Removal]]:
+def references_to(record: type[Versioned]) -> Iterator[tuple[type[Versioned], str, OnDelete]]:
     """The members, of all kinds of records, that name a `record`."""
     for mapper in Base.registry.mappers:
         if issubclass(mapper.class_, Versioned):
             for member, reference in mapper.class_.references.items():
                 if reference.to is record:
-                    yield mapper.class_, member, reference.on_removal
+                    yield mapper.class_, member, reference.on_delete

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sami.db.base import Base, TenantId, Xid8
 
 #: How long a change is told of at least. Older ones are removed, by housekeeping.
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 class ChangeType(StrEnum):

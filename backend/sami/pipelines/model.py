@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped
 
 from sami.db.base import Base
-from sami.models.record import Reference, Removal, Versioned
+from sami.models.record import OnDelete, Reference, Versioned
 
 
 class StageKind(StrEnum):
@@ -34,7 +34,7 @@ class Stage(Versioned, Base):
         CheckConstraint("kind IN ('open', 'won', 'lost')", name="kind"),
         Index("ix_stages_workspace_id_pipeline_id", "workspace_id", "pipeline_id"),
     )
-    references: ClassVar = {"pipeline_id": Reference(Pipeline, Removal.CASCADE)}
+    references: ClassVar = {"pipeline_id": Reference(Pipeline, OnDelete.CASCADE)}
 
     pipeline_id: Mapped[UUID]
     name: Mapped[str]

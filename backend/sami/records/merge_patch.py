@@ -4,18 +4,18 @@ import json
 from typing import Any
 
 from sami.errors.types import invalid_member
-from sami.records.values import checked_custom
+from sami.records.values import validate_custom
 
 
-def patched_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
+def patch_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
     """`custom` after the patch. Raises ValidationFailed when the result is over the limits."""
     try:
-        return checked_custom(merged(before, patch) if patch is not None else {})
+        return validate_custom(merge_patch(before, patch) if patch is not None else {})
     except ValueError as cause:
         raise invalid_member("/custom", "value_error", f"{cause}.") from cause
 
 
-def same(one: Any, other: Any) -> bool:
+def json_equal(one: Any, other: Any) -> bool:
     """Also as JSON, where `true` is not `1`."""
     return bool(one == other) and (not isinstance(one, dict) or _in_order(one) == _in_order(other))
 
@@ -24,7 +24,7 @@ def _in_order(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def merged(target: Any, patch: Any) -> Any:
+def merge_patch(target: Any, patch: Any) -> Any:
     """RFC 7396, section 2."""
     if not isinstance(patch, dict):
         return patch
@@ -33,5 +33,5 @@ def merged(target: Any, patch: Any) -> Any:
         if value is None:
             result.pop(name, None)
         else:
-            result[name] = merged(result.get(name), value)
+            result[name] = merge_patch(result.get(name), value)
     return result

@@ -36,9 +36,9 @@ from sami.errors.types import InvalidParameter, NotFound
 from sami.models.record import Record, TenantRow, Versioned
 from sami.records.cursor import Cursor
 from sami.records.representation import JsonObject, json_column
-from sami.records.schemas import MAX_COUNT, MAX_LIMIT, NOT_FILTERS, in_reading_order
+from sami.records.schemas import MAX_COUNT, MAX_LIMIT, NOT_FILTERS, in_display_order
 from sami.text import searchable
-from sami.visibility import Viewer, alive, names_visible, visible
+from sami.visibility import Viewer, not_deleted, reference_visible, visible
 
 #: Makes the condition of the filter whose parameter has the given name.
 Filter = Callable[[str], ColumnElement[bool]]
@@ -49,7 +49,7 @@ _SIZES = (1, 10, 50, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Projection:
     """What of the records is wanted: their members (None: all), the records they name, those that are deleted."""
 
     fields: tuple[str, ...] | None = None
@@ -57,13 +57,13 @@ class Selection:
     include_deleted: bool = False
 
     @property
-    def shape(self) -> "Selection":
+    def shape(self) -> "Projection":
         """What of it changes the SQL. Members are chosen afterwards: there are thousands of ways to choose them, and
         each statement takes milliseconds to compile.
         """
         return self if self.fields is None else replace(self, fields=None)
 
-    def chosen(self, record: str) -> str:
+    def apply(self, record: str) -> str:
         """The JSON object with the members that are wanted."""
         if self.fields is None:
             return record
@@ -73,7 +73,7 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class Criteria:
     """Which records are wanted. `filters` maps the names of given filters to their values."""
 
     filters: Mapping[str, Any] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Paging:
+class PageRequest:
     """Which part of a list is wanted, and in which order: the name of a sort, with `-` for descending."""
 
     sort: str
@@ -141,7 +141,7 @@ class RecordReader:
     ) -> None:
         self.record = record
         self.noun = noun
-        self.names = tuple(in_reading_order(schema.model_fields))
+        self.names = tuple(in_display_order(schema.model_fields))
         self.sorts = [name for sort in sorts for name in (f"-{sort}", sort)]
         self.expands = {member.removesuffix("_id"): (member, there) for member, there in (expands or {}).items()}
         self.parent_member = child_of[0] if child_of else None
@@ -159,7 +159,7 @@ class RecordReader:
         self._count_statement = lru_cache(maxsize=64)(self._build_count)
         self._one_statement = lru_cache(maxsize=64)(self._build_one)
 
-    def json(self, viewer: Viewer, selection: Selection, *, row: Any = None, text: bool = True) -> ColumnElement[str]:
+    def json(self, viewer: Viewer, projection: Projection, *, row: Any = None, text: bool = True) -> ColumnElement[str]:
         """A record as the viewer sees it, all of its members, as text or as JSON, for any statement that has the
         record's table in it.
         """
@@ -167,46 +167,50 @@ class RecordReader:
         members = {
             name: self._member(row, name, viewer)
             for name in self.names
-            if name != "deleted_at" or selection.include_deleted
+            if name != "deleted_at" or projection.include_deleted
         }
-        for name in selection.expand:
+        for name in projection.expand:
             member, there = self.expands[name]
-            members[name] = there.named_by(getattr(row, member), viewer, include_deleted=selection.include_deleted)
+            members[name] = there.expanded(getattr(row, member), viewer, include_deleted=projection.include_deleted)
         return JsonObject(members, text=text)
 
-    def named_by(self, member: Any, viewer: Viewer, *, include_deleted: bool) -> ColumnElement[Any]:
+    def expanded(self, member: Any, viewer: Viewer, *, include_deleted: bool) -> ColumnElement[Any]:
         """The record whose id `member` has, as JSON; null when the viewer can't see it."""
         row = aliased(self.record)
-        statement = select(self.json(viewer, Selection(include_deleted=include_deleted), row=row, text=False)).where(
+        statement = select(self.json(viewer, Projection(include_deleted=include_deleted), row=row, text=False)).where(
             row.id == member, visible(row, viewer)
         )
-        return (statement if include_deleted else statement.where(alive(row))).correlate_except(row).scalar_subquery()
+        return (
+            (statement if include_deleted else statement.where(not_deleted(row)))
+            .correlate_except(row)
+            .scalar_subquery()
+        )
 
-    async def one(
+    async def get(
         self,
         database: Database,
         claim: Claim,
         record_id: UUID,
-        selection: Selection = Selection(),
+        projection: Projection = Projection(),
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
         """One record, in one statement. Raises NotFound when it is not there for this caller, and what `read`
         raises.
         """
-        statement = self._one_statement(selection.shape)
+        statement = self._one_statement(projection.shape)
         rows = await read(database, claim, statement, record_id=record_id, parent_id=parent_id)
         if not rows:
             raise NotFound()
-        return RecordJson(rows[0]["id"], rows[0]["version"], selection.chosen(rows[0]["json"]))
+        return RecordJson(rows[0]["id"], rows[0]["version"], projection.apply(rows[0]["json"]))
 
     async def page(
         self,
         database: Database,
         claim: Claim,
-        search: Search,
-        paging: Paging,
-        selection: Selection = Selection(),
+        search: Criteria,
+        page_request: PageRequest,
+        projection: Projection = Projection(),
         *,
         parent_id: UUID | None = None,
     ) -> Page:
@@ -214,24 +218,26 @@ class RecordReader:
 
         Raises InvalidCursor, InvalidParameter, NotFound for `parent_id`, and what `read` raises.
         """
-        column = self._sort_columns[paging.sort.removeprefix("-")]
+        column = self._sort_columns[page_request.sort.removeprefix("-")]
         # All that decides which rows are in the list, and in which order.
         identity = repr(
             (
                 self.noun,
                 parent_id,
-                paging.sort,
+                page_request.sort,
                 sorted((name, str(value)) for name, value in search.filters.items()),
                 search.q,
                 search.include_deleted,
             )
         )
-        cursor = Cursor.decode(paging.cursor, identity, column.type) if paging.cursor else None
+        cursor = Cursor.decode(page_request.cursor, identity, column.type) if page_request.cursor else None
         conditions, parameters = _conditions(search)
         rows = await read(
             database,
             claim,
-            self._page_statement(conditions, paging.sort, cursor is not None, page_size(paging.limit), selection.shape),
+            self._page_statement(
+                conditions, page_request.sort, cursor is not None, page_size(page_request.limit), projection.shape
+            ),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
             parent_id=parent_id,
@@ -239,13 +245,13 @@ class RecordReader:
         )
         if not rows:
             await self._require_parent(database, claim, parent_id, search)
-        items = [selection.chosen(row["json"]) for row in rows[: paging.limit]]
-        if len(rows) <= paging.limit:
+        items = [projection.apply(row["json"]) for row in rows[: page_request.limit]]
+        if len(rows) <= page_request.limit:
             return Page(items, None)
-        last = rows[paging.limit - 1]
+        last = rows[page_request.limit - 1]
         return Page(items, Cursor(last["position"], last["id"]).encode(identity))
 
-    async def count(self, database: Database, claim: Claim, search: Search, *, parent_id: UUID | None = None) -> int:
+    async def count(self, database: Database, claim: Claim, search: Criteria, *, parent_id: UUID | None = None) -> int:
         """How many there are, at most MAX_COUNT + 1, in one statement.
 
         Raises InvalidParameter, NotFound for `parent_id`, and what `read` raises.
@@ -256,11 +262,11 @@ class RecordReader:
             await self._require_parent(database, claim, parent_id, search)
         return int(row["number"])
 
-    async def _require_parent(self, database: Database, claim: Claim, parent_id: UUID | None, search: Search) -> None:
+    async def _require_parent(self, database: Database, claim: Claim, parent_id: UUID | None, search: Criteria) -> None:
         """An empty list of a record that is not there is no list. Raises NotFound."""
         if self._parent is not None and parent_id is not None:
-            await self._parent.one(
-                database, claim, parent_id, Selection(("id",), include_deleted=search.include_deleted)
+            await self._parent.get(
+                database, claim, parent_id, Projection(("id",), include_deleted=search.include_deleted)
             )
 
     def _member(self, row: Any, name: str, viewer: Viewer) -> ColumnElement[Any]:
@@ -280,7 +286,7 @@ class RecordReader:
         if not issubclass(self.record, Versioned):
             return False
         reference = self.record.references.get(name)
-        return reference is not None and issubclass(reference.to, Record) and not reference.seen_through
+        return reference is not None and issubclass(reference.to, Record) and not reference.limits_visibility
 
     def _filter(self, name: str) -> Filter:
         at = DateTime(timezone=True)
@@ -297,11 +303,11 @@ class RecordReader:
     def _matching(self, viewer: SqlViewer, conditions: _Conditions) -> ColumnElement[bool]:
         found = [visible(self.record, viewer), *self._of_parent()]
         if not conditions.include_deleted:
-            found.append(alive(self.record))
+            found.append(not_deleted(self.record))
         for name in conditions.filters:
             found.append(self._filters[name](name))
             if self.may_be_hidden(name):
-                found.append(names_visible(self.record, name, viewer))
+                found.append(reference_visible(self.record, name, viewer))
         for number in range(conditions.terms):
             term = bindparam(f"term_{number}", type_=String())
             found.append(self.record.search.like(term))  # type: ignore[attr-defined]
@@ -315,14 +321,14 @@ class RecordReader:
         )
 
     def _build_page(
-        self, conditions: _Conditions, sort: str, continued: bool, size: int, selection: Selection
+        self, conditions: _Conditions, sort: str, continued: bool, size: int, projection: Projection
     ) -> Statement:
         record = self.record
         column = self._sort_columns[sort.removeprefix("-")]
         descending = sort.startswith("-")
 
         def rows(viewer: SqlViewer) -> AnySelect:
-            record_json = self.json(viewer, selection).label("json")
+            record_json = self.json(viewer, projection).label("json")
             statement = select(record.id, column.label("position"), record_json).where(
                 self._matching(viewer, conditions),
                 # A word that many have is found quickest among the newest, one that few have by an index of its own.
@@ -333,7 +339,7 @@ class RecordReader:
                 there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
                 statement = statement.where(here < there if descending else here > there)
             order = (column.desc(), record.id.desc()) if descending else (column, record.id)
-            return statement.order_by(*order).limit(at_most(size + 1))
+            return statement.order_by(*order).limit(sql_limit(size + 1))
 
         return guarded(rows)
 
@@ -341,24 +347,24 @@ class RecordReader:
         def rows(viewer: SqlViewer) -> AnySelect:
             matching = self._matching(viewer, conditions)
             # How best to reach the limit depends on how many there are in the workspace.
-            return select(self.record.id).where(matching, planned_anew()).limit(at_most(MAX_COUNT + 1))
+            return select(self.record.id).where(matching, planned_anew()).limit(sql_limit(MAX_COUNT + 1))
 
         return guarded_count(rows)
 
-    def _build_one(self, selection: Selection) -> Statement:
+    def _build_one(self, projection: Projection) -> Statement:
         record = self.record
         version = record.version if issubclass(record, Versioned) else cast(null(), Integer())
 
         def rows(viewer: SqlViewer) -> AnySelect:
-            statement = select(record.id, version.label("version"), self.json(viewer, selection).label("json")).where(
+            statement = select(record.id, version.label("version"), self.json(viewer, projection).label("json")).where(
                 visible(record, viewer), record.id == bindparam("record_id", type_=Uuid()), *self._of_parent()
             )
-            return statement if selection.include_deleted else statement.where(alive(record))
+            return statement if projection.include_deleted else statement.where(not_deleted(record))
 
         return guarded(rows)
 
 
-def at_most(number: int) -> ColumnElement[int]:
+def sql_limit(number: int) -> ColumnElement[int]:
     """A limit as part of the SQL. Were it a parameter, the plan that PostgreSQL keeps would be for a tenth of all rows,
     and be so dear that each call is planned anew: more work than reading the page.
     """
@@ -374,7 +380,7 @@ def equals(column: QueryableAttribute[Any]) -> Filter:
     return lambda name: column == bindparam(name, type_=column.type)
 
 
-def _conditions(search: Search) -> tuple[_Conditions, dict[str, Any]]:
+def _conditions(search: Criteria) -> tuple[_Conditions, dict[str, Any]]:
     terms = searchable(search.q).split() if search.q else []
     if search.q and search.q.strip() and not terms:
         # Accents alone, say. Everything is the last thing that was asked for.

@@ -40,7 +40,7 @@ class Model(BaseModel):
 _COMMON = ("owner_id", "visibility", "version", "created_at", "updated_at", "deleted_at")
 
 
-def in_reading_order(members: Iterable[str]) -> list[str]:
+def in_display_order(members: Iterable[str]) -> list[str]:
     """The id, what is the record's own, and what all records have."""
     names = list(members)
     own = [name for name in names if name not in _COMMON]
@@ -48,7 +48,7 @@ def in_reading_order(members: Iterable[str]) -> list[str]:
 
 
 def _order_members(schema: dict[str, Any]) -> None:
-    schema["properties"] = {name: schema["properties"][name] for name in in_reading_order(schema["properties"])}
+    schema["properties"] = {name: schema["properties"][name] for name in in_display_order(schema["properties"])}
 
 
 class VersionedFields(BaseModel):
@@ -95,7 +95,7 @@ class RowFilters(BaseModel):
     created_after: Moment | None = Field(default=None, description="Created later than this.")
     created_before: Moment | None = Field(default=None, description="Created earlier than this.")
 
-    def given(self) -> dict[str, Any]:
+    def applied(self) -> dict[str, Any]:
         """The filters that were given, by name."""
         return {name: value for name, value in self if name not in NOT_FILTERS and value is not None}
 

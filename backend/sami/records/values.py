@@ -159,7 +159,7 @@ Tags = Annotated[
 ]
 
 
-def checked_custom(custom: dict[str, Any]) -> dict[str, Any]:
+def validate_custom(custom: dict[str, Any]) -> dict[str, Any]:
     """`custom`, if it is within its limits. Raises ValueError, which names the limit."""
     if len(custom) > MAX_CUSTOM_KEYS:
         raise ValueError(f"Must have at most {MAX_CUSTOM_KEYS} keys")
@@ -194,7 +194,7 @@ _CUSTOM = Field(
     description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it.",
     json_schema_extra={"maxProperties": MAX_CUSTOM_KEYS, "propertyNames": {"pattern": r"^[^\u0000]*$"}},
 )
-CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(checked_custom)]
+CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(validate_custom)]
 NewCustom = Annotated[
     CustomPatch,
     BeforeValidator(lambda value: {} if value is None else value, json_schema_input_type=CustomPatch | None),

@@ -21,12 +21,12 @@ from sami.errors.types import (
     ReferenceNotFound,
 )
 from sami.models.idempotency import IdempotencyKey
-from sami.models.record import Record, Removal, Versioned
+from sami.models.record import OnDelete, Record, Versioned
 from sami.models.user import Role, User
-from sami.records.merge_patch import patched_custom, same
-from sami.records.reader import RecordJson, RecordReader, Selection
-from sami.records.removal import detach_references, require_unused
-from sami.visibility import alive, editable, visible
+from sami.records.deletion import detach_references, require_unused
+from sami.records.merge_patch import json_equal, patch_custom
+from sami.records.reader import Projection, RecordJson, RecordReader
+from sami.visibility import editable, not_deleted, visible
 
 R = TypeVar("R", bound=Versioned)
 
@@ -41,7 +41,7 @@ BeforeSave = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
 FillDefaults = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
 
 
-def whatever_version(_: int) -> None:
+def any_version(_: int) -> None:
     """The precondition of who states none."""
 
 
@@ -68,8 +68,8 @@ class RecordWriter(Generic[R]):
         if reader.parent_member is not None:
             may_edit = may_edit.where(getattr(record, reader.parent_member) == bindparam("parent_id", type_=Uuid()))
         self._with_whether_editable = may_edit.with_for_update(of=record)
-        self._alive_with_whether_editable = self._with_whether_editable.where(alive(record))
-        json = reader.json(THE_ACTOR, Selection())
+        self._alive_with_whether_editable = self._with_whether_editable.where(not_deleted(record))
+        json = reader.json(THE_ACTOR, Projection())
         self._select_json = select(record.id, record.version, json).where(
             record.workspace_id == THE_ACTOR.workspace_id, record_id
         )
@@ -107,7 +107,7 @@ class RecordWriter(Generic[R]):
         actor: Actor,
         record_id: UUID,
         patch: Mapping[str, Any],
-        precondition: Precondition = whatever_version,
+        precondition: Precondition = any_version,
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
@@ -130,12 +130,12 @@ class RecordWriter(Generic[R]):
             await _touch(session, record)
         return await self._read_back(session, actor, record_id)
 
-    async def remove(
+    async def delete(
         self,
         session: AsyncSession,
         actor: Actor,
         record_id: UUID,
-        precondition: Precondition = whatever_version,
+        precondition: Precondition = any_version,
         *,
         parent_id: UUID | None = None,
     ) -> None:
@@ -150,11 +150,11 @@ class RecordWriter(Generic[R]):
         session: AsyncSession,
         actor: Actor,
         record_id: UUID,
-        precondition: Precondition = whatever_version,
+        precondition: Precondition = any_version,
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
-        """Undoes `remove`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
+        """Undoes `delete`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
         VersionMismatch, ReferenceDeleted.
         """
         record = await self._editable(
@@ -162,20 +162,20 @@ class RecordWriter(Generic[R]):
         )
         if record.deleted_at is not None:
             for member, reference in self.record.references.items():
-                if reference.on_removal is Removal.REFUSE and not await _is_there(
-                    session, actor, reference.to, getattr(record, member), reference.on_removal
+                if reference.on_delete is OnDelete.RESTRICT and not await _is_there(
+                    session, actor, reference.to, getattr(record, member), reference.on_delete
                 ):
                     raise ReferenceDeleted(member)
             record.deleted_at = None
             await _touch(session, record)
         return await self._read_back(session, actor, record_id)
 
-    async def remove_permanently(
+    async def delete_permanently(
         self,
         session: AsyncSession,
         actor: Actor,
         record_id: UUID,
-        precondition: Precondition = whatever_version,
+        precondition: Precondition = any_version,
         *,
         parent_id: UUID | None = None,
     ) -> None:
@@ -226,8 +226,8 @@ class RecordWriter(Generic[R]):
         changed: dict[str, Any] = {}
         for name, value in patch.items():
             before = await self._seen(session, actor, record, name)
-            after = patched_custom(before, value) if name == "custom" else value
-            if not same(before, after):
+            after = patch_custom(before, value) if name == "custom" else value
+            if not json_equal(before, after):
                 changed[name] = after
         return changed
 
@@ -246,7 +246,7 @@ class RecordWriter(Generic[R]):
             named = getattr(record, member)
             if member not in changed or named is None or member == self.reader.parent_member:
                 continue
-            if not await _is_there(session, actor, reference.to, named, reference.on_removal):
+            if not await _is_there(session, actor, reference.to, named, reference.on_delete):
                 raise ReferenceNotFound(f"/{member}")
         if self._before_save is not None:
             await self._before_save(session, actor, record, changed)
@@ -255,7 +255,7 @@ class RecordWriter(Generic[R]):
         """Raises NotFound when the record that these are part of is not there."""
         if self.reader.parent_member is not None:
             parent = self.record.references[self.reader.parent_member].to
-            if parent_id is None or not await _is_there(session, actor, parent, parent_id, Removal.REFUSE):
+            if parent_id is None or not await _is_there(session, actor, parent, parent_id, OnDelete.RESTRICT):
                 raise NotFound()
 
     def _is(self, actor: Actor, record_id: UUID) -> Any:
@@ -289,13 +289,13 @@ async def _require_active_user(session: AsyncSession, actor: Actor, user_id: UUI
 
 
 async def _is_there(
-    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, on_removal: Removal
+    session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, on_delete: OnDelete
 ) -> bool:
-    """Whether the actor can see it. Until the transaction ends it then stays as far as `on_removal` asks for it: REFUSE
-    keeps it from being deleted, CLEAR only from being gone for good.
+    """Whether the actor can see it. Until the transaction ends it then stays as far as `on_delete` asks:
+    RESTRICT keeps it from being deleted, SET_NULL only from being gone for good.
     """
-    there = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), alive(record))
-    stays = on_removal is not Removal.CLEAR
+    there = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), not_deleted(record))
+    stays = on_delete is not OnDelete.SET_NULL
     if await session.scalar(there.with_for_update(of=record, read=True, key_share=not stays)) is None:
         return False
     # Asked again by a statement that begins when the lock is held: what it is part of may have been deleted meanwhile.

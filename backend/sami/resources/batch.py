@@ -32,7 +32,7 @@ MAX_ITEMS = 100
 T = TypeVar("T", bound=BaseModel)
 
 
-class Batch(Model):
+class BatchBody(Model):
     """What is read of a batch at first: one bad item must not spoil the others."""
 
     items: Annotated[list[Any], Field(min_length=1, max_length=MAX_ITEMS)]

@@ -13,18 +13,29 @@ from sami.http import dependencies as auth
 from sami.http.dependencies import DatabaseDep
 from sami.http.etag import IfNoneMatch
 from sami.openapi.document import fails_with
-from sami.records.reader import Paging, RecordReader, Search, Selection
+from sami.records.reader import Criteria, PageRequest, Projection, RecordReader
 from sami.records.schemas import MAX_COUNT, Count, PageOf, RowFilters
-from sami.resources.resource import ParentId, Resource, parent_id_of
-from sami.resources.responses import ONE, RecordId, one_response, page_response, paging_of, selection_of
+from sami.resources.resource import ParentId, Resource, parent_id_dependency
+from sami.resources.responses import (
+    RECORD_PATH,
+    RecordId,
+    page_request_dependency,
+    page_response,
+    projection_dependency,
+    record_response,
+)
 
 
-def add_reading(
+def add_read_routes(
     router: APIRouter, resource: Resource, *, can_read: Callable[..., Any] = auth.can_read, note: str = ""
 ) -> None:
     """The list, the count and the look-up. `note` ends their descriptions."""
     reader, many, noun = resource.reader, resource.many, resource.noun
-    caller, parent, filters = Depends(can_read), Depends(parent_id_of(reader)), Depends(_filters(resource.filters))
+    caller, parent, filters = (
+        Depends(can_read),
+        Depends(parent_id_dependency(reader)),
+        Depends(_filters(resource.filters)),
+    )
     on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, reader.expands.values())) else []
 
     @router.get(
@@ -42,14 +53,14 @@ def add_reading(
         database: DatabaseDep,
         claim: Annotated[Claim, caller],
         parent_id: Annotated[ParentId, parent],
-        paging: Annotated[Paging, Depends(paging_of(reader))],
+        page_request: Annotated[PageRequest, Depends(page_request_dependency(reader))],
         filters: Annotated[RowFilters, filters],
-        selection: Annotated[Selection, Depends(selection_of(reader))],
+        projection: Annotated[Projection, Depends(projection_dependency(reader))],
     ) -> Response:
-        _require_for(selection, reader, claim)
+        _require_for(projection, reader, claim)
         search = _search(filters)
-        selection = replace(selection, include_deleted=search.include_deleted)
-        page = await reader.page(database, claim, search, paging, selection, parent_id=parent_id)
+        projection = replace(projection, include_deleted=search.include_deleted)
+        page = await reader.page(database, claim, search, page_request, projection, parent_id=parent_id)
         return page_response(request, page)
 
     @router.get(
@@ -70,7 +81,7 @@ def add_reading(
         return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
 
     @router.get(
-        ONE,
+        RECORD_PATH,
         name=f"get_{noun}",
         summary=f"Get {resource.one}",
         description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
@@ -83,13 +94,13 @@ def add_reading(
         claim: Annotated[Claim, caller],
         parent_id: Annotated[ParentId, parent],
         id: RecordId,
-        selection: Annotated[Selection, Depends(selection_of(reader, deleted=True))],
+        projection: Annotated[Projection, Depends(projection_dependency(reader, deleted=True))],
         if_none_match: IfNoneMatch = None,
     ) -> Response:
-        _require_for(selection, reader, claim)
-        record = await reader.one(database, claim, id, selection, parent_id=parent_id)
+        _require_for(projection, reader, claim)
+        record = await reader.get(database, claim, id, projection, parent_id=parent_id)
         # The version is the record's own: of what is expanded beside it, it says nothing.
-        return one_response(record, None if selection.expand else if_none_match)
+        return record_response(record, None if projection.expand else if_none_match)
 
 
 def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
@@ -101,13 +112,13 @@ def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
     return filters
 
 
-def _search(filters: RowFilters) -> Search:
-    return Search(filters.given(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
+def _search(filters: RowFilters) -> Criteria:
+    return Criteria(filters.applied(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
 
 
-def _require_for(selection: Selection, reader: RecordReader, claim: Claim) -> None:
+def _require_for(projection: Projection, reader: RecordReader, claim: Claim) -> None:
     """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
-    for name in selection.expand:
+    for name in projection.expand:
         if _for_admin_keys(reader.expands[name]):
             require(Permission.ADMIN, claim.permission, f"Expanding '{name}'")
 

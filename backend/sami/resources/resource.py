@@ -51,7 +51,7 @@ async def _no_parent() -> None:
     pass
 
 
-def parent_id_of(reader: RecordReader) -> Callable[..., Awaitable[ParentId]]:
+def parent_id_dependency(reader: RecordReader) -> Callable[..., Awaitable[ParentId]]:
     """The dependency for the id, from the path, of the record that the collection is a part of."""
     if reader.parent_member is None:
         return _no_parent

@@ -14,7 +14,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from sami.errors.types import InvalidParameter
 from sami.http.etag import etag, is_unchanged
 from sami.http.idempotency import StoredResponse
-from sami.records.reader import Page, Paging, RecordJson, RecordReader, Selection
+from sami.records.reader import Page, PageRequest, Projection, RecordJson, RecordReader
 from sami.records.schemas import INCLUDE_DELETED, MAX_LIMIT
 
 
@@ -27,13 +27,13 @@ class _RecordIdConvertor(StringConvertor):
 register_url_convertor("record", _RecordIdConvertor())
 
 #: The path of one record, below that of its collection.
-ONE = "/{id:record}"
+RECORD_PATH = "/{id:record}"
 
 RecordId = Annotated[UUID, Path(description="The record's `id`.")]
 Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
 
 
-def one_response(record: RecordJson, if_none_match: str | None = None) -> Response:
+def record_response(record: RecordJson, if_none_match: str | None = None) -> Response:
     """The record with its ETag; 304 without it when `if_none_match` names this version."""
     headers = {**_etag(record), "Cache-Control": "private, no-cache"}
     if is_unchanged(if_none_match, headers["ETag"]):
@@ -71,10 +71,10 @@ def next_link(request: Request, next_cursor: str) -> dict[str, str]:
     return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
 
 
-def paging_of(reader: RecordReader) -> Callable[..., Awaitable[Paging]]:
+def page_request_dependency(reader: RecordReader) -> Callable[..., Awaitable[PageRequest]]:
     """The dependency for which part of a list is wanted."""
 
-    async def paging(
+    async def page_request(
         sort: Annotated[
             str,
             QueryParameter(
@@ -86,39 +86,39 @@ def paging_of(reader: RecordReader) -> Callable[..., Awaitable[Paging]]:
         cursor: Annotated[
             str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
         ] = None,
-    ) -> Paging:
+    ) -> PageRequest:
         if sort not in reader.sorts:
             raise _not_among("sort", sort, reader.sorts)
-        return Paging(sort, limit, cursor)
+        return PageRequest(sort, limit, cursor)
 
-    return paging
+    return page_request
 
 
-def selection_of(reader: RecordReader, *, deleted: bool = False) -> Callable[..., Awaitable[Selection]]:
+def projection_dependency(reader: RecordReader, *, deleted: bool = False) -> Callable[..., Awaitable[Projection]]:
     """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
     `include_deleted` where `deleted` is true and records can be deleted.
     """
     expandable = tuple(reader.expands)
 
-    async def selection(
+    async def projection(
         fields: Annotated[str | None, names_of(reader.names, "Only these members.")] = None,
         expand: Annotated[str | None, names_of(expandable, "These records too, in full, where you see them.")] = None,
         include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
-    ) -> Selection:
-        return Selection(
-            chosen_of("fields", fields, reader.names),
-            chosen_of("expand", expand, expandable) or (),
+    ) -> Projection:
+        return Projection(
+            parse_names("fields", fields, reader.names),
+            parse_names("expand", expand, expandable) or (),
             include_deleted,
         )
 
-    signature = inspect.signature(selection)
+    signature = inspect.signature(projection)
     absent = {"expand"} if not expandable else set()
     if not deleted or "deleted_at" not in reader.names:
         absent.add("include_deleted")
     parameters = [each for name, each in signature.parameters.items() if name not in absent]
     # FastAPI asks the signature which parameters there are.
-    selection.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    return selection
+    projection.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return projection
 
 
 def names_of(allowed: Sequence[str], description: str) -> Any:
@@ -129,7 +129,7 @@ def names_of(allowed: Sequence[str], description: str) -> Any:
     )
 
 
-def chosen_of(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
+def parse_names(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
     """The names in `text`, each once and in the order of `allowed`."""
     if text is None:
         return None

@@ -18,13 +18,13 @@ from sami.http.body import JSON, MERGE_PATCH, JsonBody
 from sami.http.dependencies import DatabaseDep, Transaction
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
-from sami.models.record import Record, Removal, Versioned
+from sami.models.record import OnDelete, Record, Versioned
 from sami.openapi.document import Codes, answers, fails_with
 from sami.records.schemas import Model, example, example_in
 from sami.records.writer import RecordWriter
-from sami.resources.batch import Batch, BatchItemResult, BatchResult, BatchRun
-from sami.resources.resource import ParentId, Resource, parent_id_of
-from sami.resources.responses import ONE, Permanent, RecordId, write_response
+from sami.resources.batch import BatchBody, BatchItemResult, BatchResult, BatchRun
+from sami.resources.resource import ParentId, Resource, parent_id_dependency
+from sami.resources.responses import RECORD_PATH, Permanent, RecordId, write_response
 
 IDEMPOTENT = ("idempotency_mismatch", "idempotency_in_progress")
 EDITING = ("record_not_editable", "version_mismatch", *IDEMPOTENT)
@@ -74,7 +74,7 @@ _CONFIGURATION = _Rules(
 )
 
 
-def add_changing(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies) -> None:
+def add_write_routes(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies) -> None:
     """Creating, changing, deleting, restoring, and batches."""
     rules = _OWNED if issubclass(writer.record, Record) else _CONFIGURATION
     _add_creating(router, resource, writer, bodies, rules)
@@ -106,7 +106,7 @@ def _add_creating(
         request: Request,
         session: Transaction,
         actor: Annotated[Actor, Depends(rules.may_write)],
-        parent_id: Annotated[ParentId, Depends(parent_id_of(resource.reader))],
+        parent_id: Annotated[ParentId, Depends(parent_id_dependency(resource.reader))],
         body: Annotated[Model, Depends(JsonBody(bodies.new))],
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
@@ -132,8 +132,8 @@ def _add_batch(router: APIRouter, resource: Resource, writer: RecordWriter[Any],
         request: Request,
         database: DatabaseDep,
         claim: Annotated[Claim, Depends(rules.may_write_each)],
-        parent_id: Annotated[ParentId, Depends(parent_id_of(resource.reader))],
-        body: Annotated[Batch, Depends(JsonBody(Batch, documented_as=_batch_schema(resource, bodies)))],
+        parent_id: Annotated[ParentId, Depends(parent_id_dependency(resource.reader))],
+        body: Annotated[BatchBody, Depends(JsonBody(BatchBody, documented_as=_batch_schema(resource, bodies)))],
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
         collection_path = request.url.path.removesuffix("/batch")
@@ -157,10 +157,10 @@ def _add_editing(
     router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
 ) -> None:
     noun, one = resource.noun, resource.one
-    parent = Depends(parent_id_of(resource.reader))
+    parent = Depends(parent_id_dependency(resource.reader))
 
     @router.patch(
-        ONE,
+        RECORD_PATH,
         name=f"update_{noun}",
         summary=f"Change {one}",
         description=f"A JSON merge patch: what is absent stays, what is `null` is cleared.{rules.note}",
@@ -186,7 +186,7 @@ def _add_editing(
         return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
     @router.delete(
-        ONE,
+        RECORD_PATH,
         status_code=204,
         name=f"delete_{noun}",
         summary=f"Delete {one}",
@@ -205,14 +205,14 @@ def _add_editing(
         idempotency_key: IdempotencyToken = None,
     ) -> Response:
         async def handler() -> StoredResponse:
-            remove = writer.remove_permanently if permanent else writer.remove
-            await remove(session, actor, id, partial(require_match, if_match), parent_id=parent_id)
+            delete = writer.delete_permanently if permanent else writer.delete
+            await delete(session, actor, id, partial(require_match, if_match), parent_id=parent_id)
             return StoredResponse(204)
 
         return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
     @router.post(
-        f"{ONE}/restore",
+        f"{RECORD_PATH}/restore",
         name=f"restore_{noun}",
         summary=f"Restore a deleted {noun}",
         description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
@@ -237,7 +237,7 @@ def _add_editing(
 
 
 def _on_restoring(record: type[Versioned]) -> Codes:
-    refusing = any(reference.on_removal is Removal.REFUSE for reference in record.references.values())
+    refusing = any(reference.on_delete is OnDelete.RESTRICT for reference in record.references.values())
     return ["reference_deleted"] if refusing else []
 
 
@@ -255,10 +255,10 @@ def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
     items: Any = list[bodies.new | change]  # type: ignore[name-defined]  # of this resource
     return create_model(
         f"{name}Batch",
-        __base__=Batch,
+        __base__=BatchBody,
         __cls_kwargs__=dict(example(items=[example_in(bodies.new), changed_one])),
         __doc__=f"New {resource.many}, and changes of some that are there, in any order.",
-        items=(items, Batch.model_fields["items"]),
+        items=(items, BatchBody.model_fields["items"]),
     )
 
 

@@ -23,7 +23,7 @@ from sami.auth.permission import Permission
 from sami.db.database import Database
 from sami.errors.types import NotFound, Unauthenticated
 from sami.outgoing.sending import Sender, Sent
-from sami.records.reader import Selection
+from sami.records.reader import Projection
 from sami.webhooks import queue
 from sami.webhooks.events import Event
 from sami.webhooks.queue import Message, Result, Target
@@ -41,7 +41,7 @@ SLICE_SECONDS = 10.0
 #: At least so often the lease is prolonged.
 _RENEW_SECONDS = 3.0
 
-_DELETED = Selection(("id", "deleted_at"), include_deleted=True)
+_DELETED = Projection(("id", "deleted_at"), include_deleted=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class Deliverer:
     async def _data(self, claim: Claim, message: Message) -> str:
         """Raises NotFound, Unauthenticated."""
         event = Event(message.event)
-        selection = _DELETED if event.is_deletion else Selection()
-        record = await event.records.one(self.database, claim, message.record_id, selection)
+        projection = _DELETED if event.is_deletion else Projection()
+        record = await event.records.get(self.database, claim, message.record_id, projection)
         if event.is_deletion and json.loads(record.json)["deleted_at"] is None:
             # It was restored since, of which there is a message, too.
             raise NotFound()
