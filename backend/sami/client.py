@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Where a request came from: the address, and what program it says it is."""
+    """The source of a request: its IP address, and its `User-Agent`. Both are None where unknown."""
 
     ip: str | None
     agent: str | None

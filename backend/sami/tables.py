@@ -1,5 +1,6 @@
-"""All tables. Importing this module registers them, which is what migrations compare with: those behind keys and
-sessions stand in `sami.models`, a record's in the folder of the record.
+"""All tables. Importing this module registers them in `METADATA`, which migrations are compared with.
+
+The tables behind keys and sessions are in `sami.models`; a record's table is in its resource's package (ADR 6).
 """
 
 from sami.contacts.model import Contact

@@ -1,23 +1,27 @@
-"""Text as people compare it: without case, and for search also without accents.
+"""Normalizes text for comparing names (case-insensitive) and for search (also accent-insensitive).
 
-Unicode's rules, in Python, so that they are the same on every database.
+It follows Unicode's rules in Python, so that the result doesn't depend on the database.
 """
 
 import unicodedata
 
 
 def has_control_characters(text: str) -> bool:
-    """Whether there is a character that no name or address has, such as NUL, which PostgreSQL can't store."""
+    """Whether `text` has a control character or a lone surrogate (Unicode categories Cc and Cs). No name or address
+    has one, and PostgreSQL can't store some of them, such as NUL.
+    """
     return any(unicodedata.category(char) in ("Cc", "Cs") for char in text)
 
 
 def fold(text: str) -> str:
-    """`text` for asking whether two names are the same (Unicode caseless matching, UAX #15 NFKC)."""
+    """Returns the form of `text` in which equal names are the same text (Unicode caseless matching, UAX #15 NFKC)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def searchable(*parts: str | None) -> str:
-    """The parts joined, without case and accents, for finding `muller` in `Müller`. A space stands before each word."""
+    """Joins the parts in the form that search compares: no case, no accents, a space before each word. So `muller`
+    finds `Müller`.
+    """
     decomposed = unicodedata.normalize("NFKD", fold(" ".join(part for part in parts if part)))
     words = "".join(char for char in decomposed if not unicodedata.combining(char)).split()
     return f" {' '.join(words)}"

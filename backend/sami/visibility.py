@@ -1,12 +1,14 @@
 """Who sees a record and who may change it: the one predicate behind every list, look-up, search, count and change.
 
-    see:  its owner · workspace admins · everyone, when its visibility is `workspace`
-          · members of any team the owner is in, when it is `team`
-          and, where it is seen through a contact, only who sees that contact too
-    edit: its owner · workspace admins · members of any team the owner is in, unless it is `private`
+    see:  the owner · workspace admins · everyone in the workspace if the visibility is `workspace`
+          · members of any team that the owner is in if the visibility is `team`
+          A deal or message with a contact is visible only to users who also see that contact.
+    edit: the owner · workspace admins · members of any team that the owner is in unless the visibility is `private`
 
-What has no owner is seen by its whole workspace and changed by workspace admins. The teams are those at the moment the
-statement runs. `tests/backend/model.py` says the same in plain Python, and hypothesis compares the two.
+Records without an owner (pipelines, stages) are visible to the whole workspace; workspace admins change them. Users,
+roles and teams are those at the moment when the statement runs (ADR 1). Nothing crosses workspaces. A record that the
+caller can't see is treated as one that doesn't exist. `tests/backend/model.py` states the same rules in plain Python,
+and a property test compares the two.
 """
 
 from typing import Any, Protocol
@@ -20,7 +22,7 @@ from sami.models.user import Role
 
 
 class Viewer(Protocol):
-    """The person whose eyes a statement looks through, as SQL: bound values or columns of a row beside it."""
+    """The user whose visibility a statement applies, as SQL: bound parameters, or columns of another table in it."""
 
     @property
     def workspace_id(self) -> ColumnElement[Any]: ...
@@ -30,15 +32,15 @@ class Viewer(Protocol):
     def role(self) -> ColumnElement[Any]: ...
 
 
-# A `row` is a mapped class or an alias of one.
+# In the functions below, `row` is a mapped class or an alias of one.
 
 
 def visible(row: type[TenantRow], viewer: Viewer) -> ColumnElement[bool]:
-    """True for the rows of the viewer's workspace that the viewer can see, deleted ones included."""
+    """Returns a condition: true for the rows that the viewer can see, including deleted ones."""
     conditions = [row.workspace_id == viewer.workspace_id]
     kind = _kind(row)
     if issubclass(kind, Record):
-        conditions.append(_seen_by_itself(row, viewer))  # type: ignore[arg-type]  # mypy doesn't know the alias's class
+        conditions.append(_visible_by_itself(row, viewer))  # type: ignore[arg-type]  # mypy doesn't know the alias's class
     if issubclass(kind, Versioned):
         conditions += [
             or_(getattr(row, member).is_(None), reference_visible(row, member, viewer))
@@ -49,10 +51,10 @@ def visible(row: type[TenantRow], viewer: Viewer) -> ColumnElement[bool]:
 
 
 def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
-    """True for the visible rows that the viewer may change; to be asked beside `visible`."""
+    """Returns a condition: true for the rows that the viewer may change. Use it together with `visible`."""
     if not issubclass(_kind(row), Record):
         return viewer.role == Role.ADMIN
-    record: type[Record] = row  # type: ignore[assignment]  # asked in the line above
+    record: type[Record] = row  # type: ignore[assignment]  # checked above
     return or_(
         record.owner_id == viewer.user_id,
         viewer.role == Role.ADMIN,
@@ -61,16 +63,17 @@ def editable(row: type[Versioned], viewer: Viewer) -> ColumnElement[bool]:
 
 
 def reference_visible(row: type[TenantRow], member: str, viewer: Viewer) -> ColumnElement[bool]:
-    """True for the rows whose `member` names a record that the viewer can see."""
-    there = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
-    seen = select(there.id).where(there.id == getattr(row, member), visible(there, viewer))
-    # A look-up for each row. The viewer stays the one of the statement, however deep this stands in it; and for OFFSET
-    # PostgreSQL does without reading all that they see first, as it would for lists that were read to their end.
-    return exists(seen.correlate_except(there).offset(literal_column("0")))
+    """Returns a condition: true for the rows whose `member` refers to a record that the viewer can see."""
+    other = aliased(_kind(row).references[member].to)  # type: ignore[attr-defined]
+    seen = select(other.id).where(other.id == getattr(row, member), visible(other, viewer))
+    # One look-up for each row. `correlate_except` keeps the viewer that of the outermost statement, however deep this
+    # is nested. OFFSET 0 keeps PostgreSQL from first reading everything that the viewer can see, which would pay off
+    # only for lists that are read to their end.
+    return exists(seen.correlate_except(other).offset(literal_column("0")))
 
 
 def not_deleted(row: type[TenantRow]) -> ColumnElement[bool]:
-    """True for the rows that are not deleted, nor part of one that is."""
+    """Returns a condition: true for the rows that are not deleted and have no deleted parent."""
     kind = _kind(row)
     if not issubclass(kind, Versioned):
         return true()
@@ -78,8 +81,8 @@ def not_deleted(row: type[TenantRow]) -> ColumnElement[bool]:
     for member, reference in kind.references.items():
         if reference.on_delete is OnDelete.CASCADE:
             parent = aliased(reference.to)
-            same = and_(parent.workspace_id == row.workspace_id, parent.id == getattr(row, member))
-            conditions.append(exists(select(parent.id).where(same, not_deleted(parent))))
+            is_parent = and_(parent.workspace_id == row.workspace_id, parent.id == getattr(row, member))
+            conditions.append(exists(select(parent.id).where(is_parent, not_deleted(parent))))
     return and_(*conditions)
 
 
@@ -88,7 +91,7 @@ def _kind(row: type[TenantRow]) -> type[TenantRow]:
     return kind
 
 
-def _seen_by_itself(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
+def _visible_by_itself(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
     return or_(
         record.owner_id == viewer.user_id,
         viewer.role == Role.ADMIN,
@@ -98,8 +101,8 @@ def _seen_by_itself(record: type[Record], viewer: Viewer) -> ColumnElement[bool]
 
 
 def _owner_is_teammate(record: type[Record], viewer: Viewer) -> ColumnElement[bool]:
-    """The subquery depends on the viewer alone, so PostgreSQL runs it once a statement, and only when a row needs
-    it.
+    """Returns a condition. Its subquery depends only on the viewer, so PostgreSQL runs it at most once per statement,
+    when a row first needs it.
     """
     mine, theirs = aliased(TeamMember), aliased(TeamMember)
     return record.owner_id.in_(

@@ -1,1 +1,1 @@
-"""What every record collection shares: its JSON, its lists, its cursors. A resource adds its columns and its rules."""
+"""The code that all record collections share: JSON, lists, cursors, changes. A resource adds its columns and rules."""

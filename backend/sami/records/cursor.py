@@ -1,4 +1,4 @@
-"""Where a page ended: opaque to the caller, and good only for the list it came from."""
+"""Cursors: where a page ended. They are opaque to the caller and valid only for the list they came from."""
 
 import base64
 import hashlib
@@ -22,36 +22,40 @@ from sami.text import has_control_characters
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The sort value and the id of the last row; the next page begins right behind it, whatever happened to that
-    row.
+    """The sort value and the id of a page's last row. The next page starts after them, even if that row has changed
+    or is gone.
     """
 
     value: str | datetime | date | Decimal | int
     id: UUID
 
     def encode(self, query: str) -> str:
-        """`query` is the sort and the filters, in any fixed form: decoding needs the same."""
+        """Returns the cursor as text. `query` is the sort and the filters in any stable form; decoding needs the
+        same text.
+        """
         value = self.value.isoformat() if isinstance(self.value, date) else str(self.value)
         return _encode(query, value, self.id.hex)
 
     @classmethod
     def decode(cls, text: str, query: str, type_: TypeEngine[Any]) -> "Cursor":
-        """`type_`: that of the column the list is sorted by.
+        """Reads a cursor that `encode` wrote. `type_` is the type of the column that the list is sorted by.
 
-        Raises InvalidCursor when `text` is no cursor, or one of another sort or other filters.
+        Raises InvalidCursor when `text` is not a cursor, or was made for another sort or other filters.
         """
-        with _refused():
+        with _invalid_cursor():
             value, row_id = _decode(text, query)
             return cls(_value(value, type_), UUID(hex=row_id))
 
 
 @dataclass(frozen=True, slots=True)
 class LogCursor:
-    """The number of a transaction and of an entry of its in the log of changes; what follows begins right behind it.
+    """A position in the log of changes: the numbers of a transaction and of one of its entries. Reading resumes after
+    it.
 
-    `history`: of which database's past, as it was, these are numbers.
+    `history` identifies the database history that the numbers belong to.
 
-    It is sealed with a pepper: who could make one up of before they came would be told what was removed by then.
+    The cursor is sealed with a pepper (ADR 14). Otherwise callers could forge one from before they joined, and learn
+    what had been removed by then.
     """
 
     history: str
@@ -59,15 +63,16 @@ class LogCursor:
     id: int
 
     def encode(self, query: str, peppers: Peppers) -> str:
-        """As `Cursor.encode`."""
+        """Like `Cursor.encode`, sealed with the newest pepper."""
         return _encode(query, *self._values, peppers.newest.id, self._seal(query, peppers.newest))
 
     @classmethod
     def decode(cls, text: str, query: str, peppers: Peppers) -> "LogCursor":
-        """Raises InvalidCursor when `text` is no cursor of ours, or somebody else's, or one of another choice of
-        types.
+        """Reads a cursor that `encode` wrote.
+
+        Raises InvalidCursor when `text` is not a cursor of ours, or was made for another user or other types.
         """
-        with _refused():
+        with _invalid_cursor():
             history, xid, entry_id, pepper_id, seal = _decode(text, query)
             cursor, pepper = cls(_text(history), _number(xid), _number(entry_id)), peppers.get(_text(pepper_id))
             if pepper is None or not hmac.compare_digest(cursor._seal(query, pepper), _text(seal)):
@@ -88,7 +93,9 @@ def _encode(query: str, *values: str) -> str:
 
 
 def _decode(text: str, query: str) -> list[Any]:
-    """The values, of whatever types they are in what was sent. Raises InvalidCursor when they belong elsewhere."""
+    """Returns the values, unchecked: the caller may have sent any JSON types. Raises InvalidCursor when the cursor
+    belongs to another query.
+    """
     padded = text + "=" * (-len(text) % 4)
     values: list[Any]
     fingerprint, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -98,8 +105,8 @@ def _decode(text: str, query: str) -> list[Any]:
 
 
 @contextmanager
-def _refused() -> Iterator[None]:
-    """What is no cursor raises InvalidCursor in this block."""
+def _invalid_cursor() -> Iterator[None]:
+    """Turns the errors that malformed cursors cause in this block into InvalidCursor."""
     try:
         yield
     except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as cause:
@@ -113,14 +120,16 @@ def _text(text: object) -> str:
 
 
 def _number(text: object) -> int:
-    """Of 63 bits. Raises ValueError for any other."""
+    """Returns a number of at most 63 bits. Raises ValueError for anything else."""
     if 0 <= (number := int(_text(text))) < 2**63:
         return number
     raise ValueError
 
 
 def _value(text: object, type_: TypeEngine[Any]) -> str | datetime | date | Decimal | int:
-    """Raises ValueError, OverflowError or ArithmeticError for what no column can hold."""
+    """Converts `text` to the column's type. Raises ValueError, OverflowError or ArithmeticError for a value that the
+    column can't hold.
+    """
     text = _text(text)
     match type_:
         case DateTime():

@@ -1,4 +1,4 @@
-"""What becomes of the records that name one which is removed: see `sami.models.record.OnDelete`."""
+"""Deleting a record that other records refer to. `sami.models.record.OnDelete` says what happens to those (ADR 6)."""
 
 from typing import Any
 
@@ -11,23 +11,26 @@ from sami.models.record import OnDelete, Record, Versioned, Visibility, referenc
 
 
 async def require_unused(
-    session: AsyncSession, actor: Actor, record: type[Versioned], ids: Any, *, deleted_too: bool = False
+    session: AsyncSession, actor: Actor, record: type[Versioned], ids: Any, *, count_deleted: bool = False
 ) -> None:
-    """Raises InUse when a record, of those that must not be left, names one of `ids` or a part of theirs."""
+    """Raises InUse when a `RESTRICT` reference names one of `ids`, a subquery, or a child of theirs.
+
+    Deleted records block the deletion only if `count_deleted` is true. Locks the children until the transaction ends.
+    """
     for other, member, on_delete in references_to(record):
         naming = select(other.id).where(other.workspace_id == actor.workspace_id, getattr(other, member).in_(ids))
         if on_delete is OnDelete.CASCADE:
-            # Who makes a record name a part has locked the part, and not its whole.
+            # A change that makes a record refer to a child locks that child, but not its parent.
             await session.execute(naming.order_by(other.id).with_for_update())
-            await require_unused(session, actor, other, naming, deleted_too=deleted_too)
+            await require_unused(session, actor, other, naming, count_deleted=count_deleted)
         elif on_delete is OnDelete.RESTRICT:
-            counted = naming if deleted_too else naming.where(other.deleted_at.is_(None))
+            counted = naming if count_deleted else naming.where(other.deleted_at.is_(None))
             if await session.scalar(select(exists(counted))):
                 raise InUse(other.__tablename__)  # type: ignore[attr-defined]  # every table has a name
 
 
 async def detach_references(session: AsyncSession, actor: Actor, record: Versioned) -> None:
-    """Removes the record's parts, and clears the members that name it."""
+    """Deletes the record's children and clears the members that refer to the record."""
     for other, member, on_delete in references_to(type(record)):
         naming = (other.workspace_id == actor.workspace_id) & (getattr(other, member) == record.id)
         if on_delete is OnDelete.CASCADE:
@@ -35,21 +38,23 @@ async def detach_references(session: AsyncSession, actor: Actor, record: Version
         elif on_delete is OnDelete.SET_NULL:
             values = {member: None, "version": other.version + 1, "updated_at": func.clock_timestamp()}
             if other.references[member].limits_visibility and isinstance(record, Record) and issubclass(other, Record):
-                values["visibility"] = _no_wider(other, record)
+                values["visibility"] = _visibility_without(other, record)
             await session.execute(update(other).where(naming).values(values))
 
 
-def _no_wider(other: type[Record], removed: Record) -> Any:
-    """The visibility with which `other`, so far seen by those alone who saw `removed` too, is seen by nobody new but
-    its owner.
+def _visibility_without(other: type[Record], deleted: Record) -> Any:
+    """Returns the visibility that `other` gets when it no longer refers to `deleted`.
+
+    So far, users needed to see both records to see `other`. With the new visibility nobody sees it who didn't before,
+    except its owner.
     """
     order = list(Visibility)
-    wider = order[order.index(Visibility(removed.visibility)) + 1 :]
+    wider = order[order.index(Visibility(deleted.visibility)) + 1 :]
     if not wider:
         return other.visibility
-    same_people = other.owner_id == removed.owner_id
+    same_owner = other.owner_id == deleted.owner_id
     return case(
-        (same_people & other.visibility.in_(wider), removed.visibility),
-        (same_people, other.visibility),
+        (same_owner & other.visibility.in_(wider), deleted.visibility),
+        (same_owner, other.visibility),
         else_=Visibility.PRIVATE,
     )

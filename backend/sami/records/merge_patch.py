@@ -8,7 +8,7 @@ from sami.records.values import validate_custom
 
 
 def patch_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[str, Any]:
-    """`custom` after the patch. Raises ValidationFailed when the result is over the limits."""
+    """Returns `custom` after the patch; None empties it. Raises ValidationFailed when the result is over the limits."""
     try:
         return validate_custom(merge_patch(before, patch) if patch is not None else {})
     except ValueError as cause:
@@ -16,16 +16,16 @@ def patch_custom(before: dict[str, Any], patch: dict[str, Any] | None) -> dict[s
 
 
 def json_equal(one: Any, other: Any) -> bool:
-    """Also as JSON, where `true` is not `1`."""
-    return bool(one == other) and (not isinstance(one, dict) or _in_order(one) == _in_order(other))
+    """Whether two values are equal as JSON, where `true` is not `1`."""
+    return bool(one == other) and (not isinstance(one, dict) or _canonical(one) == _canonical(other))
 
 
-def _in_order(value: Any) -> str:
+def _canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
 def merge_patch(target: Any, patch: Any) -> Any:
-    """RFC 7396, section 2."""
+    """Returns `target` after the patch (RFC 7396, section 2). Both are JSON values; neither is modified."""
     if not isinstance(patch, dict):
         return patch
     result = dict(target) if isinstance(target, dict) else {}

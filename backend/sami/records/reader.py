@@ -1,7 +1,7 @@
-"""Reading one kind of record: one by its id, a list, or how many there are.
+"""Reads one kind of record: a single record by its id, a page of a list, or a count.
 
-Lists are by keyset: each page begins behind the last row of the one before, so that no row is skipped or seen twice
-while others write, and the thousandth page costs what the first does.
+Lists use keyset pagination: each page starts after the last row of the previous one. So no row is skipped or repeated
+while others write, and the thousandth page costs as much as the first.
 """
 
 import json
@@ -40,17 +40,20 @@ from sami.records.schemas import MAX_COUNT, MAX_LIMIT, NOT_FILTERS, in_display_o
 from sami.text import searchable
 from sami.visibility import Viewer, not_deleted, reference_visible, visible
 
-#: Makes the condition of the filter whose parameter has the given name.
+#: Takes the name of a filter's bound parameter and returns the filter's SQL condition.
 Filter = Callable[[str], ColumnElement[bool]]
 
+#: The most words that `q` takes.
 MAX_TERMS = 10
 
-_SIZES = (1, 10, 50, MAX_LIMIT)
+_PAGE_SIZES = (1, 10, 50, MAX_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What of the records is wanted: their members (None: all), the records they name, those that are deleted."""
+    """Which members of a record to return (`fields`; None for all), which of the records it refers to (`expand`), and
+    whether deleted records are included, with `deleted_at`.
+    """
 
     fields: tuple[str, ...] | None = None
     expand: tuple[str, ...] = ()
@@ -58,23 +61,23 @@ class Projection:
 
     @property
     def shape(self) -> "Projection":
-        """What of it changes the SQL. Members are chosen afterwards: there are thousands of ways to choose them, and
+        """The part that changes the SQL. `apply` picks `fields` afterwards: there are thousands of combinations, and
         each statement takes milliseconds to compile.
         """
         return self if self.fields is None else replace(self, fields=None)
 
     def apply(self, record: str) -> str:
-        """The JSON object with the members that are wanted."""
+        """Returns the JSON object `record` with only the chosen members."""
         if self.fields is None:
             return record
-        wanted = {*self.fields, *self.expand}
-        members = {name: value for name, value in json.loads(record).items() if name in wanted}
+        chosen = {*self.fields, *self.expand}
+        members = {name: value for name, value in json.loads(record).items() if name in chosen}
         return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """Which records are wanted. `filters` maps the names of given filters to their values."""
+    """Which records a list or a count includes. `filters` maps the names of filters to their values."""
 
     filters: Mapping[str, Any] = field(default_factory=dict)
     q: str | None = None
@@ -83,7 +86,7 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """Which part of a list is wanted, and in which order: the name of a sort, with `-` for descending."""
+    """Which page of a list to return. `sort` is the name of a sort, with `-` in front for descending order."""
 
     sort: str
     limit: int
@@ -92,7 +95,7 @@ class PageRequest:
 
 @dataclass(frozen=True, slots=True)
 class RecordJson:
-    """A record as it is in the database: `json` is the whole of it as text. `version` is None where none is kept."""
+    """A record as JSON text. `version` is None for records without one."""
 
     id: UUID
     version: int | None
@@ -101,15 +104,15 @@ class RecordJson:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`items` are JSON objects as text."""
+    """A page of a list. `items` are JSON objects as text; `next_cursor` is None on the last page."""
 
     items: Sequence[str]
     next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Conditions:
-    """What of a search changes the SQL, as against its parameters."""
+class _CriteriaShape:
+    """The part of `Criteria` that changes the SQL, not just its parameters. `terms` is the number of words in `q`."""
 
     filters: tuple[str, ...]
     terms: int
@@ -117,12 +120,12 @@ class _Conditions:
 
 
 class RecordReader:
-    """One kind of record: how it looks, what lists of it are sorted, filtered and searched by.
+    """Reads one kind of record: defines its JSON, and how lists are sorted, filtered and searched.
 
-    Members, filters and sorts are columns of the same name unless `computed`, `filters` or `sorts` says otherwise.
-    `expands` has the collections of the records that members name. `child_of`: the member, and the collection, of the
-    record that each of these is a part of; its id is then given as `parent_id`. `for_admin_keys`: shown to those
-    alone.
+    Members, filters and sorts are columns of the same name, unless `computed`, `filters` or `sorts` overrides them.
+    `expands` maps members to the readers of the records they refer to. `child_of` is for records with a parent: the
+    member that holds the parent's id, and the parent's reader. Calls then pass `parent_id`. With `for_admin_keys`,
+    only Admin keys may see the records.
     """
 
     def __init__(
@@ -143,7 +146,7 @@ class RecordReader:
         self.noun = noun
         self.names = tuple(in_display_order(schema.model_fields))
         self.sorts = [name for sort in sorts for name in (f"-{sort}", sort)]
-        self.expands = {member.removesuffix("_id"): (member, there) for member, there in (expands or {}).items()}
+        self.expands = {member.removesuffix("_id"): (member, reader) for member, reader in (expands or {}).items()}
         self.parent_member = child_of[0] if child_of else None
         self._parent = child_of[1] if child_of else None
         self.for_admin_keys = for_admin_keys
@@ -154,14 +157,15 @@ class RecordReader:
         self._filters = {
             name: self._filter(name) for name in query.model_fields if name not in (*NOT_FILTERS, *(filters or {}))
         } | dict(filters or {})
-        # Callers choose the shape, so the number kept has a bound.
+        # Callers choose the shape, so the caches are bounded.
         self._page_statement = lru_cache(maxsize=256)(self._build_page)
         self._count_statement = lru_cache(maxsize=64)(self._build_count)
         self._one_statement = lru_cache(maxsize=64)(self._build_one)
 
     def json(self, viewer: Viewer, projection: Projection, *, row: Any = None, text: bool = True) -> ColumnElement[str]:
-        """A record as the viewer sees it, all of its members, as text or as JSON, for any statement that has the
-        record's table in it.
+        """Returns an SQL expression for the whole record as the viewer sees it: text, or (`text=False`) JSON.
+
+        It works in any statement that selects from the record's table. `row` is an alias of that table, if any.
         """
         row = self.record if row is None else row
         members = {
@@ -170,15 +174,15 @@ class RecordReader:
             if name != "deleted_at" or projection.include_deleted
         }
         for name in projection.expand:
-            member, there = self.expands[name]
-            members[name] = there.expanded(getattr(row, member), viewer, include_deleted=projection.include_deleted)
+            member, reader = self.expands[name]
+            members[name] = reader.expanded(getattr(row, member), viewer, include_deleted=projection.include_deleted)
         return JsonObject(members, text=text)
 
-    def expanded(self, member: Any, viewer: Viewer, *, include_deleted: bool) -> ColumnElement[Any]:
-        """The record whose id `member` has, as JSON; null when the viewer can't see it."""
+    def expanded(self, record_id: Any, viewer: Viewer, *, include_deleted: bool) -> ColumnElement[Any]:
+        """Returns an SQL expression for the record with this id as JSON; null when the viewer can't see it."""
         row = aliased(self.record)
         statement = select(self.json(viewer, Projection(include_deleted=include_deleted), row=row, text=False)).where(
-            row.id == member, visible(row, viewer)
+            row.id == record_id, visible(row, viewer)
         )
         return (
             (statement if include_deleted else statement.where(not_deleted(row)))
@@ -195,8 +199,8 @@ class RecordReader:
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
-        """One record, in one statement. Raises NotFound when it is not there for this caller, and what `read`
-        raises.
+        """Reads one record in one statement. Raises NotFound when the caller can't see it or it doesn't exist, and
+        the errors of `read`.
         """
         statement = self._one_statement(projection.shape)
         rows = await read(database, claim, statement, record_id=record_id, parent_id=parent_id)
@@ -208,35 +212,35 @@ class RecordReader:
         self,
         database: Database,
         claim: Claim,
-        search: Criteria,
+        criteria: Criteria,
         page_request: PageRequest,
         projection: Projection = Projection(),
         *,
         parent_id: UUID | None = None,
     ) -> Page:
-        """One page, in one statement.
+        """Reads one page of a list in one statement. An empty page takes a second one where the records have a parent.
 
-        Raises InvalidCursor, InvalidParameter, NotFound for `parent_id`, and what `read` raises.
+        Raises InvalidCursor, InvalidParameter, NotFound for `parent_id`, and the errors of `read`.
         """
         column = self._sort_columns[page_request.sort.removeprefix("-")]
-        # All that decides which rows are in the list, and in which order.
+        # Everything that decides which rows are in the list, and their order.
         identity = repr(
             (
                 self.noun,
                 parent_id,
                 page_request.sort,
-                sorted((name, str(value)) for name, value in search.filters.items()),
-                search.q,
-                search.include_deleted,
+                sorted((name, str(value)) for name, value in criteria.filters.items()),
+                criteria.q,
+                criteria.include_deleted,
             )
         )
         cursor = Cursor.decode(page_request.cursor, identity, column.type) if page_request.cursor else None
-        conditions, parameters = _conditions(search)
+        shape, parameters = _shape_and_parameters(criteria)
         rows = await read(
             database,
             claim,
             self._page_statement(
-                conditions, page_request.sort, cursor is not None, page_size(page_request.limit), projection.shape
+                shape, page_request.sort, cursor is not None, page_size(page_request.limit), projection.shape
             ),
             after_value=cursor and cursor.value,
             after_id=cursor and cursor.id,
@@ -244,29 +248,34 @@ class RecordReader:
             **parameters,
         )
         if not rows:
-            await self._require_parent(database, claim, parent_id, search)
+            await self._require_parent(database, claim, parent_id, criteria)
         items = [projection.apply(row["json"]) for row in rows[: page_request.limit]]
         if len(rows) <= page_request.limit:
             return Page(items, None)
         last = rows[page_request.limit - 1]
         return Page(items, Cursor(last["position"], last["id"]).encode(identity))
 
-    async def count(self, database: Database, claim: Claim, search: Criteria, *, parent_id: UUID | None = None) -> int:
-        """How many there are, at most MAX_COUNT + 1, in one statement.
+    async def count(
+        self, database: Database, claim: Claim, criteria: Criteria, *, parent_id: UUID | None = None
+    ) -> int:
+        """Counts the records, up to MAX_COUNT + 1, in one statement. A count of 0 takes a second one where the records
+        have a parent.
 
-        Raises InvalidParameter, NotFound for `parent_id`, and what `read` raises.
+        Raises InvalidParameter, NotFound for `parent_id`, and the errors of `read`.
         """
-        conditions, parameters = _conditions(search)
-        [row] = await read(database, claim, self._count_statement(conditions), parent_id=parent_id, **parameters)
+        shape, parameters = _shape_and_parameters(criteria)
+        [row] = await read(database, claim, self._count_statement(shape), parent_id=parent_id, **parameters)
         if not row["number"]:
-            await self._require_parent(database, claim, parent_id, search)
+            await self._require_parent(database, claim, parent_id, criteria)
         return int(row["number"])
 
-    async def _require_parent(self, database: Database, claim: Claim, parent_id: UUID | None, search: Criteria) -> None:
-        """An empty list of a record that is not there is no list. Raises NotFound."""
+    async def _require_parent(
+        self, database: Database, claim: Claim, parent_id: UUID | None, criteria: Criteria
+    ) -> None:
+        """Raises NotFound when the caller can't see the parent: its list is then not found rather than empty."""
         if self._parent is not None and parent_id is not None:
             await self._parent.get(
-                database, claim, parent_id, Projection(("id",), include_deleted=search.include_deleted)
+                database, claim, parent_id, Projection(("id",), include_deleted=criteria.include_deleted)
             )
 
     def _member(self, row: Any, name: str, viewer: Viewer) -> ColumnElement[Any]:
@@ -274,15 +283,16 @@ class RecordReader:
             return self._computed[name](row)
         column = getattr(row, name)
         if self.may_be_hidden(name):
-            # Who can't see what it names must not learn that it exists.
-            there = self.record.references[name].to  # type: ignore[attr-defined]
-            other = aliased(there)
-            seen = select(other.id).where(other.id == column, visible(other, viewer))
-            return seen.correlate_except(other).scalar_subquery()
+            # A viewer who can't see the referenced record must not learn that it exists.
+            other = aliased(self.record.references[name].to)  # type: ignore[attr-defined]
+            visible_id = select(other.id).where(other.id == column, visible(other, viewer))
+            return visible_id.correlate_except(other).scalar_subquery()
         return json_column(column)
 
     def may_be_hidden(self, name: str) -> bool:
-        """Whether the member can name a record that not everybody sees who sees this one."""
+        """Whether the member's value can be hidden: it may refer to a record that some viewers of this one can't
+        see.
+        """
         if not issubclass(self.record, Versioned):
             return False
         reference = self.record.references.get(name)
@@ -300,18 +310,18 @@ class RecordReader:
             case _:
                 return equals(getattr(self.record, name))
 
-    def _matching(self, viewer: SqlViewer, conditions: _Conditions) -> ColumnElement[bool]:
-        found = [visible(self.record, viewer), *self._of_parent()]
-        if not conditions.include_deleted:
-            found.append(not_deleted(self.record))
-        for name in conditions.filters:
-            found.append(self._filters[name](name))
+    def _matching(self, viewer: SqlViewer, shape: _CriteriaShape) -> ColumnElement[bool]:
+        conditions = [visible(self.record, viewer), *self._of_parent()]
+        if not shape.include_deleted:
+            conditions.append(not_deleted(self.record))
+        for name in shape.filters:
+            conditions.append(self._filters[name](name))
             if self.may_be_hidden(name):
-                found.append(reference_visible(self.record, name, viewer))
-        for number in range(conditions.terms):
+                conditions.append(reference_visible(self.record, name, viewer))
+        for number in range(shape.terms):
             term = bindparam(f"term_{number}", type_=String())
-            found.append(self.record.search.like(term))  # type: ignore[attr-defined]
-        return and_(*found)
+            conditions.append(self.record.search.like(term))  # type: ignore[attr-defined]
+        return and_(*conditions)
 
     def _of_parent(self) -> list[ColumnElement[bool]]:
         return (
@@ -321,7 +331,7 @@ class RecordReader:
         )
 
     def _build_page(
-        self, conditions: _Conditions, sort: str, continued: bool, size: int, projection: Projection
+        self, shape: _CriteriaShape, sort: str, continued: bool, size: int, projection: Projection
     ) -> Statement:
         record = self.record
         column = self._sort_columns[sort.removeprefix("-")]
@@ -330,23 +340,24 @@ class RecordReader:
         def rows(viewer: SqlViewer) -> AnySelect:
             record_json = self.json(viewer, projection).label("json")
             statement = select(record.id, column.label("position"), record_json).where(
-                self._matching(viewer, conditions),
-                # A word that many have is found quickest among the newest, one that few have by an index of its own.
-                planned_anew() if conditions.filters or conditions.terms else planned_once(),
+                self._matching(viewer, shape),
+                # A common word is found fastest among the newest records, a rare one through the search index. So
+                # searches and filters are planned for each call (ADR 13).
+                planned_anew() if shape.filters or shape.terms else planned_once(),
             )
             if continued:
-                here = tuple_(column, record.id)
-                there = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
-                statement = statement.where(here < there if descending else here > there)
+                position = tuple_(column, record.id)
+                after = tuple_(bindparam("after_value", type_=column.type), bindparam("after_id", type_=Uuid()))
+                statement = statement.where(position < after if descending else position > after)
             order = (column.desc(), record.id.desc()) if descending else (column, record.id)
             return statement.order_by(*order).limit(sql_limit(size + 1))
 
         return guarded(rows)
 
-    def _build_count(self, conditions: _Conditions) -> Statement:
+    def _build_count(self, shape: _CriteriaShape) -> Statement:
         def rows(viewer: SqlViewer) -> AnySelect:
-            matching = self._matching(viewer, conditions)
-            # How best to reach the limit depends on how many there are in the workspace.
+            matching = self._matching(viewer, shape)
+            # The best plan depends on how many records the workspace has (ADR 13).
             return select(self.record.id).where(matching, planned_anew()).limit(sql_limit(MAX_COUNT + 1))
 
         return guarded_count(rows)
@@ -365,38 +376,44 @@ class RecordReader:
 
 
 def sql_limit(number: int) -> ColumnElement[int]:
-    """A limit as part of the SQL. Were it a parameter, the plan that PostgreSQL keeps would be for a tenth of all rows,
-    and be so dear that each call is planned anew: more work than reading the page.
+    """Returns a LIMIT as a literal in the SQL (ADR 13).
+
+    For a parameter, PostgreSQL's generic plan would assume a tenth of all rows, and look so expensive that PostgreSQL
+    would plan every call again. That is more work than reading the page.
     """
     return literal_column(str(number), Integer())
 
 
 def page_size(limit: int) -> int:
-    """For how many records a page is read: each number is a statement of its own, so there are few."""
-    return next(size for size in _SIZES if size >= limit)
+    """Returns how many records to read for a page of `limit`: the next of a few sizes, as each size is a statement of
+    its own.
+    """
+    return next(size for size in _PAGE_SIZES if size >= limit)
 
 
 def equals(column: QueryableAttribute[Any]) -> Filter:
+    """Returns a filter for rows whose column equals the parameter."""
     return lambda name: column == bindparam(name, type_=column.type)
 
 
-def _conditions(search: Criteria) -> tuple[_Conditions, dict[str, Any]]:
-    terms = searchable(search.q).split() if search.q else []
-    if search.q and search.q.strip() and not terms:
-        # Accents alone, say. Everything is the last thing that was asked for.
+def _shape_and_parameters(criteria: Criteria) -> tuple[_CriteriaShape, dict[str, Any]]:
+    terms = searchable(criteria.q).split() if criteria.q else []
+    if criteria.q and criteria.q.strip() and not terms:
+        # For example, only accents. Returning every record would be the opposite of a search.
         raise InvalidParameter("The query parameter 'q' has no letter to search for.", members={"parameter": "q"})
     if len(terms) > MAX_TERMS:
         raise InvalidParameter(f"The query parameter 'q' takes at most {MAX_TERMS} words.", members={"parameter": "q"})
     patterns = {f"term_{number}": _pattern(term) for number, term in enumerate(terms)}
-    shape = _Conditions(tuple(sorted(search.filters)), len(terms), search.include_deleted)
-    return shape, {**patterns, **search.filters}
+    shape = _CriteriaShape(tuple(sorted(criteria.filters)), len(terms), criteria.include_deleted)
+    return shape, {**patterns, **criteria.filters}
 
 
 def _pattern(term: str) -> str:
-    """For LIKE, whose own characters are taken literally: anywhere in a word.
+    """Returns a LIKE pattern that finds `term` anywhere in a word. Wildcards in `term` are escaped.
 
-    One or two letters have to begin a word: the index is one of three letters in a row, a word's beginning counting as
-    two. In scripts that put no spaces between words they may stand anywhere, at the price of time.
+    A term of one or two ASCII letters must start a word: the index is of trigrams, where the start of a word counts as
+    two characters. Other scripts may have no spaces between words, so there a short term may stand anywhere, which is
+    slower.
     """
     literal = term.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
     return f"% {literal}%" if term.isascii() and len(term) < 3 else f"%{literal}%"

@@ -1,6 +1,6 @@
-"""A record as JSON, written by PostgreSQL: several times quicker than rows made into objects made into text.
+"""Records as JSON, written by PostgreSQL (ADR 3). This is several times faster than going through objects in Python.
 
-`tests/contract` holds what it writes to the schemas in the docs.
+`tests/contract` checks the JSON against the published schemas.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,10 @@ from sqlalchemy.sql.visitors import InternalTraversal
 
 
 class JsonObject(ColumnElement[str]):
-    """`{"name":value,…}` of the columns: compact text, or JSON to be put into another."""
+    """An SQL expression for `{"name":value,…}`: compact text, or (`text=False`) JSON to nest in another object."""
 
-    # What tells two of them apart, so that SQLAlchemy keeps the SQL of statements that have one.
-    _traverse_internals = [  # noqa: RUF012 - SQLAlchemy's own way to say it
+    # The attributes that tell two objects apart. SQLAlchemy needs them to cache the SQL of statements.
+    _traverse_internals = [  # noqa: RUF012 - SQLAlchemy's own protocol
         ("names", InternalTraversal.dp_string_list),
         ("values", InternalTraversal.dp_clauseelement_list),
         ("text", InternalTraversal.dp_boolean),
@@ -36,7 +36,7 @@ class JsonObject(ColumnElement[str]):
 
 @compiles(JsonObject)
 def _compile(element: JsonObject, compiler: SQLCompiler, **options: Any) -> str:
-    # row_to_json writes no spaces, unlike json_build_object, and takes the names from the row.
+    # Unlike json_build_object, row_to_json writes no spaces. It takes the names from the row.
     columns = ", ".join(
         f"{compiler.process(value, **options)} AS {compiler.preparer.quote(name)}"
         for name, value in zip(element.names, element.values, strict=True)
@@ -46,7 +46,9 @@ def _compile(element: JsonObject, compiler: SQLCompiler, **options: Any) -> str:
 
 
 def json_column(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
-    """The column as it stands in JSON: money as text, lest a client read it as binary; moments as RFC 3339."""
+    """Returns the column as it appears in JSON: money as text, so that no client reads it as a binary fraction;
+    timestamps as RFC 3339.
+    """
     if isinstance(column.type, DateTime):
         return moment(column)
     if isinstance(column.type, Numeric):
@@ -54,11 +56,11 @@ def json_column(column: QueryableAttribute[Any]) -> ColumnElement[Any]:
     return column.expression
 
 
-#: Part of the SQL: as parameters they would be sent with each call.
+#: Literals, because parameters would be sent with every call.
 _UTC = literal_column("'UTC'", String())
 _RFC_3339 = literal_column("""'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'""", String())
 
 
 def moment(column: SQLColumnExpression[Any]) -> ColumnElement[str]:
-    """RFC 3339 in UTC, to the microsecond, ending in `Z`; null stays null."""
+    """Formats a timestamp as RFC 3339 in UTC with microseconds, ending in `Z`. Null stays null."""
     return func.to_char(func.timezone(_UTC, column), _RFC_3339)

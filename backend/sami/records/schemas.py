@@ -1,4 +1,4 @@
-"""The shapes of records, of what is sent and of lists, as far as all records share them."""
+"""The schemas that all records share: records, request bodies, filters and pages."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Generic, TypeVar, cast
@@ -12,36 +12,36 @@ from sami.records.values import Moment
 T = TypeVar("T", bound=BaseModel)
 V = TypeVar("V")
 
-#: Records in a page.
+#: The most records in a page.
 MAX_LIMIT = 100
 
-#: Counting stops here: beyond it nobody wants the exact number, and it would cost ever more.
+#: Counting stops here. Few callers need an exact number beyond it, and the cost would keep growing.
 MAX_COUNT = 10_000
 
 
 def example(**members: Any) -> ConfigDict:
-    """For a body's `model_config`: what the docs show being sent."""
+    """Returns a `model_config` with the example request body that the docs show."""
     return ConfigDict(json_schema_extra={"examples": [members]})
 
 
 def example_in(body: type[BaseModel]) -> dict[str, Any]:
-    """What `example` was given for this body."""
+    """Returns the example that `example` gave this body."""
     extra: Any = body.model_config["json_schema_extra"]
     return dict(extra["examples"][0])
 
 
 class Model(BaseModel):
-    """Unknown members are errors: a mistyped one must not be dropped in silence."""
+    """The base of request bodies. Unknown members are errors, so that a mistyped one isn't silently ignored."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-#: What all records have comes after what is a record's own.
+#: The members that all records have. They come after a record's own.
 _COMMON = ("owner_id", "visibility", "version", "created_at", "updated_at", "deleted_at")
 
 
 def in_display_order(members: Iterable[str]) -> list[str]:
-    """The id, what is the record's own, and what all records have."""
+    """Sorts member names for display: the id, the record's own members, then those that all records have."""
     names = list(members)
     own = [name for name in names if name not in _COMMON]
     return [*own, *(name for name in _COMMON if name in names)]
@@ -52,7 +52,7 @@ def _order_members(schema: dict[str, Any]) -> None:
 
 
 class VersionedFields(BaseModel):
-    """What everything has that is changed through the API. No defaults: all members are always there."""
+    """The members of everything that the API changes. They have no defaults, because responses have all of them."""
 
     model_config = ConfigDict(json_schema_extra=_order_members)
 
@@ -66,37 +66,37 @@ class VersionedFields(BaseModel):
 
 
 class RecordFields(VersionedFields):
-    """What every record has."""
+    """The members of every record."""
 
     owner_id: Annotated[UUID, Field(description="The user whose record it is.")]
     visibility: Annotated[Visibility, Field(description="Who else sees it.", examples=["workspace"])]
 
 
 class SharedFields(Model):
-    """What creating and changing a record both take."""
+    """The members of every record's request bodies, for both creating and changing it."""
 
     owner_id: UUID = Field(default=cast(UUID, None), description="Whose record it is. You, unless you say otherwise.")
     visibility: Visibility = Field(default=Visibility.WORKSPACE, description="Who else sees it.")
 
 
-#: What narrows a list and is no filter by itself.
+#: Parameters that narrow a list, but are not filters.
 NOT_FILTERS = frozenset({"q", "include_deleted"})
 
 INCLUDE_DELETED = "Deleted records too, with `deleted_at`."
 
 
-#: A filter: `Exactly[str] = None`
+#: The type of a filter for an exact value: `Exactly[str] = None`.
 Exactly = Annotated[V | None, Field(description="Only those with exactly this.")]
 
 
 class RowFilters(BaseModel):
-    """What every list can be narrowed by. Other parameters stand beside it, so it takes no offence at them."""
+    """The filters of every list. Unlike a body, it ignores unknown names: routes have other parameters too."""
 
     created_after: Moment | None = Field(default=None, description="Created later than this.")
     created_before: Moment | None = Field(default=None, description="Created earlier than this.")
 
     def applied(self) -> dict[str, Any]:
-        """The filters that were given, by name."""
+        """Returns the filters that the caller set, by name."""
         return {name: value for name, value in self if name not in NOT_FILTERS and value is not None}
 
 

@@ -1,4 +1,4 @@
-"""The values that members of records can have, with their limits; and how the docs say them."""
+"""The value types of records' members, with their limits and their JSON Schema for the docs."""
 
 import json
 import re
@@ -29,7 +29,8 @@ def _no_control_characters_but_layout(text: str) -> str:
     return text
 
 
-#: For the docs, what those two allow; the last, of texts that can't be blank. Whitespace around them is gone by then.
+#: The patterns that the docs show for these two checks. `_NOT_BLANK` is for required texts. Surrounding whitespace is
+#: stripped before the check.
 _CONTROL = r"\u0000-\u001f\u007f-\u009f"
 _TEXT = {"pattern": f"^[^{_CONTROL}]*$"}
 _LONG_TEXT = {"pattern": r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"}
@@ -37,7 +38,10 @@ _NOT_BLANK = {"pattern": rf"^[^{_CONTROL}]*[^\s{_CONTROL}][^{_CONTROL}]*$"}
 
 
 def _written_as(form: str, wanted: str) -> BeforeValidator:
-    """Pydantic by itself would take `0.5` for a moment, too: half a second into 1970."""
+    """Returns a validator that takes only text matching the regular expression `form`. `wanted` is its error message.
+
+    Pydantic alone would also accept `0.5` as a timestamp: half a second into 1970.
+    """
 
     def check(text: Any) -> Any:
         if isinstance(text, str) and re.fullmatch(form, text, re.ASCII):
@@ -49,7 +53,7 @@ def _written_as(form: str, wanted: str) -> BeforeValidator:
 
 def _no_other_type(number: Any) -> Any:
     if isinstance(number, str | bool):
-        raise ValueError("Must be a whole number")  # noqa: TRY004 - pydantic makes an answer of this one only
+        raise ValueError("Must be a whole number")  # noqa: TRY004 - pydantic reports only ValueError to the caller
     return number
 
 
@@ -63,13 +67,13 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 def _not_infinite(moment: D) -> D:
-    """asyncpg writes the first and the last moment that there are as -infinity and infinity."""
+    """Refuses the earliest and the latest value that Python has: asyncpg writes them as -infinity and infinity."""
     if moment in (type(moment).min, type(moment).max):
         raise ValueError("Must be later than the first moment of the year 1, and earlier than the last of 9999")
     return moment
 
 
-#: RFC 3339.
+#: A timestamp with an offset (RFC 3339), converted to UTC.
 Moment = Annotated[
     AwareDatetime,
     _written_as(
@@ -78,7 +82,7 @@ Moment = Annotated[
     ),
     AfterValidator(_in_utc),
 ]
-#: Makes an `int` what JSON Schema calls an integer: `1.0` is one, `"1"` and `true` are none.
+#: Restricts an `int` to JSON Schema's integers: `1.0` is an integer; `"1"` and `true` are not.
 NO_OTHER_TYPE = BeforeValidator(_no_other_type)
 Day = Annotated[
     date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31"), AfterValidator(_not_infinite)
@@ -86,7 +90,7 @@ Day = Annotated[
 
 
 def _empty_is_null(value: Any) -> Any:
-    """Zapier and its kind send `""` for a field that was left empty."""
+    """Turns blank text into None: Zapier and similar tools send `""` for an empty field."""
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -98,7 +102,7 @@ RequiredText = Annotated[
 ]
 OptionalText = Annotated[ShortText | None, BeforeValidator(_empty_is_null)]
 
-#: Of messages, where lines and tabs mean something.
+#: The text of messages, which may contain line breaks and tabs.
 LongText = Annotated[
     str, Field(max_length=20_000, json_schema_extra=_LONG_TEXT), AfterValidator(_no_control_characters_but_layout)
 ]
@@ -106,9 +110,10 @@ OptionalLongText = Annotated[LongText | None, BeforeValidator(_empty_is_null)]
 
 
 def _normalised_phone(text: str) -> str:
-    """E.164, and an extension as RFC 3966 has it: two spellings of one number are the same text.
+    """Returns the number in E.164, with any extension as in RFC 3966, so that all spellings become the same text.
 
-    The country code has to be there: guessing a country would connect strangers.
+    The country code is required: a guessed one could make it somebody else's number. Raises ValueError for anything
+    else.
     """
     wanted = "Must be a phone number with its country code, such as +44 20 7946 0958"
     try:
@@ -128,8 +133,8 @@ OptionalPhone = Annotated[
 
 
 def _normalised_email(text: str) -> str:
-    """As RFC 5321 compares it but for the local part, where case is ignored too: no mail provider tells `A@` from
-    `a@`.
+    """Returns the address in lower case. RFC 5321 allows case to matter in the local part, but no mail provider
+    distinguishes `A@` from `a@`. Raises ValueError for an invalid address.
     """
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
@@ -160,7 +165,7 @@ Tags = Annotated[
 
 
 def validate_custom(custom: dict[str, Any]) -> dict[str, Any]:
-    """`custom`, if it is within its limits. Raises ValueError, which names the limit."""
+    """Returns `custom` unchanged. Raises ValueError, naming the limit, when it is over one."""
     if len(custom) > MAX_CUSTOM_KEYS:
         raise ValueError(f"Must have at most {MAX_CUSTOM_KEYS} keys")
     _check_json(custom, MAX_CUSTOM_DEPTH)
@@ -170,7 +175,9 @@ def validate_custom(custom: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_json(value: Any, depth: int) -> None:
-    """What PostgreSQL's jsonb, and every client's numbers, can hold without loss."""
+    """Raises ValueError for a value that PostgreSQL's jsonb, or a client with 64-bit floats, can't hold without loss.
+    `depth` is how many levels of nesting are left.
+    """
     if depth < 0:
         raise ValueError(f"Must be nested at most {MAX_CUSTOM_DEPTH} deep")
     if isinstance(value, dict):
@@ -187,7 +194,7 @@ def _check_json(value: Any, depth: int) -> None:
         raise ValueError(f"Numbers must be between ±{MAX_EXACT_NUMBER}; send larger ones as text")
 
 
-#: Named, so that what was read is of the type that can be sent: clients have one for each schema with a name.
+#: Named, because generated clients have one type for each named schema: what they read has the type that they can send.
 Custom = TypeAliasType("Custom", dict[str, Any])
 
 _CUSTOM = Field(

@@ -1,6 +1,6 @@
-"""Changing one kind of record: creating, patching, deleting, restoring. A resource adds what only it knows.
+"""Changes one kind of record: create, patch, delete, restore. A resource adds its own rules through hooks.
 
-Every function takes a proven actor and works in the actor's transaction.
+Every function takes a proven actor and works in the actor's transaction (ADR 1).
 """
 
 from collections.abc import Awaitable, Callable, Mapping, Set
@@ -30,25 +30,25 @@ from sami.visibility import editable, not_deleted, visible
 
 R = TypeVar("R", bound=Versioned)
 
-#: Raises when the record's version is not the one the caller means to change.
+#: Takes the record's version and raises when it is not the one that the caller means to change.
 Precondition = Callable[[int], None]
 
-#: Sets what follows from the record's changed members, whose names it gets, and refuses what doesn't fit together.
+#: Sets members that depend on the changed ones, whose names it gets. Raises when members don't fit together.
 BeforeSave = Callable[[AsyncSession, Actor, R, Set[str]], Awaitable[None]]
 
 
-#: Adds to the values of a new record those that the caller may leave to us.
+#: Fills in the values of a new record that the caller may leave out.
 FillDefaults = Callable[[AsyncSession, Actor, dict[str, Any]], Awaitable[None]]
 
 
 def any_version(_: int) -> None:
-    """The precondition of who states none."""
+    """The precondition of a caller that states none. Never raises."""
 
 
 class RecordWriter(Generic[R]):
-    """What can be done to the records of one collection.
+    """Changes the records of one collection.
 
-    `parent_id` is the id of the record whose part they are, where they are part of one.
+    `parent_id` is the id of the parent record, for collections that have one.
     """
 
     def __init__(
@@ -62,13 +62,13 @@ class RecordWriter(Generic[R]):
         self.record = record
         self._before_save = before_save
         self._fill_defaults = fill_defaults
-        # Made once: see THE_ACTOR.
+        # Built once: see THE_ACTOR.
         record_id = record.id == bindparam("record_id", type_=Uuid())
         may_edit = select(record, editable(record, THE_ACTOR)).where(visible(record, THE_ACTOR), record_id)
         if reader.parent_member is not None:
             may_edit = may_edit.where(getattr(record, reader.parent_member) == bindparam("parent_id", type_=Uuid()))
-        self._with_whether_editable = may_edit.with_for_update(of=record)
-        self._alive_with_whether_editable = self._with_whether_editable.where(not_deleted(record))
+        self._lock_any = may_edit.with_for_update(of=record)
+        self._lock_not_deleted = self._lock_any.where(not_deleted(record))
         json = reader.json(THE_ACTOR, Projection())
         self._select_json = select(record.id, record.version, json).where(
             record.workspace_id == THE_ACTOR.workspace_id, record_id
@@ -77,8 +77,9 @@ class RecordWriter(Generic[R]):
     async def create(
         self, session: AsyncSession, actor: Actor, values: Mapping[str, Any], *, parent_id: UUID | None = None
     ) -> RecordJson:
-        """Raises InsufficientPermission, RecordNotEditable, NotFound for `parent_id`, ReferenceNotFound,
-        ValidationFailed.
+        """Creates a record with these values, which are known to be valid by themselves.
+
+        Raises InsufficientPermission, RecordNotEditable, NotFound for `parent_id`, ReferenceNotFound, ValidationFailed.
         """
         values = dict(values)
         if issubclass(self.record, Record):
@@ -92,7 +93,8 @@ class RecordWriter(Generic[R]):
             values[self.reader.parent_member] = parent_id
         if self._fill_defaults is not None:
             await self._fill_defaults(session, actor, values)
-        # The statement's time, not the transaction's, which is older: who polls `updated_since` shall not miss it.
+        # The transaction's time is older than the statement's: clients that poll with `updated_since` could miss the
+        # record.
         now = func.statement_timestamp()
         values |= {"workspace_id": actor.workspace_id, "created_at": now, "updated_at": now}
         record = self.record(**values)
@@ -111,7 +113,8 @@ class RecordWriter(Generic[R]):
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
-        """A JSON merge patch (RFC 7396) of members that are known to be valid by themselves.
+        """Applies a JSON merge patch (RFC 7396) of members that are known to be valid by themselves. A patch that
+        changes nothing leaves the version as it is.
 
         Raises InsufficientPermission, NotFound, RecordNotEditable, VersionMismatch, ReferenceNotFound,
         ValidationFailed.
@@ -119,12 +122,12 @@ class RecordWriter(Generic[R]):
         if patch.keys() & {"owner_id", "visibility"}:
             self._require_admin_key(actor, "Changing the owner or visibility of a {noun}")
         record = await self._editable(session, actor, record_id, precondition, parent_id=parent_id)
-        changed = await self._changed_by(session, actor, record, patch)
+        changed = await self._changes(session, actor, record, patch)
         if changed:
             with session.no_autoflush:
                 for name, value in changed.items():
                     setattr(record, name, value)
-                    # SQLAlchemy compares once more, as Python does.
+                    # SQLAlchemy compares again, by Python's equality, where `True == 1`.
                     flag_modified(record, name)
                 await self._check(session, actor, record, changed.keys())
             await _touch(session, record)
@@ -139,9 +142,11 @@ class RecordWriter(Generic[R]):
         *,
         parent_id: UUID | None = None,
     ) -> None:
-        """Marks the record deleted; it can be restored. Raises NotFound, RecordNotEditable, VersionMismatch, InUse."""
+        """Marks the record as deleted, so that it can be restored. Raises NotFound, RecordNotEditable,
+        VersionMismatch, InUse.
+        """
         record = await self._editable(session, actor, record_id, precondition, parent_id=parent_id)
-        await require_unused(session, actor, self.record, select(self.record.id).where(self._is(actor, record_id)))
+        await require_unused(session, actor, self.record, select(self.record.id).where(self._by_id(actor, record_id)))
         record.deleted_at = func.clock_timestamp()
         await _touch(session, record)
 
@@ -154,15 +159,16 @@ class RecordWriter(Generic[R]):
         *,
         parent_id: UUID | None = None,
     ) -> RecordJson:
-        """Undoes `delete`; a record that is not deleted stays as it is. Raises NotFound, RecordNotEditable,
-        VersionMismatch, ReferenceDeleted.
+        """Undoes `delete`. A record that is not deleted stays as it is.
+
+        Raises NotFound, RecordNotEditable, VersionMismatch, ReferenceDeleted.
         """
         record = await self._editable(
             session, actor, record_id, precondition, parent_id=parent_id, include_deleted=True
         )
         if record.deleted_at is not None:
             for member, reference in self.record.references.items():
-                if reference.on_delete is OnDelete.RESTRICT and not await _is_there(
+                if reference.on_delete is OnDelete.RESTRICT and not await _lock_if_visible(
                     session, actor, reference.to, getattr(record, member), reference.on_delete
                 ):
                     raise ReferenceDeleted(member)
@@ -179,18 +185,19 @@ class RecordWriter(Generic[R]):
         *,
         parent_id: UUID | None = None,
     ) -> None:
-        """For good, whether or not it was marked deleted. Raises InsufficientPermission, NotFound, RecordNotEditable,
-        VersionMismatch, InUse.
+        """Deletes the record's row, whether or not the record was marked as deleted.
+
+        Raises InsufficientPermission, NotFound, RecordNotEditable, VersionMismatch, InUse.
         """
         self._require_admin_key(actor, "Deleting a {noun} permanently")
         record = await self._editable(
             session, actor, record_id, precondition, parent_id=parent_id, include_deleted=True
         )
-        mine = select(self.record.id).where(self._is(actor, record_id))
-        await require_unused(session, actor, self.record, mine, deleted_too=True)
+        ids = select(self.record.id).where(self._by_id(actor, record_id))
+        await require_unused(session, actor, self.record, ids, count_deleted=True)
         await detach_references(session, actor, record)
-        await session.execute(delete(self.record).where(self._is(actor, record_id)))
-        # Nor does it live on in the answers kept for repeated requests.
+        await session.execute(delete(self.record).where(self._by_id(actor, record_id)))
+        # The responses stored for retries must not keep a copy of the record either.
         await session.execute(
             update(IdempotencyKey)
             .where(IdempotencyKey.workspace_id == actor.workspace_id, IdempotencyKey.resource_id == record_id)
@@ -207,8 +214,10 @@ class RecordWriter(Generic[R]):
         parent_id: UUID | None,
         include_deleted: bool = False,
     ) -> R:
-        """The record, locked until the transaction ends."""
-        statement = self._with_whether_editable if include_deleted else self._alive_with_whether_editable
+        """Returns the record, locked until the transaction ends. Raises NotFound, RecordNotEditable,
+        NotYoursToConfigure, and the precondition's error.
+        """
+        statement = self._lock_any if include_deleted else self._lock_not_deleted
         parameters = {**actor.as_viewer(), "record_id": record_id, "parent_id": parent_id}
         row = (await session.execute(statement, parameters)).one_or_none()
         if row is None:
@@ -219,46 +228,50 @@ class RecordWriter(Generic[R]):
         precondition(record.version)
         return record
 
-    async def _changed_by(
+    async def _changes(
         self, session: AsyncSession, actor: Actor, record: R, patch: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """The members that get another value than the actor sees, with that value."""
+        """Returns the members whose new value differs from the one that the actor sees, with the new value."""
         changed: dict[str, Any] = {}
         for name, value in patch.items():
-            before = await self._seen(session, actor, record, name)
+            before = await self._visible_value(session, actor, record, name)
             after = patch_custom(before, value) if name == "custom" else value
             if not json_equal(before, after):
                 changed[name] = after
         return changed
 
-    async def _seen(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
-        """The member as the actor sees it: who can't see what it names can neither clear it nor guess it."""
+    async def _visible_value(self, session: AsyncSession, actor: Actor, record: R, member: str) -> Any:
+        """Returns the member as the actor sees it: None if it refers to a record that the actor can't see. So the
+        actor can neither clear such a reference nor guess it.
+        """
         value = getattr(record, member)
         if value is None or not self.reader.may_be_hidden(member):
             return value
-        there = record.references[member].to
-        return await session.scalar(select(there.id).where(there.id == value, visible(there, SqlViewer.of(actor))))
+        other = record.references[member].to
+        return await session.scalar(select(other.id).where(other.id == value, visible(other, SqlViewer.of(actor))))
 
     async def _check(self, session: AsyncSession, actor: Actor, record: R, changed: Set[str]) -> None:
         if isinstance(record, Record) and "owner_id" in changed:
             await _require_active_user(session, actor, record.owner_id)
         for member, reference in self.record.references.items():
-            named = getattr(record, member)
-            if member not in changed or named is None or member == self.reader.parent_member:
+            named_id = getattr(record, member)
+            if member not in changed or named_id is None or member == self.reader.parent_member:
                 continue
-            if not await _is_there(session, actor, reference.to, named, reference.on_delete):
+            if not await _lock_if_visible(session, actor, reference.to, named_id, reference.on_delete):
                 raise ReferenceNotFound(f"/{member}")
         if self._before_save is not None:
             await self._before_save(session, actor, record, changed)
 
     async def require_parent(self, session: AsyncSession, actor: Actor, parent_id: UUID | None) -> None:
-        """Raises NotFound when the record that these are part of is not there."""
+        """Raises NotFound when the actor can't see the parent, or it is deleted. Otherwise locks the parent against
+        deletion until the transaction ends.
+        """
         if self.reader.parent_member is not None:
             parent = self.record.references[self.reader.parent_member].to
-            if parent_id is None or not await _is_there(session, actor, parent, parent_id, OnDelete.RESTRICT):
+            if parent_id is None or not await _lock_if_visible(session, actor, parent, parent_id, OnDelete.RESTRICT):
                 raise NotFound()
 
-    def _is(self, actor: Actor, record_id: UUID) -> Any:
+    def _by_id(self, actor: Actor, record_id: UUID) -> Any:
         return (self.record.workspace_id == actor.workspace_id) & (self.record.id == record_id)
 
     async def _read_back(self, session: AsyncSession, actor: Actor, record_id: UUID) -> RecordJson:
@@ -283,20 +296,20 @@ async def _require_admin(session: AsyncSession, actor: Actor) -> None:
 async def _require_active_user(session: AsyncSession, actor: Actor, user_id: UUID) -> None:
     if user_id == actor.user_id:
         return
-    mine = (User.workspace_id == actor.workspace_id, User.deactivated_at.is_(None))
-    if await session.scalar(select(User.id).where(*mine, User.id == user_id)) is None:
+    active = (User.workspace_id == actor.workspace_id, User.deactivated_at.is_(None))
+    if await session.scalar(select(User.id).where(*active, User.id == user_id)) is None:
         raise ReferenceNotFound("/owner_id")
 
 
-async def _is_there(
+async def _lock_if_visible(
     session: AsyncSession, actor: Actor, record: type[Versioned], record_id: UUID, on_delete: OnDelete
 ) -> bool:
-    """Whether the actor can see it. Until the transaction ends it then stays as far as `on_delete` asks:
-    RESTRICT keeps it from being deleted, SET_NULL only from being gone for good.
+    """Whether the actor can see the record and it is not deleted. If so, locks it until the transaction ends: with
+    `SET_NULL` against permanent deletion only, otherwise against any deletion.
     """
-    there = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), not_deleted(record))
-    stays = on_delete is not OnDelete.SET_NULL
-    if await session.scalar(there.with_for_update(of=record, read=True, key_share=not stays)) is None:
+    found = select(record.id).where(record.id == record_id, visible(record, SqlViewer.of(actor)), not_deleted(record))
+    any_deletion = on_delete is not OnDelete.SET_NULL
+    if await session.scalar(found.with_for_update(of=record, read=True, key_share=not any_deletion)) is None:
         return False
-    # Asked again by a statement that begins when the lock is held: what it is part of may have been deleted meanwhile.
-    return not stays or await session.scalar(there) is not None
+    # Ask again in a statement that starts with the lock held: the parent may have been deleted in the meantime.
+    return not any_deletion or await session.scalar(found) is not None

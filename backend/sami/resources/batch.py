@@ -1,9 +1,8 @@
-"""`POST /{collection}/batch`: up to 100 records created or changed in one call, each in a transaction of its own.
-A dry run of one has a savepoint for each instead, as every item has to find what the ones before it did.
+"""`POST /{collection}/batch`: creates or changes up to 100 records in one call, each in its own transaction. A dry run
+uses savepoints instead, because every item has to see what the items before it did (ADR 17).
 
-One that fails takes none of the others with it, unless it is the database that fails. With an `Idempotency-Key`, each
-remembers by itself that it was done: a repetition, even after a crash in the middle, does what is still to be done and
-nothing twice.
+Items succeed or fail independently, unless the database itself fails. With an `Idempotency-Key`, each item is
+remembered separately: a retry, even after a crash in the middle, does the remaining items and none twice (ADR 7).
 """
 
 import json
@@ -33,7 +32,7 @@ T = TypeVar("T", bound=BaseModel)
 
 
 class BatchBody(Model):
-    """What is read of a batch at first: one bad item must not spoil the others."""
+    """The body of a batch, with its items not validated yet, so that one invalid item doesn't fail the others."""
 
     items: Annotated[list[Any], Field(min_length=1, max_length=MAX_ITEMS)]
 
@@ -53,13 +52,13 @@ class BatchResult(BaseModel, Generic[T]):
     data: list[T]
 
 
-#: Creates or changes what one item says, or raises.
+#: Creates or changes the record of one item, or raises.
 ItemHandler = Callable[[AsyncSession, Actor, Any], Awaitable[StoredResponse]]
 
 
 @dataclass(frozen=True, slots=True)
 class BatchRun:
-    """One batch on its way."""
+    """One batch request. Call it with the items to run them."""
 
     request: Request
     database: Database
@@ -67,34 +66,39 @@ class BatchRun:
     token: str | None
     record: type[Versioned]
     handle_item: ItemHandler
-    #: Raises when nothing of the batch can be done.
+    #: Raises when no item of the batch can succeed.
     check: Callable[[AsyncSession, Actor], Awaitable[None]]
 
     async def __call__(self, items: Sequence[Any]) -> Response:
-        """Raises IdempotencyInProgress, IdempotencyMismatch, and what `why_refused` finds."""
+        """Runs the items in order and returns the response with their results.
+
+        Raises IdempotencyInProgress, IdempotencyMismatch, and the error that `why_refused` finds.
+        """
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
         async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
-            identity = await self._begin(transactions)
+            identity = await self._start(transactions)
             results, replays = [], 0
             for index, item in enumerate(items):
                 try:
-                    result, was_replayed = await self._item(transactions, identity, index, item)
-                except Unavailable as away:
-                    # Each of the others would wait as long as this one did.
-                    results += [_failed(untried, away, self.request) for untried in range(index, len(items))]
+                    result, was_replayed = await self._run_item(transactions, identity, index, item)
+                except Unavailable as error:
+                    # Each of the remaining items would wait as long as this one did.
+                    results += [_error_result(untried, error, self.request) for untried in range(index, len(items))]
                     break
                 results.append(result)
                 replays += was_replayed
         headers = {"Idempotent-Replayed": "true"} if replays == len(items) else None
         return Response(f'{{"data":[{",".join(results)}]}}', headers=headers, media_type="application/json")
 
-    async def _begin(self, transactions: Transactions) -> Any:
-        """Proves the claim and checks the batch as a whole, and that its token is for no other request."""
+    async def _start(self, transactions: Transactions) -> Any:
+        """Proves the claim, checks the batch as a whole, and checks that its token was used for no other request.
+        Returns the request's identity.
+        """
         identity = await request_identity(self.request)
         async with transactions() as session:
-            actor = await self._proven(session)
+            actor = await self._prove(session)
             await self.check(session, actor)
             if self.token:
                 batch_attempt = await self._attempt(session, actor, self.token, identity)
@@ -102,38 +106,40 @@ class BatchRun:
                     await batch_attempt.remember(session)
         return identity
 
-    async def _item(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[str, bool]:
-        """The item's result as JSON, and whether it is one of before. Raises Unavailable."""
+    async def _run_item(self, transactions: Transactions, identity: Any, index: int, item: Any) -> tuple[str, bool]:
+        """Returns the item's result as JSON, and whether it was replayed from an earlier request. Raises
+        Unavailable.
+        """
         try:
             try:
-                answer, was_replayed = await self._answer(transactions, identity, index, item)
+                response, was_replayed = await self._respond(transactions, identity, index, item)
             except Forbidden as refusal:
                 address = services(self.request).settings.public_url
                 raise await explained(self.database, self.claim, refusal, address=address) from refusal
-            return _done(index, answer), was_replayed
+            return _success_result(index, response), was_replayed
         except Exception as failure:
             error = self._as_error(index, failure)
             if isinstance(error, Unavailable):
                 raise error from failure
-            # The other items must not suffer.
-            return _failed(index, error, self.request), False
+            # The other items must not be affected.
+            return _error_result(index, error, self.request), False
 
-    async def _answer(
+    async def _respond(
         self, transactions: Transactions, identity: Any, index: int, item: Any
     ) -> tuple[StoredResponse, bool]:
         async with transactions() as session:
-            actor = await self._proven(session)
+            actor = await self._prove(session)
             if not self.token:
                 return await self.handle_item(session, actor, item), False
-            # A space is in no token that a caller can send.
-            this = await self._attempt(session, actor, f"{self.token} {index}", identity)
-            if this.earlier is not None:
-                return await replayed(session, actor, self.record, this.earlier), True
-            answer = await self.handle_item(session, actor, item)
-            await this.remember(session, answer.resource_id, answer)
-            return answer, False
+            # Callers' tokens have no spaces, so the item's token can't collide with one of theirs.
+            item_attempt = await self._attempt(session, actor, f"{self.token} {index}", identity)
+            if item_attempt.earlier is not None:
+                return await replayed(session, actor, self.record, item_attempt.earlier), True
+            response = await self.handle_item(session, actor, item)
+            await item_attempt.remember(session, response.resource_id, response)
+            return response, False
 
-    async def _proven(self, session: AsyncSession) -> Actor:
+    async def _prove(self, session: AsyncSession) -> Actor:
         actor = await prove(session, self.claim)
         if actor is None:
             raise await why_refused(self.database, self.claim)
@@ -148,18 +154,18 @@ class BatchRun:
         error = validation_failed(failure) if isinstance(failure, ValidationError) else as_sami_error(failure)
         if error.status >= 500:
             log_failure("batch item failed", failure, error, request_id=context_of(self.request.scope).request_id)
-        # Pointers are into the body as it was sent.
+        # Pointers refer to the whole request body.
         error.errors = tuple(
             FieldError(f"/items/{index}{field.pointer}", field.code, field.detail) for field in error.errors
         )
         return error
 
 
-def _done(index: int, answer: StoredResponse) -> str:
-    return f'{{"index":{index},"status":{answer.status},"data":{answer.body}}}'
+def _success_result(index: int, response: StoredResponse) -> str:
+    return f'{{"index":{index},"status":{response.status},"data":{response.body}}}'
 
 
-def _failed(index: int, error: SamiError, request: Request) -> str:
+def _error_result(index: int, error: SamiError, request: Request) -> str:
     problem = problem_body(error, request.scope)
     return json.dumps(
         {"index": index, "status": error.status, "error": problem}, ensure_ascii=False, separators=(",", ":")

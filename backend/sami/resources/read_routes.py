@@ -1,4 +1,4 @@
-"""Reading records: the routes that every collection has."""
+"""The routes for reading records, which every collection has."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -29,13 +29,10 @@ from sami.resources.responses import (
 def add_read_routes(
     router: APIRouter, resource: Resource, *, can_read: Callable[..., Any] = auth.can_read, note: str = ""
 ) -> None:
-    """The list, the count and the look-up. `note` ends their descriptions."""
+    """Adds the routes for the list, the count and one record. `note` is appended to their published descriptions."""
     reader, many, noun = resource.reader, resource.many, resource.noun
-    caller, parent, filters = (
-        Depends(can_read),
-        Depends(parent_id_dependency(reader)),
-        Depends(_filters(resource.filters)),
-    )
+    caller, parent = Depends(can_read), Depends(parent_id_dependency(reader))
+    filters = Depends(_filters_dependency(resource.filters))
     on_expanding = ["insufficient_permission"] if any(map(_for_admin_keys, reader.expands.values())) else []
 
     @router.get(
@@ -58,9 +55,9 @@ def add_read_routes(
         projection: Annotated[Projection, Depends(projection_dependency(reader))],
     ) -> Response:
         _require_for(projection, reader, claim)
-        search = _search(filters)
-        projection = replace(projection, include_deleted=search.include_deleted)
-        page = await reader.page(database, claim, search, page_request, projection, parent_id=parent_id)
+        criteria = _criteria(filters)
+        projection = replace(projection, include_deleted=criteria.include_deleted)
+        page = await reader.page(database, claim, criteria, page_request, projection, parent_id=parent_id)
         return page_response(request, page)
 
     @router.get(
@@ -77,7 +74,7 @@ def add_read_routes(
         parent_id: Annotated[ParentId, parent],
         filters: Annotated[RowFilters, filters],
     ) -> Count:
-        number = await reader.count(database, claim, _search(filters), parent_id=parent_id)
+        number = await reader.count(database, claim, _criteria(filters), parent_id=parent_id)
         return Count(count=min(number, MAX_COUNT), more=number > MAX_COUNT)
 
     @router.get(
@@ -99,25 +96,27 @@ def add_read_routes(
     ) -> Response:
         _require_for(projection, reader, claim)
         record = await reader.get(database, claim, id, projection, parent_id=parent_id)
-        # The version is the record's own: of what is expanded beside it, it says nothing.
+        # The ETag is the record's own version and doesn't cover the expanded records.
         return record_response(record, None if projection.expand else if_none_match)
 
 
-def _filters(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
-    """The dependency for the filters of a list."""
+def _filters_dependency(model: type[RowFilters]) -> Callable[..., Awaitable[RowFilters]]:
+    """Returns the FastAPI dependency that reads a list's filters."""
 
-    async def filters(given: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # of this resource
-        return given
+    async def filters(query: Annotated[model, Query()]) -> RowFilters:  # type: ignore[valid-type]  # model is a value
+        return query
 
     return filters
 
 
-def _search(filters: RowFilters) -> Criteria:
+def _criteria(filters: RowFilters) -> Criteria:
     return Criteria(filters.applied(), getattr(filters, "q", None), getattr(filters, "include_deleted", False))
 
 
 def _require_for(projection: Projection, reader: RecordReader, claim: Claim) -> None:
-    """Users are shown to Admin keys alone, by whatever way. Raises InsufficientPermission."""
+    """Raises InsufficientPermission when the projection expands users and the key isn't an Admin key, so that users
+    can't be read this way either.
+    """
     for name in projection.expand:
         if _for_admin_keys(reader.expands[name]):
             require(Permission.ADMIN, claim.permission, f"Expanding '{name}'")

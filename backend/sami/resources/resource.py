@@ -1,4 +1,6 @@
-"""One kind of record as the API has it: a resource is its schemas, its rules and a few lines; the rest is here."""
+"""`Resource`: one kind of record in the public API. A resource's own package holds its schemas and rules; the rest is
+shared here.
+"""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -13,13 +15,13 @@ from sami.openapi.document import by_name
 from sami.records.reader import RecordReader
 from sami.records.schemas import RowFilters
 
-#: The id of the record that the collection is a part of, if it is part of one.
+#: The id of the parent record, for collections that have one.
 ParentId = UUID | None
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One kind of record as the API has it. `one` and `many` are what the docs call it, such as "a contact"."""
+    """One kind of record in the public API. `one` and `many` are its names in the docs: "a contact", "contacts"."""
 
     prefix: str
     one: str
@@ -42,7 +44,7 @@ class Resource:
         )
 
     def named(self, generic: type[BaseModel], suffix: str, of: type[BaseModel] | None = None) -> type[BaseModel]:
-        """A schema with a name that generated clients can do with: `ContactPage`, not `PageOf_Contact_`."""
+        """Returns the generic schema with a name that suits generated clients: `ContactPage`, not `PageOf_Contact_`."""
         name = f"{self.record.__name__}{suffix}"
         return create_model(name, __base__=generic[of or self.record], __doc__=generic.__doc__)  # type: ignore[index]
 
@@ -52,13 +54,13 @@ async def _no_parent() -> None:
 
 
 def parent_id_dependency(reader: RecordReader) -> Callable[..., Awaitable[ParentId]]:
-    """The dependency for the id, from the path, of the record that the collection is a part of."""
+    """Returns the FastAPI dependency that reads the parent's id from the path; None for collections without one."""
     if reader.parent_member is None:
         return _no_parent
 
-    async def whole(
+    async def parent(
         parent_id: Annotated[UUID, Path(alias=reader.parent_member, description="Whose they are.")],
     ) -> UUID:
         return parent_id
 
-    return whole
+    return parent

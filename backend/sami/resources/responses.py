@@ -1,4 +1,4 @@
-"""How records travel: one with its ETag, a list with its Link, and the parameters that all collections take."""
+"""The responses for records (one with its ETag, a page with its Link) and the query parameters of all collections."""
 
 import inspect
 import json
@@ -19,7 +19,9 @@ from sami.records.schemas import INCLUDE_DELETED, MAX_LIMIT
 
 
 class _RecordIdConvertor(StringConvertor):
-    """Anything but the names beside the ids: else `DELETE /v1/contacts/count` would be one of a record, not a 405."""
+    """Matches any path segment except the names that routes use. Otherwise `DELETE /v1/contacts/count` would look for
+    a record instead of giving 405.
+    """
 
     regex = "(?!(?:batch|count|upsert)$)[^/]+"
 
@@ -34,7 +36,7 @@ Permanent = Annotated[bool, QueryParameter(description="For good: it can't be re
 
 
 def record_response(record: RecordJson, if_none_match: str | None = None) -> Response:
-    """The record with its ETag; 304 without it when `if_none_match` names this version."""
+    """Returns the record with its ETag, or 304 without a body when `if_none_match` names this version."""
     headers = {**_etag(record), "Cache-Control": "private, no-cache"}
     if is_unchanged(if_none_match, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -44,7 +46,7 @@ def record_response(record: RecordJson, if_none_match: str | None = None) -> Res
 def write_response(
     record: RecordJson, *, status: int = 200, location: str | None = None, **more: Any
 ) -> StoredResponse:
-    """What a change is answered with: the record as it is now, with `more` members."""
+    """Returns the response to a change: the record as it is now, with the members in `more` added."""
     headers = {**_etag(record), "Cache-Control": "private, no-cache"}
     if location is not None:
         headers["Location"] = location
@@ -55,7 +57,7 @@ def write_response(
 
 
 def page_response(request: Request, page: Page) -> Response:
-    """`{"data": [...], "has_more": bool, "next_cursor": str|null}`, and the next page as a Link (RFC 8288)."""
+    """Returns `{"data": [...], "has_more": bool, "next_cursor": str|null}`, with a Link to the next page (RFC 8288)."""
     body = (
         f'{{"data":[{",".join(page.items)}],'
         f'"has_more":{json.dumps(page.next_cursor is not None)},"next_cursor":{json.dumps(page.next_cursor)}}}'
@@ -65,14 +67,14 @@ def page_response(request: Request, page: Page) -> Response:
 
 
 def next_link(request: Request, next_cursor: str) -> dict[str, str]:
-    """The header Link (RFC 8288) to the page that follows this one."""
+    """Returns the Link header (RFC 8288) for the page after this one."""
     parameters = {**request.query_params, "cursor": next_cursor}
-    # Relative to this request (RFC 3986), so that it holds behind any proxy.
+    # A reference relative to this request (RFC 3986), so that it works behind any proxy.
     return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
 
 
 def page_request_dependency(reader: RecordReader) -> Callable[..., Awaitable[PageRequest]]:
-    """The dependency for which part of a list is wanted."""
+    """Returns the FastAPI dependency that reads `sort`, `limit` and `cursor`."""
 
     async def page_request(
         sort: Annotated[
@@ -95,8 +97,8 @@ def page_request_dependency(reader: RecordReader) -> Callable[..., Awaitable[Pag
 
 
 def projection_dependency(reader: RecordReader, *, deleted: bool = False) -> Callable[..., Awaitable[Projection]]:
-    """The dependency for what of a record is wanted. It takes `expand` where there is something to expand, and
-    `include_deleted` where `deleted` is true and records can be deleted.
+    """Returns the FastAPI dependency that reads `fields`; also `expand` if the record has members to expand, and
+    `include_deleted` if `deleted` is true and records can be deleted.
     """
     expandable = tuple(reader.expands)
 
@@ -116,12 +118,15 @@ def projection_dependency(reader: RecordReader, *, deleted: bool = False) -> Cal
     if not deleted or "deleted_at" not in reader.names:
         absent.add("include_deleted")
     parameters = [each for name, each in signature.parameters.items() if name not in absent]
-    # FastAPI asks the signature which parameters there are.
+    # FastAPI reads the parameters from the signature.
     projection.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
     return projection
 
 
 def names_of(allowed: Sequence[str], description: str) -> Any:
+    """Returns a query parameter that takes a comma-separated list of the `allowed` names. `description` is published,
+    followed by the names.
+    """
     one = "|".join(allowed)
     return QueryParameter(
         description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
@@ -130,7 +135,10 @@ def names_of(allowed: Sequence[str], description: str) -> Any:
 
 
 def parse_names(parameter: str, text: str | None, allowed: Sequence[str]) -> tuple[str, ...] | None:
-    """The names in `text`, each once and in the order of `allowed`."""
+    """Returns the comma-separated names in `text`, each once and in the order of `allowed`; None without `text`.
+
+    Raises InvalidParameter for a name that is not allowed.
+    """
     if text is None:
         return None
     wanted = {name.strip() for name in text.split(",")}

@@ -1,4 +1,4 @@
-"""Changing records: the routes that every collection has whose records the API changes."""
+"""The routes for changing records, for collections that the API can change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ EDITING = ("record_not_editable", "version_mismatch", *IDEMPOTENT)
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """What is sent to create a record, and to change one."""
+    """The request bodies for creating a record and for changing one."""
 
     new: type[Model]
     patch: type[Model]
@@ -40,7 +40,7 @@ class Bodies:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Who may change records of a kind, and which failures only that kind has."""
+    """Who may change a kind of record, which error codes only that kind has, and what the docs say about it."""
 
     may_write: Callable[..., Any]
     may_write_each: Callable[..., Any]
@@ -75,11 +75,11 @@ _CONFIGURATION = _Rules(
 
 
 def add_write_routes(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies) -> None:
-    """Creating, changing, deleting, restoring, and batches."""
+    """Adds the routes that create, change, delete and restore records, and the batch route."""
     rules = _OWNED if issubclass(writer.record, Record) else _CONFIGURATION
-    _add_creating(router, resource, writer, bodies, rules)
-    _add_batch(router, resource, writer, bodies, rules)
-    _add_editing(router, resource, writer, bodies, rules)
+    _add_create_route(router, resource, writer, bodies, rules)
+    _add_batch_route(router, resource, writer, bodies, rules)
+    _add_edit_routes(router, resource, writer, bodies, rules)
 
 
 async def _create(
@@ -89,7 +89,7 @@ async def _create(
     return write_response(record, status=201, location=f"{path}/{record.id}")
 
 
-def _add_creating(
+def _add_create_route(
     router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
 ) -> None:
     @router.post(
@@ -114,7 +114,9 @@ def _add_creating(
         return await idempotent(request, session, actor, idempotency_key, writer.record, handler)
 
 
-def _add_batch(router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules) -> None:
+def _add_batch_route(
+    router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
+) -> None:
     many = resource.many
 
     @router.post(
@@ -153,7 +155,7 @@ def _add_batch(router: APIRouter, resource: Resource, writer: RecordWriter[Any],
         return await BatchRun(request, database, claim, idempotency_key, writer.record, handle_item, check)(body.items)
 
 
-def _add_editing(
+def _add_edit_routes(
     router: APIRouter, resource: Resource, writer: RecordWriter[Any], bodies: Bodies, rules: _Rules
 ) -> None:
     noun, one = resource.noun, resource.one
@@ -242,28 +244,28 @@ def _on_restoring(record: type[Versioned]) -> Codes:
 
 
 def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
-    """What the docs say of a batch: each item is either a new record, or a patch with the id of what it changes."""
+    """Returns the published schema of a batch: each item is a new record, or a patch with the id of a record."""
     name = resource.record.__name__
-    changed_one = {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", **example_in(bodies.patch)}
+    patch_example = {"id": "01979f2e-5b1c-7a64-9d0b-6c1f0a2e4b7d", **example_in(bodies.patch)}
     change = create_model(
         f"{name}BatchPatch",
         __base__=bodies.patch,
-        __cls_kwargs__=dict(example(**changed_one)),
+        __cls_kwargs__=dict(example(**patch_example)),
         __doc__=f"A JSON merge patch for the {resource.noun} with this id.",
         id=(UUID, ...),
     )
-    items: Any = list[bodies.new | change]  # type: ignore[name-defined]  # of this resource
+    items: Any = list[bodies.new | change]  # type: ignore[name-defined]  # these are values
     return create_model(
         f"{name}Batch",
         __base__=BatchBody,
-        __cls_kwargs__=dict(example(items=[example_in(bodies.new), changed_one])),
+        __cls_kwargs__=dict(example(items=[example_in(bodies.new), patch_example])),
         __doc__=f"New {resource.many}, and changes of some that are there, in any order.",
         items=(items, BatchBody.model_fields["items"]),
     )
 
 
 def _id(value: Any) -> UUID:
-    """A malformed id names nothing, exactly as one that never existed."""
+    """Returns the id. Raises NotFound for a malformed one, as for one that never existed."""
     try:
         return UUID(value)
     except (ValueError, TypeError, AttributeError) as cause:
