@@ -1,4 +1,4 @@
-"""Reading contacts: how they are sorted, filtered and found."""
+"""Reads contacts: how they are sorted, filtered and searched."""
 
 from sqlalchemy import ColumnElement, String, and_, bindparam, func, literal_column
 from sqlalchemy.dialects.postgresql import ARRAY, array
@@ -9,7 +9,7 @@ from sami.contacts.schemas import ContactFilters
 from sami.directory.queries import USERS
 from sami.records.reader import RecordReader
 
-# As the index has it that lists are sorted by. What is not there is no text, not an empty one.
+# The same expression as in the index for this sort. An absent name sorts as "", but doesn't match a filter for it.
 _LAST_NAME = func.coalesce(Contact.last_name, literal_column("''"))
 
 
@@ -19,9 +19,11 @@ def _has_last_name(name: str) -> ColumnElement[bool]:
 
 
 def _has_tag(name: str) -> ColumnElement[bool]:
-    """Asked twice. PostgreSQL takes a tag that it knows nothing of for one that one contact in 200 has, and would look
-    for it along the newest: at all of them, when nobody has it. What the second condition lets through it can't know,
-    and so it goes by the index, but for tags that very many have.
+    """Returns the filter for contacts with a tag. It states the condition twice, to get a good plan (ADR 13).
+
+    PostgreSQL assumes that an unknown tag is on one contact in 200, and would scan for it from the newest contact on:
+    through all of them when none has the tag. It can't estimate the second condition, and so it uses the tag index,
+    except for very common tags.
     """
     tag = array([bindparam(name, type_=String())])
     return and_(

@@ -27,7 +27,7 @@ add_write_routes(router, RESOURCE, service.CONTACT_WRITER, Bodies(schemas.NewCon
 UpsertBody = Annotated[schemas.ContactUpsert, Depends(JsonBody(schemas.ContactUpsert))]
 
 
-#: The only one so far; asked for, so that another one can come.
+#: `email` is the only value so far. The parameter is there so that others can be added.
 Match = Annotated[Literal["email"], Query(description="The member to find the contact by.")]
 
 

@@ -1,6 +1,4 @@
-"""What a contact looks like in the API, and what may be sent. Limits are those of the docs: each refusal names its
-own.
-"""
+"""The schemas of contacts: the record, its request bodies and its filters. Each error names the limit it is about."""
 
 from typing import Annotated
 
@@ -35,9 +33,7 @@ class Contact(RecordFields):
 
 
 class ContactFields(SharedFields):
-    """Members that both creating and changing take. Absent members stay as they are; `null` (or an empty text)
-    clears.
-    """
+    """The members for both creating and changing. Absent members stay as they are; `null` or an empty text clears."""
 
     first_name: OptionalText = None
     last_name: OptionalText = None
@@ -62,7 +58,7 @@ class ContactUpsert(ContactFields):
     model_config = example(email="ada@example.com", company="Analytical Engines Ltd", custom={"plan": "pro"})
 
     email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
-    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merge_patch`
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null empties it: see `patch_custom`
 
 
 class ContactPatch(ContactFields):
@@ -70,7 +66,7 @@ class ContactPatch(ContactFields):
 
     model_config = example(job_title="Countess", phone=None)
 
-    custom: CustomPatch | None = None  # type: ignore[assignment]  # null means something here: see `merge_patch`
+    custom: CustomPatch | None = None  # type: ignore[assignment]  # null empties it: see `patch_custom`
 
 
 class UpsertedContact(Contact):

@@ -1,4 +1,4 @@
-"""What only contacts have: the text they are found by, and being found by their address."""
+"""The rules that only contacts have: the text that search uses, and upserts by e-mail address."""
 
 from collections.abc import Set
 from typing import Any
@@ -20,10 +20,12 @@ from sami.records.writer import RecordWriter
 from sami.text import searchable
 from sami.visibility import not_deleted, visible
 
-MAX_NAMED = 10
+#: The most ids that an AmbiguousMatch lists.
+MAX_MATCHES = 10
 
 
 async def before_save(_: AsyncSession, __: Actor, contact: Contact, ___: Set[str]) -> None:
+    """Updates the contact's search text."""
     contact.search = search_text(contact)
 
 
@@ -31,20 +33,21 @@ CONTACT_WRITER = RecordWriter(CONTACTS, Contact, before_save)
 
 
 def search_text(contact: Contact) -> str:
-    """What `q=` finds a contact by."""
+    """Returns the text in which `q=` finds the contact."""
     return searchable(contact.first_name, contact.last_name, contact.email, contact.company, contact.phone)
 
 
 async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -> tuple[RecordJson, bool]:
-    """Changes the one contact with this address that the actor sees, or creates it; and says whether it created it.
+    """Changes the contact with this address that the actor sees, or creates one. Returns the contact, and whether it
+    was created.
 
-    Raises AmbiguousMatch when there are several, and what creating and changing raise.
+    Raises AmbiguousMatch when there are several, and the errors of `create` and `change`.
     """
-    given = upserted.model_dump(exclude_unset=True)
-    if given.keys() & {"owner_id", "visibility"}:
-        # Whether there is a contact to be changed must not decide what the key needs.
+    patch = upserted.model_dump(exclude_unset=True)
+    if patch.keys() & {"owner_id", "visibility"}:
+        # The permission that the key needs must not depend on whether the contact exists.
         actor.require(Permission.ADMIN, "Setting the owner or visibility in an upsert")
-    # Of two upserts of one address, the second waits and finds what the first made.
+    # Of two concurrent upserts of one address, the second waits and then finds the contact that the first created.
     lock = lock_number("contact address", actor.workspace_id, upserted.email)
     await session.execute(select(func.pg_advisory_xact_lock(lock)))
     found = await _with_address(session, actor, upserted.email)
@@ -53,11 +56,12 @@ async def upsert(session: AsyncSession, actor: Actor, upserted: ContactUpsert) -
         return await CONTACT_WRITER.create(session, actor, values), True
     if len(found) > 1:
         raise AmbiguousMatch([str(id) for id in found])
-    return await CONTACT_WRITER.change(session, actor, found[0], given), False
+    return await CONTACT_WRITER.change(session, actor, found[0], patch), False
 
 
 async def _with_address(session: AsyncSession, actor: Actor, email: str) -> list[UUID]:
     condition: Any = (visible(Contact, SqlViewer.of(actor)), not_deleted(Contact), Contact.email == email)
-    found = select(Contact.id).where(*condition).order_by(Contact.id).limit(MAX_NAMED)
-    # Locked, so that one that is being deleted, or given another address, counts as what it will be.
+    found = select(Contact.id).where(*condition).order_by(Contact.id).limit(MAX_MATCHES)
+    # The lock waits for concurrent changes, so that a contact that is being deleted, or whose address is being changed,
+    # no longer matches.
     return list(await session.scalars(found.with_for_update(of=Contact)))

@@ -13,7 +13,7 @@ from sami.pipelines.model import Stage
 
 
 class Deal(Record, Base):
-    """Business that may come of a contact. `amount` has the digits after the point that its currency has."""
+    """A possible sale to a contact. `amount` has as many decimal places as its currency."""
 
     __tablename__ = "deals"
     __table_args__ = (
@@ -29,7 +29,7 @@ class Deal(Record, Base):
         ),
         Index("ix_deals_workspace_id_amount_id", "workspace_id", text("coalesce(amount, '-1'::numeric)"), "id"),
         Index("ix_deals_workspace_id_contact_id", "workspace_id", "contact_id"),
-        # With the order of lists, as most deals are in the last stages, and have been for long.
+        # Includes the order of lists: most deals are old ones in the last stages, far from the newest.
         Index("ix_deals_workspace_id_stage_id_created_at_id", "workspace_id", "stage_id", "created_at", "id"),
     )
     references: ClassVar = {

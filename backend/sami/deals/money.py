@@ -1,4 +1,4 @@
-"""Money as the API has it: decimal text, because binary fractions lose cents, with a currency of ISO 4217."""
+"""Money in the API: decimal text, because binary fractions lose cents, and an ISO 4217 currency."""
 
 import re
 from decimal import Decimal
@@ -12,7 +12,7 @@ MAX_DIGITS, MAX_DECIMALS = 15, 4
 
 AMOUNT = rf"^[0-9]{{1,{MAX_DIGITS}}}(\.[0-9]{{1,{MAX_DECIMALS}}})?$"
 
-#: Currency → the digits after the point that it has. Without gold, test codes and units of account, which have none.
+#: Currency code → its number of decimal places. Leaves out gold, test codes and units of account, which have none.
 CURRENCIES = {currency.code: currency.exponent for currency in Iso4217 if currency.exponent is not None}
 
 
@@ -32,7 +32,7 @@ def _currency(code: str) -> str:
 
 
 Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "string", "pattern": AMOUNT})]
-#: Named, so that generated clients have one enum of them and not one for each member and parameter.
+#: Named, so that generated clients have one enum instead of one for each member and parameter.
 Currency = TypeAliasType(
     "Currency",
     Annotated[str, AfterValidator(_currency), WithJsonSchema({"type": "string", "enum": sorted(CURRENCIES)})],
@@ -40,9 +40,9 @@ Currency = TypeAliasType(
 
 
 def in_currency(amount: Decimal, currency: str) -> Decimal:
-    """The amount with as many digits after the point as the currency has.
+    """Returns the amount with as many decimal places as the currency has.
 
-    Raises ValueError, naming how many that are, when it has more than that which aren't zero.
+    Raises ValueError, naming that number, when this would drop a digit other than 0.
     """
     digits = CURRENCIES[currency]
     exact = amount.quantize(Decimal(1).scaleb(-digits))

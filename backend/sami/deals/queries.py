@@ -1,4 +1,4 @@
-"""Reading deals: how they are sorted, filtered and found."""
+"""Reads deals: how they are sorted, filtered and searched."""
 
 from sqlalchemy import ColumnElement, Uuid, bindparam, func, literal_column, select
 
@@ -26,8 +26,8 @@ DEALS = RecordReader(
     sorts={
         "created_at": None,
         "updated_at": None,
-        # As the indexes have them: deals without a date come last, those without an amount are the least. asyncpg
-        # writes the last day of all, 9999-12-31, as infinity: with that as a number, cursors would not find their row.
+        # The same expressions as in the indexes: deals without a date sort last, those without an amount lowest.
+        # 'infinity' instead of 9999-12-31, because asyncpg sends that day as infinity, so cursors would not find it.
         "expected_close_on": func.coalesce(Deal.expected_close_on, literal_column("'infinity'::date")),
         "amount": func.coalesce(Deal.amount, literal_column("'-1'::numeric")),
     },

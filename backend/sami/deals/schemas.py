@@ -1,4 +1,4 @@
-"""What a deal looks like in the API, and what may be sent."""
+"""The schemas of deals: the record, its request bodies and its filters."""
 
 from datetime import date
 from typing import Annotated, cast
@@ -29,7 +29,7 @@ class Deal(RecordFields):
 
 
 class DealFields(SharedFields):
-    """Members that both creating and changing take. Absent members stay as they are; `null` clears."""
+    """The members for both creating and changing. Absent members stay as they are; `null` clears."""
 
     title: RequiredText = ""
     contact_id: UUID | None = Field(default=None, description="A contact you see. Only who sees it sees the deal.")

@@ -1,4 +1,4 @@
-"""What only deals have: money that fits its currency, a stage to start in, and a moment when they were closed."""
+"""The rules that only deals have: amounts that fit their currency, the first stage, and the time of closing."""
 
 from collections.abc import Set
 from typing import Any
@@ -20,16 +20,20 @@ from sami.visibility import not_deleted
 
 
 async def fill_defaults(session: AsyncSession, actor: Actor, values: dict[str, Any]) -> None:
-    """Raises ValidationFailed when there is no stage to start in."""
+    """Puts the deal into the first open stage unless it names one. Raises ValidationFailed when there is no open
+    stage.
+    """
     values["stage_id"] = values["stage_id"] or await _first_stage(session, actor.workspace_id)
 
 
 async def before_save(session: AsyncSession, _: Actor, deal: Deal, changed: Set[str]) -> None:
-    """Raises ValidationFailed when the amount and the currency don't go together."""
+    """Sets `closed_at` and the search text. Raises ValidationFailed when the amount and the currency don't fit."""
     if changed & {"amount", "currency"}:
         _check_money(deal)
     if "stage_id" in changed:
-        closed = await session.scalar(select(Stage.kind != StageKind.OPEN).where(_is(deal.stage_id, deal.workspace_id)))
+        closed = await session.scalar(
+            select(Stage.kind != StageKind.OPEN).where(_by_id(deal.stage_id, deal.workspace_id))
+        )
         deal.closed_at = func.clock_timestamp() if closed else None
     deal.search = searchable(deal.title)
 
@@ -45,7 +49,7 @@ def _check_money(deal: Deal) -> None:
         deal.amount = in_currency(deal.amount, deal.currency)
     except ValueError as cause:
         raise invalid_member("/amount", "value_error", f"{cause}.") from cause
-    # Other digits of an equal number are no change to SQLAlchemy.
+    # SQLAlchemy compares numbers, so it doesn't notice a change in the number of decimal places.
     flag_modified(deal, "amount")
 
 
@@ -63,7 +67,7 @@ async def _first_stage(session: AsyncSession, workspace_id: UUID) -> UUID:
     return first
 
 
-def _is(stage_id: UUID, workspace_id: UUID) -> Any:
+def _by_id(stage_id: UUID, workspace_id: UUID) -> Any:
     return (Stage.workspace_id == workspace_id) & (Stage.id == stage_id)
 
 

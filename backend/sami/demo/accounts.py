@@ -1,4 +1,4 @@
-"""Who can sign in to the demo."""
+"""The accounts of the demo."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.models.user import Role, User
 from sami.models.workspace import Workspace
 
-# Everyone's, in a workspace of invented people.
+# The password of every demo account. The people are invented.
 PASSWORD = "demo-password"  # noqa: S105 - published on purpose
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
+    """A user of a demo workspace."""
+
     workspace: str
     email: str
     name: str
@@ -31,7 +33,7 @@ ACCOUNTS = (
 
 
 async def active_accounts(session: AsyncSession) -> list[Account]:
-    """The demo accounts that exist and are active, as they are now, in the order above."""
+    """Returns the demo accounts that exist and are active, with their current names and roles, in the order above."""
     rows = await session.execute(
         select(Workspace.name, User.email, User.name, User.role)
         .join(Workspace, Workspace.id == User.workspace_id)

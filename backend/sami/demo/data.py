@@ -1,4 +1,4 @@
-"""Loads the demo: invented people, companies and what they said to each other."""
+"""Loads the demo: invented people, companies and messages."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,13 +14,13 @@ from sami.tables import Pipeline, Team, TeamMember, User, Workspace
 
 
 async def load(session: AsyncSession) -> bool:
-    """Adds what is missing. False when all of it was there already."""
+    """Adds the demo rows that are missing. Returns whether it added any."""
     added = False
     if not await session.scalar(select(Workspace.id).where(Workspace.id == stable_id("workspace", "Other Demo"))):
         await _add(session, _workspaces(), _users(), _teams(), _memberships())
         await _add(session, *map(records.contacts, RECORD_COUNTS))
         added = True
-    # Asked for by itself: an older demo has people and contacts only.
+    # Checked separately, because an older demo has only people and contacts.
     first = records.pipeline_id("Other Demo", records.FIRST_PIPELINE)
     if not await session.scalar(select(Pipeline.id).where(Pipeline.id == first)):
         for make in (records.pipelines, records.stages, records.deals, records.messages):
@@ -30,7 +30,7 @@ async def load(session: AsyncSession) -> bool:
 
 
 async def _add(session: AsyncSession, *kinds: Iterator[Any]) -> None:
-    """Each kind after the one that it refers to."""
+    """Adds the rows, kind by kind: a kind comes after those it refers to."""
     for rows in kinds:
         session.add_all(rows)
         await session.flush()

@@ -1,4 +1,4 @@
-"""The demo's records: computed from fixed seeds, so that two machines have the same ids and dates."""
+"""The demo's records, computed from fixed seeds, so that every machine has the same ids and dates."""
 
 import hashlib
 import random
@@ -36,7 +36,7 @@ _CURRENCIES = ("EUR", "EUR", "USD", "GBP")
 
 
 def contacts(workspace: str) -> Iterator[Contact]:
-    # The seed is the workspace's name: Python promises the same numbers on every machine.
+    # Python guarantees the same numbers on every machine for the same seed.
     rng = random.Random(workspace)  # noqa: S311 - made-up people, not secrets
     for number in range(RECORD_COUNTS[workspace][0]):
         first, last = rng.choice(words.FIRST_NAMES), rng.choice(words.LAST_NAMES)
@@ -136,7 +136,7 @@ def _owned(kind: str, workspace: str, number: int, created_at: datetime) -> dict
     return {
         "workspace_id": stable_id("workspace", workspace),
         "id": stable_id(kind, f"{workspace} {number}", created_at),
-        # Owners take turns and so do visibilities, out of step: each owner has all three.
+        # Owners and visibilities rotate at different speeds, so that each owner has records of all three visibilities.
         "owner_id": stable_id("user", owners[number % len(owners)].email),
         "visibility": list(Visibility)[(number // 4) % 3],
         "created_at": created_at,
@@ -145,7 +145,7 @@ def _owned(kind: str, workspace: str, number: int, created_at: datetime) -> dict
 
 
 def stable_id(kind: str, name: str, at: datetime = START) -> UUID:
-    """A UUIDv7 (RFC 9562 §5.7) of the moment, with a hash of the name where rng would be."""
+    """Returns a UUIDv7 (RFC 9562 §5.7) for the time `at`, with a hash of the kind and name in place of random bits."""
     milliseconds = int(at.timestamp() * 1000)
-    rng = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest()[:10])
-    return UUID(int=(milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | rng & ~(0xF << 76 | 0b11 << 62)))
+    hashed = int.from_bytes(hashlib.sha256(f"{kind} {name}".encode()).digest()[:10])
+    return UUID(int=(milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | hashed & ~(0xF << 76 | 0b11 << 62)))

@@ -1,4 +1,4 @@
-"""Names, companies and sentences of people who don't exist."""
+"""The names, companies and sentences that the demo's records are made from."""
 
 FIRST_NAMES = [
     "Ada",

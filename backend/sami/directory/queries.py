@@ -1,4 +1,4 @@
-"""Reading the users and teams of a workspace."""
+"""Reads the users and teams of a workspace."""
 
 from typing import Any
 

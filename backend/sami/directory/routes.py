@@ -1,4 +1,4 @@
-"""`/v1/users` and `/v1/teams`: read here, changed in SAMI OS itself."""
+"""`/v1/users` and `/v1/teams`: read-only in the API, changed in SAMI OS itself."""
 
 from sami.directory import schemas
 from sami.directory.queries import TEAMS, USERS

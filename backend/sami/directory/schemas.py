@@ -1,4 +1,4 @@
-"""What users and teams look like in the API."""
+"""The schemas of users and teams, and their filters."""
 
 from typing import Annotated
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""Who is in which workspace, as operators change it from the command line."""
+"""Creates and deactivates users, for operators at the command line."""
 
 from typing import Annotated
 
@@ -17,10 +17,12 @@ from sami.records.values import Email, ShortText
 
 
 class DirectoryError(Exception):
-    """What could not be done, in one line."""
+    """A user could not be created or deactivated. The message is one line for the operator."""
 
 
 class NewUser(BaseModel):
+    """The user that `sami user create` adds."""
+
     workspace: Annotated[ShortText, Field(min_length=1)]
     email: Email
     name: Annotated[ShortText, Field(min_length=1)]
@@ -29,7 +31,7 @@ class NewUser(BaseModel):
 
 
 async def create_user(url: str, new: NewUser) -> None:
-    """Adds the user, and the workspace when none has this name. Raises DirectoryError when the address is taken."""
+    """Creates the user, and the workspace if none has this name. Raises DirectoryError when the address is taken."""
     password_hash = hash_password(new.password)
     try:
         async with Database.open(url) as database, database.transaction() as session:
@@ -53,7 +55,10 @@ async def create_user(url: str, new: NewUser) -> None:
 
 
 async def deactivate_user(url: str, email: str) -> str:
-    """The name of the user deactivated. Raises DirectoryError when there is none."""
+    """Deactivates the user with this address, waits for their running changes (ADR 2), and returns their name.
+
+    Raises DirectoryError when nobody has this address, or a change is still running after the wait.
+    """
     async with Database.open(url) as database, database.transaction() as session:
         user = await session.scalar(select(User).where(User.email == email.strip().lower()).with_for_update())
         if user is None:

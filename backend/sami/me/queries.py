@@ -1,4 +1,4 @@
-"""Who a key acts for, read as every read is: in one statement that starts from the living key."""
+"""Reads the user, the workspace and the key behind a call, in one statement that checks the key, as all reads do."""
 
 from sqlalchemy import Uuid, bindparam, select
 
@@ -41,7 +41,7 @@ _ME = guarded(_me)
 
 
 async def me(database: Database, claim: Claim) -> Me:
-    """Raises what `read` raises."""
+    """Returns the user, the workspace and the key behind the claim. Raises the errors of `read`."""
     [row] = await read(database, claim, _ME)
     return Me(
         user=MyUser(id=claim.user_id, name=row["user_name"], email=row["email"], role=row["role"]),

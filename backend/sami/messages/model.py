@@ -26,7 +26,7 @@ class Direction(StrEnum):
 
 
 class Message(Record, Base):
-    """Something that was said. It is recorded here, not sent."""
+    """A message to or from a contact, or a note. It is recorded here, not sent."""
 
     __tablename__ = "messages"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Reading messages: how they are sorted, filtered and found."""
+"""Reads messages: how they are sorted, filtered and searched."""
 
 from sqlalchemy import DateTime, bindparam
 
@@ -9,7 +9,7 @@ from sami.messages import schemas
 from sami.messages.model import Message
 from sami.records.reader import RecordReader
 
-_MOMENT = DateTime(timezone=True)
+_TIMESTAMP = DateTime(timezone=True)
 
 MESSAGES = RecordReader(
     Message,
@@ -18,8 +18,8 @@ MESSAGES = RecordReader(
     query=schemas.MessageFilters,
     sorts={"created_at": None, "updated_at": None, "occurred_at": None},
     filters={
-        "occurred_after": lambda name: Message.occurred_at > bindparam(name, type_=_MOMENT),
-        "occurred_before": lambda name: Message.occurred_at < bindparam(name, type_=_MOMENT),
+        "occurred_after": lambda name: Message.occurred_at > bindparam(name, type_=_TIMESTAMP),
+        "occurred_before": lambda name: Message.occurred_at < bindparam(name, type_=_TIMESTAMP),
     },
     expands={"contact_id": CONTACTS, "deal_id": DEALS, "owner_id": USERS},
 )

@@ -1,4 +1,4 @@
-"""What a message looks like in the API, and what may be sent."""
+"""The schemas of messages: the record, its request bodies and its filters."""
 
 from datetime import datetime
 from typing import Annotated, cast
@@ -26,9 +26,7 @@ class Message(RecordFields):
 
 
 class MessageFields(SharedFields):
-    """Members that both creating and changing take. Absent members stay as they are; `null` (or an empty text)
-    clears.
-    """
+    """The members for both creating and changing. Absent members stay as they are; `null` or an empty text clears."""
 
     contact_id: UUID | None = Field(default=None, description="A contact you see. Only who sees it sees the message.")
     deal_id: UUID | None = Field(default=None, description="A deal you see.")

@@ -1,4 +1,4 @@
-"""What only messages have: when they were said and by which side."""
+"""The rules that only messages have: their time and their direction."""
 
 from collections.abc import Set
 from typing import Any
@@ -15,11 +15,12 @@ from sami.text import searchable
 
 
 async def fill_defaults(_: AsyncSession, __: Actor, values: dict[str, Any]) -> None:
+    """Sets `occurred_at` to now unless the caller gave a time."""
     values["occurred_at"] = values["occurred_at"] or func.statement_timestamp()
 
 
 async def before_save(_: AsyncSession, __: Actor, message: Message, ___: Set[str]) -> None:
-    """Raises ValidationFailed when there is no direction, but for notes."""
+    """Updates the search text. Raises ValidationFailed for a message without a direction that isn't a note."""
     if message.direction is None and message.channel != Channel.NOTE:
         raise invalid_member("/direction", "required", "Say 'in' or 'out'; only a note may have no direction.")
     message.search = searchable(message.subject, message.body)

@@ -1,4 +1,4 @@
-"""The tables behind keys and sessions, one a file. `sami.tables` has those of records too."""
+"""The tables behind keys and sessions, one per file. `sami.tables` lists those of records too."""
 
 from sami.models.api_key import ApiKey
 from sami.models.audit_event import Action, AuditEvent

@@ -8,14 +8,15 @@ from sami.db.base import Base, CreatedAt, RowId, TenantId
 
 
 class ApiKey(Base):
-    """A key. The row changes at its making, renaming, replacing, rehashing and revoking only; what calls do to it is in
-    `KeyUsage`.
+    """An API key. The row is written only when the key is created, renamed, replaced, rehashed or revoked; calls are
+    counted in `KeyUsage`.
 
-    `folded_name` is the name as compared with others (Unicode case folding is the application's, not the database's).
-    `prefix` is looked up before the workspace is known, and is therefore unique over all of them.
-    Replacing a key brings its `expires_at` nearer, to where its grace ends: what judges keys need not know of it.
-    `calls_when_replaced` is what it had been used for by then.
-    Who revokes is somebody of the workspace; or nobody that we know, who had the key and reported it as leaked.
+    `folded_name` is the name in the form that names are compared in. The application folds case, not the database.
+    `prefix` is looked up before the workspace is known, so it is unique across workspaces.
+    Replacing a key sets an earlier `expires_at`, the end of the grace period, so checking a key needs no rule about
+    replacement (ADR 8). `calls_when_replaced` is its number of calls up to its replacement.
+    A key is revoked by a user of the workspace (`revoked_by_id`), or by an unknown holder who reported it as leaked
+    (`reported_leaked`, ADR 18).
     """
 
     __tablename__ = "api_keys"
@@ -34,8 +35,8 @@ class ApiKey(Base):
             name="replaced",
         ),
         Index("uq_api_keys_prefix", "prefix", unique=True),
-        # Ends in the id, so that whichever of two indexes PostgreSQL proves a key by, it finds that key and no other of
-        # its user.
+        # Ends with the id: whichever of two indexes PostgreSQL uses to check a key, it reads only that key and not all
+        # keys of its user.
         Index("ix_api_keys_workspace_id_user_id_id", "workspace_id", "user_id", "id"),
         Index(
             "ix_api_keys_workspace_id_folded_name",

@@ -22,11 +22,12 @@ class Action(StrEnum):
 
 
 class AuditEvent(Base):
-    """Who did what, when and from where. Written in the transaction of what it tells of, and never changed.
+    """An entry of the audit trail: who did what, when and from where. It is written in the transaction of the action,
+    and never changed.
 
-    `user_id` is whom it concerns: the owner of the key, or whoever signed in. `actor_id` is who did it; absent when it
-    was an operator at the command line, or whoever reported a key as leaked: of them nothing is kept, as they did the
-    owner a favour, and have no account with us.
+    `user_id` is the user concerned: the owner of the key, or the person who signed in. `actor_id` is the user who
+    acted. It is null for operators at the command line, and for reports of leaked keys: reporters have no account and
+    did the owner a favour, so nothing about them is stored.
     """
 
     __tablename__ = "audit_events"

@@ -8,15 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, CreatedAt, TenantId
 
+#: How long the response to a request is repeated.
 RETENTION = timedelta(hours=24)
 
 
 class IdempotencyKey(Base):
-    """What a request that carried an `Idempotency-Key` did: enough to answer its repetition, never a secret. Older than
-    `RETENTION`, it is as good as gone, and housekeeping removes it.
+    """The result of a request with an `Idempotency-Key`: enough to respond to a retry, never a secret (ADR 7). Rows
+    older than `RETENTION` are ignored until housekeeping removes them.
 
-    `scope_id` is whose tokens these are: a user's on the settings surface, a key's on the public API. `resource_id` is
-    the record that it was done to, and `answer` what was said of it, where that is to be said again.
+    `scope_id` is the owner of the token: a user in the settings, a key on the public API. `resource_id` is the record
+    that the request acted on. `answer` is the response, or null where no retry gets it again.
     """
 
     __tablename__ = "idempotency_keys"

@@ -8,14 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sami.db.base import Base, TenantId
 
 Count = Annotated[int, mapped_column(BigInteger, server_default="0")]
-NotYet = Annotated[bool, mapped_column(server_default=text("false"))]
+Flag = Annotated[bool, mapped_column(server_default=text("false"))]
 
 
 class KeyUsage(Base):
-    """What a key was used for so far: when last, from where, by what, and what it needed its permission for.
+    """The use of a key so far: the last call's time, address and client, and which permission its calls have needed.
 
-    Apart from the key, so that counting calls never waits for, nor holds up, a call that proves the key in its
-    transaction. An attempt is a call with the whole key that was refused because the key was dead.
+    It is separate from the key, so that counting calls and checking the key in a transaction never wait for each other
+    (ADR 9). An attempt is a call with the full, correct key that was refused because the key had expired or was
+    revoked.
     """
 
     __tablename__ = "key_usage"
@@ -29,20 +30,20 @@ class KeyUsage(Base):
     last_used_ip: Mapped[str | None]
     last_used_agent: Mapped[str | None]
     calls: Mapped[Count]
-    has_written: Mapped[NotYet]
-    has_administered: Mapped[NotYet]
+    has_written: Mapped[Flag]
+    has_administered: Mapped[Flag]
     attempts: Mapped[Count]
     last_attempt_at: Mapped[datetime | None]
     last_attempt_ip: Mapped[str | None]
     last_attempt_agent: Mapped[str | None]
 
 
-#: More than is shown (`sami.keys.schemas.DAYS_SHOWN`), and a bound on how many rows a key has.
+#: More than the panel shows (`sami.keys.schemas.DAYS_SHOWN`). It limits how many rows a key has.
 RETENTION_DAYS = 90
 
 
 class KeyUsageDay(Base):
-    """How many calls with a key were answered and refused on one day (UTC), for `RETENTION_DAYS`."""
+    """The number of calls answered and refused with a key on one day (UTC). Kept for `RETENTION_DAYS`."""
 
     __tablename__ = "key_usage_days"
     __table_args__ = (

@@ -1,7 +1,7 @@
-"""What all tables of records share.
+"""The columns and declarations that all tables of records share (ADR 6).
 
-`sami.visibility` decides who sees a record by what its table declares here. How a record looks in JSON, and what may be
-sent to change it, is declared in the folder of its resource.
+`sami.visibility` decides who sees a record from what its table declares here. A record's JSON and its request bodies
+are declared in its resource's package.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,19 +25,22 @@ class Visibility(StrEnum):
 
 
 class OnDelete(Enum):
-    """What becomes of a record when the one that it names is removed."""
+    """What happens to a record when the record that it refers to is deleted."""
 
-    #: When that one is gone for good, it names none, and is seen by no more people than saw both.
+    #: When the other is deleted permanently, the reference becomes null. The visibility is narrowed, so that nobody but
+    #: the owner newly sees the record.
     SET_NULL = auto()
-    #: Nothing, because that one can't be removed.
+    #: The other can't be deleted.
     RESTRICT = auto()
-    #: It is part of that one, and goes with it.
+    #: The other is the parent. The record is deleted with it.
     CASCADE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A member that names another record. `limits_visibility`: only who sees that one sees this one."""
+    """A member that refers to another record. With `limits_visibility`, a record is visible only to users who also see
+    the record it refers to.
+    """
 
     to: type["Versioned"]
     on_delete: OnDelete
@@ -45,7 +48,7 @@ class Reference:
 
 
 class TenantRow:
-    """A mixin: a row of a workspace."""
+    """A mixin for rows that belong to a workspace."""
 
     workspace_id: Mapped[TenantId]
     id: Mapped[RowId]
@@ -53,9 +56,11 @@ class TenantRow:
 
 
 class Versioned(TenantRow):
-    """A mixin: `version` counts up with every change; `deleted_at` marks what can be restored.
+    """A mixin for rows that the API changes. `version` is incremented with every change; `deleted_at` is set while the
+    row is deleted but can be restored.
 
-    Without an owner it is the whole workspace's, and workspace admins configure it.
+    `references` maps members to the records they refer to. Rows without an owner belong to the whole workspace, and
+    workspace admins configure them.
     """
 
     references: ClassVar[Mapping[str, Reference]] = {}
@@ -66,7 +71,9 @@ class Versioned(TenantRow):
 
 
 class Record(Versioned):
-    """A mixin: what people share, or don't. `search` is what `q=` looks in, made by `sami.text.searchable`."""
+    """A mixin for rows with an owner and a visibility. `search` is the text that `q=` searches, made by
+    `sami.text.searchable`.
+    """
 
     owner_id: Mapped[UUID]
     visibility: Mapped[str]
@@ -74,13 +81,16 @@ class Record(Versioned):
 
 
 def record_table(table: str) -> tuple[SchemaItem, ...]:
-    """For `__table_args__`: what the table of every Record needs for its owner, its sorts and its column `search`."""
+    """Returns the constraints and indexes that every Record's table needs for its owner, sorts and search. For
+    `__table_args__`.
+    """
     return (
         ForeignKeyConstraint(["workspace_id", "owner_id"], ["users.workspace_id", "users.id"]),
         CheckConstraint("visibility IN ('private', 'team', 'workspace')", name="visibility"),
         Index(f"ix_{table}_workspace_id_created_at_id", "workspace_id", "created_at", "id"),
         Index(f"ix_{table}_workspace_id_updated_at_id", "workspace_id", "updated_at", "id"),
-        # With the order of lists, for what somebody had long ago: it is not among the newest, and may be much.
+        # Includes the order of lists, for owners whose records are many and old: a scan from the newest would take
+        # long to reach them.
         Index(f"ix_{table}_workspace_id_owner_id_created_at_id", "workspace_id", "owner_id", "created_at", "id"),
         Index(
             f"ix_{table}_workspace_id_search",
@@ -93,7 +103,7 @@ def record_table(table: str) -> tuple[SchemaItem, ...]:
 
 
 def references_to(record: type[Versioned]) -> Iterator[tuple[type[Versioned], str, OnDelete]]:
-    """The members, of all kinds of records, that name a `record`."""
+    """Yields the members, of all kinds of records, that refer to this kind of record."""
     for mapper in Base.registry.mappers:
         if issubclass(mapper.class_, Versioned):
             for member, reference in mapper.class_.references.items():

@@ -7,29 +7,30 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sami.db.base import Base, TenantId, Xid8
 
-#: How long a change is told of at least. Older ones are removed, by housekeeping.
+#: How long a change stays in the feed at least. Housekeeping removes older ones.
 RETENTION = timedelta(days=30)
 
 
 class ChangeType(StrEnum):
     CREATED = "created"
     UPDATED = "updated"
-    #: Its `deleted_at` was set, or cleared.
+    #: `deleted_at` was set.
     DELETED = "deleted"
+    #: `deleted_at` was cleared.
     RESTORED = "restored"
-    #: Its row is gone.
+    #: The row was deleted permanently.
     REMOVED = "removed"
-    #: Nothing of it changed but who sees it, or what of it.
+    #: The record itself is unchanged. Who sees it, or which of its members they see, changed.
     ACCESS = "access"
 
 
 class RecordChange(Base):
-    """One change of one record. Triggers write it in the transaction of the change, whoever makes that, and nothing
-    else does (docs/adr/0014-change-log.md).
+    """One change of one record. Only triggers write it, in the transaction of the change, whoever makes the change
+    (ADR 14).
 
-    `xid` is that transaction's number. What has a smaller one than `pg_snapshot_xmin(pg_current_snapshot())` is all
-    there: nothing can come before it any more. The changes of one record happened in the order of `id`. `changed` has
-    the names of the members that got another value, of an update. `gained` and `lost` are users: see the triggers.
+    `xid` is the number of that transaction. All rows with a smaller one than `pg_snapshot_xmin(pg_current_snapshot())`
+    are there: no more can be added before it. The changes of one record happened in the order of `id`. `changed` has
+    the names of the members that an update changed. `gained` and `lost` are users: see the triggers.
     """
 
     __tablename__ = "record_changes"

@@ -8,7 +8,7 @@ from sami.db.base import Base, CreatedAt, RowId, TenantId
 
 
 class Session(Base):
-    """A browser that signed in. The cookie's token is kept as its SHA-256: 256 random bits need no pepper."""
+    """A browser's session. Only the SHA-256 of the cookie's token is stored; 256 random bits need no pepper."""
 
     __tablename__ = "sessions"
     __table_args__ = (

@@ -8,6 +8,8 @@ from sami.models.record import TenantRow
 
 
 class Team(TenantRow, Base):
+    """A team of users. They see each other's records with visibility `team`, and may edit all but private ones."""
+
     __tablename__ = "teams"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),
@@ -18,6 +20,8 @@ class Team(TenantRow, Base):
 
 
 class TeamMember(Base):
+    """A user's membership of a team."""
+
     __tablename__ = "team_members"
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id", "team_id"], ["teams.workspace_id", "teams.id"], ondelete="CASCADE"),

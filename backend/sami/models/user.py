@@ -14,9 +14,7 @@ class Role(StrEnum):
 
 
 class User(TenantRow, Base):
-    """A person of a workspace. `email` is kept lower-case and is unique over all workspaces: it is what they sign in
-    with.
-    """
+    """A user of a workspace. They sign in with `email`, which is stored in lower case and unique across workspaces."""
 
     __tablename__ = "users"
     __table_args__ = (

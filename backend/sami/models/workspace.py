@@ -9,7 +9,8 @@ from sami.db.base import Base, CreatedAt, Xid8
 class Workspace(Base):
     """A tenant. Nothing crosses from one workspace to another.
 
-    `changes_forgotten`: the newest transaction of which the log of changes (`RecordChange`) has lost an entry, if any.
+    `changes_forgotten` is the newest transaction with an entry that was removed from the log of changes
+    (`RecordChange`), if any was.
     """
 
     __tablename__ = "workspaces"

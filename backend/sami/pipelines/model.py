@@ -16,7 +16,7 @@ class StageKind(StrEnum):
 
 
 class Pipeline(Versioned, Base):
-    """A way that deals go, stage by stage."""
+    """A sequence of stages that deals move through."""
 
     __tablename__ = "pipelines"
     __table_args__ = (ForeignKeyConstraint(["workspace_id"], ["workspaces.id"]),)
@@ -26,7 +26,7 @@ class Pipeline(Versioned, Base):
 
 
 class Stage(Versioned, Base):
-    """A step of a pipeline. `kind` says whether the deals in it are still open."""
+    """A step of a pipeline. `kind` tells whether deals in this stage are open, won or lost."""
 
     __tablename__ = "stages"
     __table_args__ = (

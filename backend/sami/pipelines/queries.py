@@ -1,4 +1,4 @@
-"""Reading pipelines and their stages. The whole workspace sees them."""
+"""Reads pipelines and their stages. The whole workspace sees them."""
 
 from sami.pipelines import schemas
 from sami.pipelines.model import Pipeline, Stage

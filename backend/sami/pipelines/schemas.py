@@ -1,4 +1,4 @@
-"""What pipelines and their stages look like in the API, and what may be sent."""
+"""The schemas of pipelines and stages: the records, their request bodies and their filters."""
 
 from typing import Annotated
 from uuid import UUID
