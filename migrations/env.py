@@ -1,4 +1,4 @@
-"""Alembic's entry. The URL comes from `sami.db.migrate`; on the command line, from SAMI_DATABASE_URL."""
+"""Alembic's entry point. The database URL comes from `sami.db.migrate`; at the command line, from SAMI_DATABASE_URL."""
 
 import asyncio
 import os
@@ -19,7 +19,7 @@ def _migrate(connection: Connection) -> None:
         connection=connection,
         target_metadata=METADATA,
         compare_server_default=True,
-        # Some have to run outside of any, and what was done before those is done.
+        # Some migrations must run outside a transaction. The ones before them stay committed.
         transaction_per_migration=True,
     )
     context.run_migrations()
@@ -27,12 +27,12 @@ def _migrate(connection: Connection) -> None:
 
 async def _online() -> None:
     url = context.config.attributes.get("url") or os.environ["SAMI_DATABASE_URL"]
-    # A migration that has to wait behind a long call must fail rather than hold up all later ones.
+    # A migration that has to wait behind a long call must fail rather than delay all later calls.
     waiting = {"server_settings": {"lock_timeout": "5s"}}
     engine = create_async_engine(sqlalchemy_url(url), poolclass=pool.NullPool, connect_args=waiting)
     async with engine.connect() as connection:
-        # Asked again and again, because who builds an index while the service runs waits for all statements that began
-        # before: a waiting one, too.
+        # Poll instead of waiting in a statement: building an index concurrently waits for all statements that started
+        # before it, including one that waits for this lock.
         while not await connection.scalar(select(func.pg_try_advisory_lock(_MIGRATION_LOCK))):
             await connection.commit()
             await asyncio.sleep(0.1)

@@ -1,4 +1,4 @@
-"""The ground: workspaces, people, keys, contacts"""
+"""Workspaces, users, keys, contacts"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,8 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # pg_trgm finds a word inside a text by an index, btree_gin lets that index begin with the workspace. Both come with
-    # PostgreSQL and are trusted extensions: no superuser is needed.
+    # pg_trgm indexes text for finding parts of words; btree_gin lets that index start with the workspace. Both ship
+    # with PostgreSQL and are trusted extensions, so no superuser is needed.
     op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     op.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
     op.create_table(

@@ -1,4 +1,4 @@
-"""pipelines, deals, messages"""
+"""Pipelines, deals, messages"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -184,7 +184,7 @@ def upgrade() -> None:
         unique=False,
     )
 
-    # What is searched begins with a space now, so that the beginning of every word can be found.
+    # The search text now starts with a space, so that the start of every word can be found.
     op.execute("UPDATE contacts SET search = ' ' || search")
 
 

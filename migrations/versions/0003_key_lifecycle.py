@@ -1,4 +1,4 @@
-"""Replacing keys, what they were used for by day, and the audit trail"""
+"""Replacing keys, their use by day, and the audit trail"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,11 +61,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "key_id", "day", name=op.f("pk_key_usage_days")),
     )
-    # Before `api_keys`, as the running service's flushes lock them; and no row of it is read or written, so that calls,
-    # which need `api_keys`, wait for little.
+    # This comes before `api_keys`, in the order in which the running service's flushes lock the tables. It reads and
+    # writes no row of `key_usage`, so calls, which need `api_keys`, wait only briefly.
     op.add_column("key_usage", sa.Column("calls", sa.BigInteger(), server_default="0", nullable=False))
-    # What keys in use have needed so far is not known: none may be called wider than it needs to be. So for rows that
-    # are there it is all that their key's permission allows, said by a default of the moment, without writing them.
+    # It is unknown which permission existing keys have needed so far, and no key may be reported as having more than it
+    # needs. So existing rows count as having used all of it, through a temporary default that writes no row.
     for column in ("has_written", "has_administered"):
         op.add_column("key_usage", sa.Column(column, sa.Boolean(), server_default=sa.text("true"), nullable=False))
         op.alter_column("key_usage", column, server_default=sa.text("false"))

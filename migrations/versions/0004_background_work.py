@@ -11,7 +11,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-#: The newest of procrastinate's own migrations that this one runs; docs/adr/0010-background-work.md says why these.
+#: The newest of procrastinate's own migrations that this one runs. ADR 10 says why.
 THROUGH = "03.04.00_50_post_add_retry_failed_job_procedure.sql"
 
 

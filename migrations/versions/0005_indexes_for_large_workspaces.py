@@ -1,4 +1,4 @@
-"""Indexes for large workspaces, and to find what is past its time"""
+"""Indexes for large workspaces, and for finding expired rows"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,12 +29,12 @@ _NEW: Indexes = [
         for table in _RECORDS
     ),
     ("ix_deals_workspace_id_stage_id_created_at_id", "deals", [_WORKSPACE, "stage_id", "created_at", "id"], {}),
-    # Housekeeping looks over all workspaces at once.
+    # Housekeeping goes through all workspaces at once.
     ("ix_idempotency_keys_created_at", "idempotency_keys", ["created_at"], {}),
     ("ix_key_usage_days_day", "key_usage_days", ["day"], {}),
 ]
 
-#: Each is the beginning of a new one, or nobody asks what it answers.
+#: Each is a prefix of a new index, or unused.
 _OLD: Indexes = [
     ("ix_api_keys_workspace_id_user_id", "api_keys", [_WORKSPACE, "user_id"], {}),
     *((f"ix_{table}_workspace_id_owner_id", table, [_WORKSPACE, "owner_id"], {}) for table in _RECORDS),
@@ -52,13 +52,13 @@ def downgrade() -> None:
 
 
 def _replace(old: Indexes, *, by: Indexes) -> None:
-    """While the service runs: on large tables building takes minutes, and must not keep anybody from writing.
+    """Replaces indexes while the service runs: building one on a large table takes minutes and must not block writers.
 
-    So it can't be one transaction. What is interrupted, the next try takes up: an index that is there is kept, and one
-    that was being built, which PostgreSQL leaves behind as invalid, is built anew.
+    So this can't be one transaction. After an interruption, the next run resumes: finished indexes are kept, and an
+    index that was being built, which PostgreSQL leaves behind as invalid, is built again.
     """
     with op.get_context().autocommit_block():
-        # It waits for transactions that began before, and nobody for it.
+        # The build waits for older transactions, but nothing waits for the build.
         op.execute("SET lock_timeout = 0")
         for name, table, columns, options in by:
             if _is_invalid(name):

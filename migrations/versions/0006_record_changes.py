@@ -1,4 +1,4 @@
-"""The log of what happened to records, written by triggers"""
+"""The log of changes to records, written by triggers"""
 
 from pathlib import Path
 
@@ -13,14 +13,14 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-#: By event, the rows that triggers get to see.
+#: By event, the rows that its trigger sees.
 _ROWS = {
     "insert": "NEW TABLE AS new_rows",
     "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
     "delete": "OLD TABLE AS old_rows",
 }
 
-#: By table, what its triggers call, and at which events.
+#: By table, the function that its triggers call, and their events.
 _TRIGGERS = {
     **{
         f"{type_}s": (f"log_record_changes('{type_}')", ("insert", "update", "delete"))
@@ -48,7 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "xid", "id", name=op.f("pk_record_changes")),
     )
     op.create_index("ix_record_changes_at", "record_changes", ["at"], unique=False)
-    # What the functions find is in this schema, whatever the path of who writes, and their temporary tables.
+    # The functions look names up in this schema, regardless of the search path and temporary tables of whoever writes.
     op.execute("SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true)")
     execute_script(op.get_bind(), Path(__file__).with_suffix(".sql").read_text())
     for table, (function, events) in _TRIGGERS.items():
@@ -59,7 +59,7 @@ def upgrade() -> None:
             )
     for table in _TRIGGERS:
         op.execute(f"CREATE TRIGGER log_truncate AFTER TRUNCATE ON {table} EXECUTE FUNCTION forget_all()")
-    # Last, as calls that only read wait for this, too.
+    # This comes last, because reads wait for it too.
     op.add_column("workspaces", sa.Column("changes_forgotten", Xid8(), nullable=True))
 
 

@@ -1,24 +1,24 @@
--- What docs/adr/0014-change-log.md speaks of. In PL/pgSQL a bare name is a variable's, whatever columns there
--- will be: those stand behind their table's.
+-- The triggers that write the log of changes (ADR 14). In PL/pgSQL, a bare name is always a variable, so that columns
+-- added later can't change its meaning; columns are written with their table's name.
 --
--- What triggers call is done with the rights of the tables' owner, as who writes to those may be allowed nothing else.
--- Nobody but the owner may have it called by another table.
+-- The functions that triggers call run with the rights of the tables' owner, because whoever writes to these tables may
+-- have no rights beyond them. Only the owner may make a trigger on another table call them.
 
 
 -- Who sees a record -----------------------------------------------------------------------------------
 --
--- People are arrays of the ids of users, in which the workspace's own id stands for everybody in it: `{workspace}`.
+-- Groups of users are arrays of user ids. The workspace's own id stands for everybody in it: `{workspace}`.
 
 CREATE FUNCTION in_both(workspace uuid, a uuid[], b uuid[]) RETURNS uuid[] LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN a = ARRAY[workspace] THEN b WHEN b = ARRAY[workspace] THEN a
     ELSE ARRAY(SELECT unnest(a) INTERSECT SELECT unnest(b)) END;
 
--- From everybody nobody can be taken but everybody: what is left then has some who are in `b`.
+-- Only everybody can be subtracted from everybody. Otherwise the result stays everybody, and includes users in `b`.
 CREATE FUNCTION without(workspace uuid, a uuid[], b uuid[]) RETURNS uuid[] LANGUAGE sql IMMUTABLE
 RETURN CASE WHEN b IS NULL THEN a WHEN workspace = ANY(b) THEN '{}' WHEN a = ARRAY[workspace] THEN a
     ELSE ARRAY(SELECT unnest(a) EXCEPT SELECT unnest(b)) END;
 
--- `sami.visibility` turned round. What has no owner everybody sees.
+-- The inverse of `sami.visibility`: the users who see a record. Everybody sees records without an owner.
 CREATE FUNCTION viewers(workspace uuid, owner uuid, visibility text) RETURNS uuid[] LANGUAGE sql STABLE
 RETURN CASE WHEN owner IS NULL OR visibility = 'workspace' THEN ARRAY[workspace] ELSE ARRAY(
     SELECT u.id FROM users u WHERE u.workspace_id = workspace AND (u.id = owner OR u.role = 'admin')
@@ -36,8 +36,8 @@ RETURN CASE WHEN contact IS NULL THEN viewers(workspace, owner, visibility) ELSE
         WHERE c.workspace_id = workspace AND c.id = contact)
 ) END;
 
--- What this transaction has shown to whom so far: nobody has seen that yet. (An entry with `gained` and without `lost`
--- tells people anew of what they may have seen before.)
+-- The records that this transaction has made visible so far, and to which users. Nobody outside it has seen that yet.
+-- (An entry with `gained` and without `lost` repeats a record to users who may have seen it before.)
 CREATE FUNCTION news(workspace uuid) RETURNS TABLE (record_id uuid, people uuid[]) LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT c.record_id, array_agg(person) FROM record_changes c,
@@ -46,21 +46,21 @@ BEGIN ATOMIC
     GROUP BY c.record_id;
 END;
 
--- Shared by what makes records, takes them away or lets others see them, against what changes who is whose teammate or
--- an admin: so the later of two looks when the earlier is committed.
+-- Transactions that create or remove records, or change their visibility, share this lock. Those that change
+-- teams or roles hold it exclusively. So the later of two reads what the earlier has committed.
 CREATE FUNCTION reach_lock(workspace uuid) RETURNS bigint LANGUAGE sql IMMUTABLE
 RETURN hashtextextended('reach ' || workspace, 0);
 
 
 -- Changes of records ----------------------------------------------------------------------------------
 
--- A record's id, and what decides who sees it.
+-- A record's id and the columns that decide who sees it.
 CREATE TYPE record_reach AS (id uuid, owner_id uuid, visibility text, contact_id uuid);
 
--- Who saw it before a change, and who sees it after.
+-- The users who saw a record before a change, and those who see it after.
 CREATE TYPE record_move AS (id uuid, before uuid[], after uuid[]);
 
--- The contacts through which these are seen stay as they are until the transaction ends.
+-- Locks the contacts that limit who sees these records, so that they stay as they are until the transaction ends.
 CREATE FUNCTION hold_contacts_of(workspace uuid, records record_reach[]) RETURNS void LANGUAGE plpgsql
 AS $$
 #variable_conflict use_variable
@@ -70,8 +70,8 @@ BEGIN
 END
 $$;
 
--- So do those of deals that messages came to show. (If who changes the sight of a contact held its deals instead, they
--- and who changes that of a deal, which is then locked already, would wait for each other.)
+-- Does the same for the contacts of deals that messages now refer to. (If a change to a contact's visibility locked its
+-- deals instead, it could deadlock with a change to the visibility of a deal, which has locked that deal already.)
 CREATE FUNCTION hold_contacts_of_deals(workspace uuid, ids uuid[])
 RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
 AS $$
@@ -83,8 +83,8 @@ BEGIN
 END
 $$;
 
--- Nobody makes another record name one of these, or a deal of theirs, until the transaction ends. Who does that holds
--- it, by the foreign key or the function above, and FOR UPDATE waits for that.
+-- Keeps other transactions from making a record refer to one of these, or to a deal of theirs, until this one ends.
+-- They hold a lock on it, through the foreign key or the function above, and FOR UPDATE waits for that.
 CREATE FUNCTION hold_for_naming(type text, workspace uuid, ids uuid[]) RETURNS void LANGUAGE plpgsql
 AS $$
 #variable_conflict use_variable
@@ -99,9 +99,9 @@ BEGIN
 END
 $$;
 
--- What it means to people that records, which `were` these before, `are` now those: of the records themselves, of what
--- is seen through them, and of the messages that name a deal, which show it only to who sees it. The statement's own
--- entries begin with `first`.
+-- Logs who gains and loses sight of records whose visibility changed from `were` to `are`: of the records themselves,
+-- of those that only users who see them can see, and of messages that refer to a deal, which show it only to users who
+-- see it. The statement's own entries start with the id `first`.
 CREATE FUNCTION log_reach(kind text, workspace uuid, were record_reach[], are record_reach[], first bigint)
 RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
 AS $$
@@ -111,7 +111,7 @@ DECLARE
 BEGIN
     PERFORM hold_contacts_of(workspace, were);
     PERFORM hold_for_naming(kind, workspace, ARRAY(SELECT r.id FROM unnest(were) r));
-    -- Here and below, who sees what is asked once for all that are seen by the same: that is most of the work.
+    -- Here and below, the viewers are computed once for all records that have the same: that is most of the work.
     moves := ARRAY(
         SELECT ROW(one, w.before, w.after)::record_move FROM (
             SELECT array_agg(m.id) AS ids, viewers(workspace, m.owner, m.visibility, m.contact) AS before,
@@ -154,7 +154,7 @@ BEGIN
 END
 $$;
 
--- Of records that are gone: who saw them before. Those that were seen through them named them, and have changed already.
+-- Logs who saw the records that are now gone. The records that referred to them have been changed, and logged, already.
 CREATE FUNCTION log_removal(kind text, workspace uuid, were record_reach[])
 RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
 AS $$
@@ -169,7 +169,8 @@ BEGIN
 END
 $$;
 
--- With a pipeline its stages are deleted and restored, though nothing is changed of them.
+-- Logs the stages of pipelines that were deleted or restored: they are deleted and restored with them, although their
+-- rows don't change.
 CREATE FUNCTION log_stages(workspace uuid, pipelines uuid[])
 RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
 AS $$
@@ -183,8 +184,8 @@ BEGIN
 END
 $$;
 
--- One statement for all the rows that a statement changed, so that loading many stays quick. They are joined by hash:
--- the plan is kept, and one made for a single row would compare each of a million with each.
+-- Logs all rows that a statement changed with one statement, so that bulk loads stay fast. The rows are joined by hash:
+-- the plan is cached, and one made for a single row would compare a million rows with each other.
 CREATE FUNCTION log_record_changes() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path FROM CURRENT SET enable_nestloop = off
 AS $$
@@ -268,15 +269,15 @@ $$;
 
 -- Changes of teams and roles --------------------------------------------------------------------------
 
--- That before a change the viewer sees, or does not see, what the owner has with this visibility, by itself; and after
--- it the contrary.
+-- Whether, before a change, the viewer saw the owner's records of this visibility, leaving contacts aside. After the
+-- change it is the opposite.
 CREATE TYPE sight AS (viewer uuid, owner uuid, visibility text, before boolean);
 
 CREATE FUNCTION log_sights(workspace uuid, sights sight[]) RETURNS void LANGUAGE plpgsql SET enable_nestloop = on
 AS $$
 #variable_conflict use_variable
 DECLARE
-    -- Records seen by themselves or through a contact whose sight has changed, each with the viewer it matters to.
+    -- The records that are affected themselves or through their contact, each with the viewer concerned.
     touched constant text := $query$
         WITH sights AS MATERIALIZED (SELECT * FROM unnest($2)), touched AS (
             SELECT s.viewer, r.id FROM sights s
@@ -317,7 +318,7 @@ BEGIN
             FROM seen s LEFT JOIN news($1) n ON n.record_id = s.id GROUP BY s.id, n.people
         $query$, kind || 's', kind) USING workspace, sights;
     END LOOP;
-    -- And what shows a deal only to who sees it.
+    -- Messages show their deal only to users who see the deal.
     EXECUTE format(touched || $query$
         INSERT INTO record_changes (workspace_id, type, record_id, change, gained)
         SELECT $1, 'message', m.id, 'access', array_agg(t.viewer)
@@ -326,8 +327,9 @@ BEGIN
 END
 $$;
 
--- Who became, or is no longer, whose teammate, in all teams taken together; but for admins, who see everything anyway.
--- Joined by hash: of a team of a thousand that ends there are a million pairs, where PostgreSQL expects a few.
+-- Logs the pairs of users who became, or stopped being, teammates, taking all teams together. Leaves out admins, who
+-- see everything anyway. Joined by hash: dissolving a team of a thousand makes a million pairs, where PostgreSQL
+-- expects a few.
 CREATE FUNCTION log_teammates(workspace uuid, were team_members[], are team_members[])
 RETURNS void LANGUAGE plpgsql SET enable_nestloop = off
 AS $$
@@ -387,8 +389,9 @@ BEGIN
 END
 $$;
 
--- An admin sees what others have, whatever its visibility; a member, of what is not for the workspace, what teammates
--- have for the team. Somebody new had no cursor so far; but they may see what is being taken away.
+-- Logs changes of roles. An admin sees others' records of any visibility; a member sees, besides those for the
+-- workspace, teammates' records for the team. New users have no cursor yet, but they may see a record that is being
+-- removed, hence the lock.
 CREATE FUNCTION log_roles() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
@@ -422,15 +425,15 @@ END
 $$;
 
 
--- What the log no longer has --------------------------------------------------------------------------
+-- Entries removed from the log ------------------------------------------------------------------------
 
--- Lest somebody who has not read it takes what is left for everything.
+-- Notes how far the log is incomplete, so that no reader who was behind takes the rest for everything.
 CREATE FUNCTION note_forgotten() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 #variable_conflict use_variable
 BEGIN
-    -- In order, lest two that do this wait for each other.
+    -- In order, so that two transactions that do this don't deadlock.
     PERFORM FROM workspaces w WHERE w.id IN (SELECT r.workspace_id FROM old_rows r) ORDER BY w.id FOR NO KEY UPDATE;
     UPDATE workspaces w SET changes_forgotten = greatest(w.changes_forgotten, f.newest)
         FROM (SELECT r.workspace_id, max(r.xid) AS newest FROM old_rows r GROUP BY r.workspace_id) f
@@ -439,7 +442,7 @@ BEGIN
 END
 $$;
 
--- TRUNCATE names no rows: whoever keeps a copy begins anew.
+-- TRUNCATE doesn't tell which rows it removes, so whoever keeps a copy has to start over.
 CREATE FUNCTION forget_all() RETURNS trigger LANGUAGE plpgsql
 SECURITY DEFINER SET search_path FROM CURRENT
 AS $$

@@ -1,4 +1,4 @@
-"""Webhooks, and the queue of what is delivered to them"""
+"""Webhooks, and the queue of their deliveries"""
 
 import sqlalchemy as sa
 from alembic import op

@@ -9,8 +9,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # While the service runs. Calls wait for the first statement, which looks at no row; the second looks at all of
-    # them, and nobody waits for it. Between the two it can be interrupted, and then both run again.
+    # This runs while the service runs. Calls wait for the first statement, which reads no row. The second reads all
+    # rows, and nothing waits for it. After an interruption between the two, both run again.
     op.execute(
         """
         ALTER TABLE api_keys
@@ -26,7 +26,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_constraint(op.f("ck_api_keys_revoked"), "api_keys", type_="check")
-    # A revoked key stays one, and somebody has to have done it.
+    # A revoked key stays revoked, and the older schema needs a user who revoked it.
     op.execute("UPDATE api_keys SET revoked_by_id = user_id WHERE reported_leaked")
     op.drop_column("api_keys", "reported_leaked")
     op.create_check_constraint(
