@@ -1,4 +1,4 @@
-"""How PostgreSQL goes about a statement: which plans it keeps, and what each part of a plan reads."""
+"""How PostgreSQL runs a statement: whether it uses a generic or a custom plan, and what each node of the plan reads."""
 
 import json
 from collections.abc import Iterator
@@ -12,14 +12,14 @@ from tests.fixtures.statements import Sent
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
-#: After five calls with plans of their own, PostgreSQL decides whether to keep one for all.
-_CALLS = 7
+#: After five executions with custom plans, PostgreSQL decides whether to use a generic one.
+_EXECUTIONS = 7
 
 
 @dataclass(frozen=True)
-class Step:
-    """A node of a plan. `cost` is what PostgreSQL thought of it, in a unit of its own; `rows` is how many went through
-    it or were dropped there, over all times that it ran.
+class PlanNode:
+    """A node of a plan. `cost` is PostgreSQL's estimate, in its own unit. `rows` is the number of rows that the node
+    returned or filtered out, over all its executions.
     """
 
     kind: str
@@ -28,31 +28,31 @@ class Step:
     rows: float
 
 
-async def is_kept(connection: Connection, sent: Sent) -> bool:
-    """Whether PostgreSQL, left alone, plans the statement once for all values, rather than for each call."""
+async def uses_generic_plan(connection: Connection, sent: Sent) -> bool:
+    """Whether PostgreSQL, by default, plans the statement once for all values rather than for each execution."""
     statement = await connection.prepare(sent.sql)
-    for _ in range(_CALLS):
+    for _ in range(_EXECUTIONS):
         await statement.fetch(*sent.arguments)
-    generic = "SELECT generic_plans FROM pg_prepared_statements WHERE name = $1"
-    return bool(await connection.fetchval(generic, statement.get_name()))
+    query = "SELECT generic_plans FROM pg_prepared_statements WHERE name = $1"
+    return bool(await connection.fetchval(query, statement.get_name()))
 
 
-async def steps(connection: Connection, sent: Sent, *, kept: bool) -> list[Step]:
-    """What running it does, by a plan for all values (`kept`) or one for these."""
-    mode = "force_generic_plan" if kept else "force_custom_plan"
+async def plan_nodes(connection: Connection, sent: Sent, *, generic: bool) -> list[PlanNode]:
+    """Runs the statement and returns the nodes of its plan: a generic one, or a custom one for its arguments."""
+    mode = "force_generic_plan" if generic else "force_custom_plan"
     await connection.execute(f"SET plan_cache_mode = {mode}")
-    await connection.execute(f"PREPARE looked_at AS {sent.sql}")
+    await connection.execute(f"PREPARE explained AS {sent.sql}")
     values = ", ".join(_literal(value) for value in sent.arguments)
-    explain = f"EXPLAIN (ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON) EXECUTE looked_at({values})"
+    explain = f"EXPLAIN (ANALYZE, TIMING OFF, BUFFERS OFF, FORMAT JSON) EXECUTE explained({values})"
     [plan] = json.loads(await connection.fetchval(explain if values else explain.removesuffix("()")))
-    await connection.execute("DEALLOCATE looked_at; RESET plan_cache_mode")
+    await connection.execute("DEALLOCATE explained; RESET plan_cache_mode")
     return list(_walk(plan["Plan"]))
 
 
-def _walk(node: dict[str, Any]) -> Iterator[Step]:
-    dropped = sum(value for name, value in node.items() if name.startswith("Rows Removed by"))
-    rows = (node["Actual Rows"] + dropped) * node["Actual Loops"]
-    yield Step(node["Node Type"], node.get("Relation Name"), node["Total Cost"], rows)
+def _walk(node: dict[str, Any]) -> Iterator[PlanNode]:
+    filtered = sum(value for name, value in node.items() if name.startswith("Rows Removed by"))
+    rows = (node["Actual Rows"] + filtered) * node["Actual Loops"]
+    yield PlanNode(node["Node Type"], node.get("Relation Name"), node["Total Cost"], rows)
     for child in node.get("Plans", ()):
         yield from _walk(child)
 

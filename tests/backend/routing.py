@@ -1,7 +1,7 @@
-"""Which tables a statement touches without saying whose rows: read off its SQL, by a parser.
+"""Parses a statement's SQL and finds the tables that it doesn't bind to one workspace.
 
-With tables spread over machines by `workspace_id`, a statement goes to one machine when every table in it, however
-deep, is held to one workspace: by a parameter, or by another table's `workspace_id` that is.
+With tables distributed over machines by `workspace_id`, a statement can be routed to one machine when every table in
+it, at any depth, is bound to one workspace: by a parameter, or through another table's `workspace_id` that is bound.
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -12,36 +12,38 @@ from uuid import UUID
 import sqlglot
 from sqlglot import expressions as sql
 
-#: Each place of a table in the statement has a number; this one is the workspace that it is to be held to.
+#: Each table in the statement gets a number. This one stands for the workspace that all tables must be bound to.
 _WORKSPACE = 0
 
-#: By name, what is seen from a place in the statement.
+#: The numbers of the tables that are in scope somewhere in the statement, by name or alias.
 Names = Mapping[str, int]
 
 
-def not_held(statement: str, arguments: Sequence[Any], workspace_id: UUID) -> list[str]:
-    """The tables, by the names they have in the statement, whose `workspace_id` it does not hold to this one."""
+def unbound_tables(statement: str, arguments: Sequence[Any], workspace_id: UUID) -> list[str]:
+    """Returns the tables, by their names in the statement, whose `workspace_id` it doesn't bind to this workspace."""
     tree = sqlglot.parse_one(statement, dialect="postgres")
-    return _Reading(arguments, workspace_id).of(tree)
+    return _Analysis(arguments, workspace_id).unbound_tables(tree)
 
 
-class _Reading:
+class _Analysis:
+    """Goes through a statement, and joins the numbers of tables that must have equal `workspace_id`s (union-find)."""
+
     def __init__(self, arguments: Sequence[Any], workspace_id: UUID) -> None:
         self._arguments = arguments
         self._workspace_id = workspace_id
         self._numbers = count(1)
         self._tables: dict[int, str] = {}
-        # Each number's next in its set of equals; what leads to _WORKSPACE is held to it.
-        self._equal: dict[int, int] = {}
+        # The parent of each number in its set of equals. A table whose root is _WORKSPACE is bound.
+        self._parents: dict[int, int] = {}
 
-    def of(self, tree: sql.Expr) -> list[str]:
+    def unbound_tables(self, tree: sql.Expr) -> list[str]:
         self._statement(tree, {})
         return [table for number, table in self._tables.items() if self._root(number) != _WORKSPACE]
 
     # Statements ---------------------------------------------------------------------------------------
 
     def _statement(self, node: sql.Expr, outer: Names) -> None:
-        """A statement at any depth. `outer` is what it can refer to of what it stands in."""
+        """Reads a statement at any depth. `outer` has the tables in scope around it."""
         match node:
             case sql.Select() | sql.Update() | sql.Delete():
                 self._rows(node, outer)
@@ -64,8 +66,8 @@ class _Reading:
             conditions.append(join.args.get("on"))
         conditions.append(node.args.get("where") and node.args["where"].this)
         for condition in conditions:
-            self._hold(condition, names)
-        self._below(node, names)
+            self._bind(condition, names)
+        self._nested_statements(node, names)
 
     def _insert(self, node: sql.Insert, outer: Names) -> None:
         names = {**outer, **self._with(node, outer)}
@@ -76,8 +78,8 @@ class _Reading:
         source = node.expression
         if isinstance(source, sql.Values):
             for row in source.expressions:
-                self._equate(table, self._value(row.expressions[columns.index("workspace_id")], names))
-            self._below(source, names)
+                self._equate(table, self._workspace_of(row.expressions[columns.index("workspace_id")], names))
+            self._nested_statements(source, names)
         else:
             self._statement(source, names)
 
@@ -90,7 +92,7 @@ class _Reading:
         return found
 
     def _source(self, source: sql.Expr, names: Names) -> int:
-        """The number of something in FROM. Of a subquery, its own tables have been read when this returns."""
+        """Returns the number of an item in FROM. If it is a subquery, reads its own tables too."""
         if isinstance(source, sql.Table) and isinstance(source.this, sql.Identifier):
             return (
                 names[source.name] if source.name in names and not source.alias else self._table(source.alias_or_name)
@@ -103,30 +105,32 @@ class _Reading:
             self._statement(inner, names)
         return number
 
-    def _below(self, node: sql.Expr, names: Names) -> None:
-        """The statements inside of expressions, which see what is in FROM."""
+    def _nested_statements(self, node: sql.Expr, names: Names) -> None:
+        """Reads the statements inside expressions, where the tables in FROM are in scope."""
         read = {id(source) for source in _sources(node)} | {id(node.args.get("with_"))}
         for inner in _nested(node, read):
             self._statement(inner, names)
 
     # Equality -----------------------------------------------------------------------------------------
 
-    def _hold(self, condition: sql.Expr | None, names: Names) -> None:
+    def _bind(self, condition: sql.Expr | None, names: Names) -> None:
+        """Reads a condition that must be true for all rows."""
         match condition:
             case sql.And():
-                self._hold(condition.left, names)
-                self._hold(condition.right, names)
+                self._bind(condition.left, names)
+                self._bind(condition.right, names)
             case sql.Paren():
-                self._hold(condition.this, names)
+                self._bind(condition.this, names)
             case sql.EQ():
-                left, right = self._value(condition.left, names), self._value(condition.right, names)
-                self._equate(left, right)
+                self._equate(self._workspace_of(condition.left, names), self._workspace_of(condition.right, names))
 
-    def _value(self, node: sql.Expr, names: Names) -> int | None:
-        """The number of whose workspace it is; None of what is no workspace's id."""
+    def _workspace_of(self, node: sql.Expr, names: Names) -> int | None:
+        """Returns the number of the table whose workspace id this expression is, or _WORKSPACE for a parameter with
+        that id; None for anything else.
+        """
         match node:
             case sql.Cast():
-                return self._value(node.this, names)
+                return self._workspace_of(node.this, names)
             case sql.Column() if node.name == "workspace_id" or (node.table, node.name) == ("workspaces", "id"):
                 return names[node.table]
             case sql.Parameter():
@@ -143,19 +147,19 @@ class _Reading:
         if one is not None and other is not None:
             first, second = sorted((self._root(one), self._root(other)))
             if first != second:
-                self._equal[second] = first
+                self._parents[second] = first
 
     def _root(self, number: int) -> int:
-        while number in self._equal:
-            number = self._equal[number]
+        while number in self._parents:
+            number = self._parents[number]
         return number
 
 
 def _sources(node: sql.Expr) -> Iterator[sql.Expr]:
     if isinstance(node, sql.Update | sql.Delete):
         yield node.this
-    if begin := node.args.get("from_"):
-        yield begin.this
+    if clause := node.args.get("from_"):
+        yield clause.this
     for join in node.args.get("joins") or ():
         yield join.this
     yield from node.args.get("laterals") or ()
@@ -163,7 +167,7 @@ def _sources(node: sql.Expr) -> Iterator[sql.Expr]:
 
 
 def _nested(node: sql.Expr, read: Set[int]) -> Iterator[sql.Expr]:
-    """The statements right below `node`, but for what was `read`."""
+    """Yields the outermost statements below `node`, except the ids in `read`."""
     for child in node.iter_expressions():
         if id(child) in read:
             continue

@@ -1,7 +1,7 @@
-"""How PostgreSQL goes about what is read often, in a workspace that has nearly all there is: never by reading it whole.
+"""The plans of frequent statements in a workspace that has nearly all rows: PostgreSQL never reads whole tables.
 
-Plans are asserted and how many rows they read, never times. A plan that PostgreSQL keeps for all workspaces is made for
-the average one. The others are small here, so that it shows when such a plan is wrong for a large one.
+The tests check plans and the number of rows they read, never times. A generic plan is made for the average workspace.
+All others are small here, so a generic plan that is wrong for a large workspace shows (ADR 13).
 """
 
 from collections.abc import AsyncIterator, Sequence
@@ -20,19 +20,19 @@ from sami.records.cursor import LogCursor
 from sami.tables import METADATA
 from sami.usage.tally import Tally, Trace
 from sami.usage.write import WRITE, parameters
-from tests.backend.plans import Connection, Step, is_kept, steps
+from tests.backend.plans import Connection, PlanNode, plan_nodes, uses_generic_plan
 from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.statements import Sent, sent_statements
 
-#: Of contacts, deals, messages, keys and events each, in the large workspace.
+#: The number of contacts, deals, messages, keys and events each in the large workspace.
 NUMBER = 12_000
 
-#: How many rows one step may read. The most is needed to find a page along the newest, of which one in ten fits.
-MANY = 1_500
+#: The most rows that one plan node may read. Needed most for finding a page among the newest rows when one in ten fits.
+MAX_ROWS = 1_500
 
 PASSWORD = "correct horse battery staple"
 
-#: Number 1 is the large workspace, and its admin. Person 2 has a third of all keys; person 5 has what is oldest.
+#: Number 1 is the large workspace, and its admin. Person 2 has a third of all keys; person 5 has the oldest records.
 FILL = """
 SET session_replication_role = replica;
 CREATE FUNCTION pg_temp.id(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN lpad(to_hex(n), 32, '0')::uuid;
@@ -92,8 +92,8 @@ RESET session_replication_role;
 
 LARGE, ADMIN, MEMBER = UUID(int=1), UUID(int=1), UUID(int=3)
 
-#: Read by a plan that PostgreSQL keeps.
-KEPT = [
+#: Paths that are read with a generic plan.
+GENERIC = [
     "/v1/me",
     f"/v1/contacts/{UUID(int=2)}",
     f"/v1/deals/{UUID(int=2)}?expand=contact,stage",
@@ -102,8 +102,8 @@ KEPT = [
     *(f"/v1/messages?sort={sort}" for sort in ("-created_at", "-occurred_at")),
 ]
 
-#: Read by a plan for what is looked for.
-PLANNED = [
+#: Paths that are read with a custom plan.
+CUSTOM = [
     *("/v1/contacts?q=often", "/v1/contacts?q=seldom", "/v1/contacts?q=quillfoghter", "/v1/contacts?q=often+seldom"),
     *("/v1/contacts?q=seldom&sort=last_name", "/v1/deals?q=seldom", "/v1/messages?q=seldom"),
     *("/v1/contacts?tag=often", "/v1/contacts?tag=seldom", "/v1/contacts?tag=quillfoghter"),
@@ -137,27 +137,27 @@ async def key(connection: Connection, shared_world: World) -> HeldKey:
 
 
 async def read(client: httpx.AsyncClient, path: str, key: HeldKey) -> Sent:
-    """What a call of a key that was seen before sends."""
+    """Returns the one statement that the call sends, once the process knows the key."""
     await client.get("/v1/me", headers=key.headers)
     with sent_statements() as sent:
-        answer = await client.get(path, headers=key.headers)
-    assert answer.status_code == 200, answer.text
+        response = await client.get(path, headers=key.headers)
+    assert response.status_code == 200, response.text
     [statement] = [each for each in sent if each.sql != WRITE.sql]
     return statement
 
 
-#: With a handful of rows here, and so read through.
+#: Tables with so few rows here that PostgreSQL scans them.
 SMALL = {"pipelines", "stages", "sessions"}
 
 
-def require_little(steps: Sequence[Step], many: int = MANY) -> None:
-    for step in steps:
-        assert step.kind != "Seq Scan" or step.table in SMALL, [str(s) for s in steps]
-        assert step.rows <= many, steps
+def require_few_rows(nodes: Sequence[PlanNode], max_rows: int = MAX_ROWS) -> None:
+    for node in nodes:
+        assert node.kind != "Seq Scan" or node.table in SMALL, [str(each) for each in nodes]
+        assert node.rows <= max_rows, nodes
 
 
-@pytest.mark.parametrize("path", KEPT)
-async def test_a_look_up_and_a_list_have_one_plan_for_all(
+@pytest.mark.parametrize("path", GENERIC)
+async def test_look_ups_and_lists_use_a_generic_plan(
     shared_client: httpx.AsyncClient, connection: Connection, key: HeldKey, path: str
 ) -> None:
     sent = [await read(shared_client, path, key)]
@@ -165,68 +165,71 @@ async def test_a_look_up_and_a_list_have_one_plan_for_all(
         page = (await shared_client.get(f"{path}&limit=100", headers=key.headers)).json()
         sent.append(await read(shared_client, f"{path}&cursor={page['next_cursor']}", key))
     for each in sent:
-        assert await is_kept(connection, each)
-        for_all, for_these = [await steps(connection, each, kept=kept) for kept in (True, False)]
-        require_little(for_all)
-        require_little(for_these)
+        assert await uses_generic_plan(connection, each)
+        generic_plan, custom_plan = [await plan_nodes(connection, each, generic=generic) for generic in (True, False)]
+        require_few_rows(generic_plan)
+        require_few_rows(custom_plan)
         if "sort=" in path:
-            # Kept also where a plan for these values would seem to be the cheaper one, as with a million rows.
-            assert for_these[0].cost > 1000 * for_all[0].cost
+            # So the generic plan is used even where the real custom plan would seem cheaper, as with a million rows.
+            assert custom_plan[0].cost > 1000 * generic_plan[0].cost
 
 
 @pytest.mark.parametrize("person", [MEMBER, ADMIN])
-async def test_the_feed_is_read_along_the_log(
+async def test_the_feed_reads_the_log_in_order(
     shared_client: httpx.AsyncClient, shared_world: World, connection: Connection, peppers: Peppers, person: UUID
 ) -> None:
     key = await shared_world.key(Person(LARGE, person, ""))
     now = (await shared_client.get("/v1/changes", headers=key.headers)).json()["next_cursor"]
-    whose = repr(("changes", LARGE, person))
-    cursor = replace(LogCursor.decode(now, whose, peppers), xid=700).encode(whose, peppers)
+    query = repr(("changes", LARGE, person))
+    cursor = replace(LogCursor.decode(now, query, peppers), xid=700).encode(query, peppers)
     for path in (f"/v1/changes?cursor={now}", f"/v1/changes?cursor={cursor}&limit=100"):
         sent = await read(shared_client, path, key)
-        assert await is_kept(connection, sent)
-        for kept in (True, False):
-            require_little(await steps(connection, sent, kept=kept))
+        assert await uses_generic_plan(connection, sent)
+        for generic in (True, False):
+            require_few_rows(await plan_nodes(connection, sent, generic=generic))
 
 
-@pytest.mark.parametrize("path", PLANNED)
-async def test_a_search_is_planned_for_what_it_looks_for(
+@pytest.mark.parametrize("path", CUSTOM)
+async def test_searches_and_filters_use_a_custom_plan(
     shared_client: httpx.AsyncClient, connection: Connection, key: HeldKey, path: str
 ) -> None:
     sent = await read(shared_client, path, key)
-    assert not await is_kept(connection, sent)
-    require_little(await steps(connection, sent, kept=False))
+    assert not await uses_generic_plan(connection, sent)
+    require_few_rows(await plan_nodes(connection, sent, generic=False))
 
 
-async def test_a_count_is_planned_for_the_workspace(
+async def test_a_count_uses_a_custom_plan(
     shared_client: httpx.AsyncClient, connection: Connection, key: HeldKey
 ) -> None:
-    """In a large one, the first that come; in a small one, all that the workspace has."""
+    """A large workspace needs a scan that stops at the limit; a small one, reading all its rows by an index."""
     sent = await read(shared_client, "/v1/contacts/count", key)
-    assert not await is_kept(connection, sent)
+    assert not await uses_generic_plan(connection, sent)
 
 
-async def test_a_user_with_thousands_of_keys_proves_each_at_once(
+async def test_checking_a_key_does_not_read_the_users_other_keys(
     shared_client: httpx.AsyncClient, shared_world: World, connection: Connection
 ) -> None:
     key = await shared_world.key(Person(LARGE, UUID(int=2), ""))
     sent = await read(shared_client, f"/v1/contacts/{UUID(int=2)}", key)
-    for kept in (True, False):
-        require_little(await steps(connection, sent, kept=kept), many=2)
+    for generic in (True, False):
+        require_few_rows(await plan_nodes(connection, sent, generic=generic), max_rows=2)
 
 
-async def test_the_panel_reads_what_it_shows(shared_client: httpx.AsyncClient, connection: Connection) -> None:
-    answer = await shared_client.post("/api/session", json={"email": "1-1@x.test", "password": PASSWORD})
-    assert answer.status_code == 200, answer.text
+async def test_the_panel_reads_little_more_than_it_shows(
+    shared_client: httpx.AsyncClient, connection: Connection
+) -> None:
+    response = await shared_client.post("/api/session", json={"email": "1-1@x.test", "password": PASSWORD})
+    assert response.status_code == 200, response.text
     for path in PANEL:
         with sent_statements() as sent:
-            answer = await shared_client.get(path)
-        assert answer.status_code == 200, (path, answer.text)
+            response = await shared_client.get(path)
+        assert response.status_code == 200, (path, response.text)
         for each in sent:
-            require_little(await steps(connection, each, kept=await is_kept(connection, each)))
+            generic = await uses_generic_plan(connection, each)
+            require_few_rows(await plan_nodes(connection, each, generic=generic))
 
 
-async def test_use_is_written_key_by_key(connection: Connection) -> None:
+async def test_writing_usage_reads_only_the_keys_used(connection: Connection) -> None:
     trace = Trace(datetime.now(UTC), Client("192.0.2.1", "Zapier"))
     tallies = [Tally(LARGE, UUID(int=n)) for n in range(1, 21)]
     for tally in tallies:
@@ -234,5 +237,5 @@ async def test_use_is_written_key_by_key(connection: Connection) -> None:
         tally.last_use = trace
         tally.day(trace.at).calls = 1
     sent = Sent(WRITE.sql, tuple(WRITE.arguments(parameters(tallies))))
-    for kept in (True, False):
-        require_little(await steps(connection, sent, kept=kept), many=40)
+    for generic in (True, False):
+        require_few_rows(await plan_nodes(connection, sent, generic=generic), max_rows=40)

@@ -1,7 +1,7 @@
-"""How many statements a call sends to PostgreSQL, and that each of them is about one workspace's rows alone.
+"""How many statements a call sends to PostgreSQL, and that each is bound to one workspace.
 
-What is written down here is what scaling rests on: a read is one round trip, and with tables spread over machines by
-`workspace_id` each statement goes to one of them.
+Scaling depends on this: a read is one round trip, and with tables distributed over machines by `workspace_id`, each
+statement goes to one machine.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from sami.usage.write import WRITE
-from tests.backend.routing import not_held
+from tests.backend.routing import unbound_tables
 from tests.factories.world import PASSWORD, HeldKey, Person, World
 from tests.fixtures.calls import CALLS, Call
 from tests.fixtures.statements import Sent, sent_statements
@@ -21,9 +21,8 @@ CHANGES = [call for call in CALLS if call.changes]
 
 MOMENT = "2026-01-31T09:30:00Z"
 
-#: More ways to ask for what there is, by collection; each is tried at the list, and what has no `limit` or `sort` at
-#: the count too, as far as both take it.
-ASKED: Mapping[str, list[str]] = {
+#: Filters by collection, for its list and its count.
+FILTERS: Mapping[str, list[str]] = {
     "/v1/contacts": [
         *("q=ada", "q=ada+love", "email=a@b.example", "phone=%2B442079460958", "company=Acme", "last_name=Lovelace"),
         *("tag=vip", "owner_id={user}", f"updated_since={MOMENT}", "include_deleted=true"),
@@ -34,7 +33,8 @@ ASKED: Mapping[str, list[str]] = {
     "/v1/users": ["active=true", "team_id={team}"],
     "/v1/teams": ["member_id={user}"],
 }
-SHOWN: Mapping[str, list[str]] = {
+#: More query parameters by collection, for its list alone.
+LIST_PARAMETERS: Mapping[str, list[str]] = {
     "/v1/contacts": ["fields=id,email", "expand=owner", "sort=last_name", "sort=-updated_at", "limit=1"],
     "/v1/deals": ["expand=contact,stage,owner", "sort=amount", "sort=-expected_close_on", "limit=1"],
     "/v1/messages": ["expand=contact,deal,owner", "sort=-occurred_at", "limit=1"],
@@ -42,9 +42,9 @@ SHOWN: Mapping[str, list[str]] = {
     "/v1/users": ["sort=name", "limit=1"],
 }
 
-#: How many statements each change sends, one to say that its user is changing something and one to prove the key among
-#: them. Batches: of one item.
-NUMBERS = {
+#: How many statements each change sends. Among them are one that takes the user's shared lock (ADR 2) and one that
+#: checks the key. Batches have one item.
+STATEMENT_COUNTS = {
     "POST /v1/contacts": 4,
     "POST /v1/contacts/batch": 6,
     "PATCH /v1/contacts/{contact}": 5,
@@ -81,11 +81,11 @@ NUMBERS = {
     "POST /v1/webhooks/{webhook}/deliveries/{delivery}/redeliver": 4,
 }
 
-#: By their beginning or a part that only they have, the statements that can't name the workspace, and why.
-NOT_OF_ONE_WORKSPACE = {
-    "WHERE api_keys.prefix = ": "finds out whose an unseen key is",
-    "WHERE sessions.token_hash = ": "finds out whose session a cookie is",
-    WRITE.sql: "counts for all workspaces at once, each row in its own",
+#: The statements that can't be bound to one workspace, by a part that only they have, and why.
+NOT_BOUND = {
+    "WHERE api_keys.prefix = ": "finds the owner of a key that the process doesn't know yet",
+    "WHERE sessions.token_hash = ": "finds the session of a cookie",
+    WRITE.sql: "writes the usage of all workspaces at once, each row in its own",
 }
 
 PANEL = [
@@ -112,10 +112,10 @@ async def ids(shared_world: World, me: Person, key: HeldKey) -> dict[str, str]:
 
 
 async def sent_by(client: httpx.AsyncClient, method: str, path: str, key: HeldKey, json: object = None) -> list[Sent]:
-    """What the call sends, but for what its process writes by itself every few seconds."""
+    """Returns the statements that the call sends, without the usage that the process writes every few seconds."""
     with sent_statements() as sent:
-        answer = await client.request(method, path, headers=key.headers, json=json)
-    assert answer.is_success, answer.text
+        response = await client.request(method, path, headers=key.headers, json=json)
+    assert response.is_success, response.text
     return [each for each in sent if each.sql != WRITE.sql]
 
 
@@ -127,20 +127,20 @@ async def test_a_read_is_one_statement(
     await sent_by(shared_client, "GET", path, key)
     paths = [path]
     if call.operation.startswith("list_"):
-        paths += [f"{path}?{each}".format(**ids) for each in (*ASKED.get(path, ()), *SHOWN.get(path, ()))]
+        paths += [f"{path}?{each}".format(**ids) for each in (*FILTERS.get(path, ()), *LIST_PARAMETERS.get(path, ()))]
         page = (await shared_client.get(f"{path}?limit=1", headers=key.headers)).json()
         if page["has_more"]:
             paths.append(f"{path}?limit=1&cursor={page['next_cursor']}")
     if call.operation.startswith("count_"):
-        paths += [f"{path}?{each}".format(**ids) for each in ASKED.get(path.removesuffix("/count"), ())]
+        paths += [f"{path}?{each}".format(**ids) for each in FILTERS.get(path.removesuffix("/count"), ())]
     for each in paths:
         sent = await sent_by(shared_client, "GET", each, key)
         assert len(sent) == 1, each
-        require_held(sent, key.owner.workspace_id)
+        require_bound(sent, key.owner.workspace_id)
 
 
 @pytest.mark.parametrize("call", CHANGES, ids=lambda call: f"{call.method} {call.path}")
-async def test_a_change_is_few_statements(
+async def test_each_change_sends_the_expected_number_of_statements(
     shared_client: httpx.AsyncClient, key: HeldKey, ids: dict[str, str], call: Call
 ) -> None:
     await sent_by(shared_client, "POST", "/v1/contacts", key, {})
@@ -148,14 +148,14 @@ async def test_a_change_is_few_statements(
     if path.endswith("/restore"):
         await sent_by(shared_client, "DELETE", path.removesuffix("/restore"), key)
     sent = await sent_by(shared_client, call.method, path, key, call.json)
-    assert len(sent) == NUMBERS[f"{call.method} {call.path}"], [each.sql for each in sent]
-    require_held(sent, key.owner.workspace_id)
+    assert len(sent) == STATEMENT_COUNTS[f"{call.method} {call.path}"], [each.sql for each in sent]
+    require_bound(sent, key.owner.workspace_id)
 
 
-async def test_a_refusal_is_one_statement_more(
+async def test_a_refusal_costs_one_more_statement(
     shared_client: httpx.AsyncClient, shared_world: World, me: Person
 ) -> None:
-    """Those of a key's permission are the only one: no record is looked up before."""
+    """A refusal because of the key's permission is the only statement: no record is looked up before."""
     reader = await shared_world.key(me, "read")
     member = await shared_world.key(await shared_world.person(me.workspace_id))
     ids = await shared_world.one_of_each(me)
@@ -164,40 +164,40 @@ async def test_a_refusal_is_one_statement_more(
     for key, calls, number in ((reader, CHANGES, 1), (member, [call for call in CHANGES if call.method == "PATCH"], 4)):
         for call in calls:
             with sent_statements() as sent:
-                answer = await call.send(shared_client, key.headers, ids)
-            assert answer.status_code == 403
+                response = await call.send(shared_client, key.headers, ids)
+            assert response.status_code == 403
             assert len([each for each in sent if each.sql != WRITE.sql]) == number, call.path
-            require_held(sent, me.workspace_id)
+            require_bound(sent, me.workspace_id)
 
 
-async def test_the_panels_statements_are_about_one_workspace(
+async def test_the_panels_statements_are_bound_to_one_workspace(
     shared_client: httpx.AsyncClient, me: Person, key: HeldKey
 ) -> None:
-    answer = await shared_client.post("/api/session", json={"email": me.email, "password": PASSWORD})
-    assert answer.status_code == 200
+    response = await shared_client.post("/api/session", json={"email": me.email, "password": PASSWORD})
+    assert response.status_code == 200
     for path in PANEL:
         with sent_statements() as sent:
-            answer = await shared_client.get(path.format(key=key.id))
-        assert answer.status_code == 200, answer.text
-        require_held(sent, me.workspace_id)
+            response = await shared_client.get(path.format(key=key.id))
+        assert response.status_code == 200, response.text
+        require_bound(sent, me.workspace_id)
 
 
-async def test_a_key_that_the_process_has_not_seen_is_one_statement_more(
+async def test_a_key_new_to_the_process_costs_one_more_statement(
     shared_client: httpx.AsyncClient, key: HeldKey
 ) -> None:
     first = await sent_by(shared_client, "GET", "/v1/me", key)
     assert len(first) == 2
-    require_held(first, key.owner.workspace_id)
+    require_bound(first, key.owner.workspace_id)
 
 
-def require_held(sent: list[Sent], workspace_id: UUID) -> None:
+def require_bound(sent: list[Sent], workspace_id: UUID) -> None:
     for each in sent:
-        if not any(part in each.sql for part in NOT_OF_ONE_WORKSPACE):
-            assert not_held(each.sql, each.arguments, workspace_id) == [], each.sql
+        if not any(part in each.sql for part in NOT_BOUND):
+            assert unbound_tables(each.sql, each.arguments, workspace_id) == [], each.sql
 
 
 @pytest.mark.parametrize(
-    ("statement", "wanting"),
+    ("statement", "unbound"),
     [
         ("SELECT 1 FROM a WHERE a.workspace_id = $1::UUID", []),
         ("SELECT 1 FROM a WHERE a.workspace_id = $2::UUID", ["a"]),
@@ -218,5 +218,5 @@ def require_held(sent: list[Sent], workspace_id: UUID) -> None:
         ("DELETE FROM a USING b WHERE a.workspace_id = b.workspace_id AND b.workspace_id = $1", []),
     ],
 )
-def test_a_table_that_is_not_held_is_noticed(statement: str, wanting: list[str]) -> None:
-    assert not_held(statement, [UUID(int=1), UUID(int=2)], UUID(int=1)) == wanting
+def test_finds_tables_that_are_not_bound_to_the_workspace(statement: str, unbound: list[str]) -> None:
+    assert unbound_tables(statement, [UUID(int=1), UUID(int=2)], UUID(int=1)) == unbound

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from sami.webhooks.dispatch import _DUE, OF_A_WORKSPACE, dispatch, due
-from tests.backend.plans import steps
+from tests.backend.plans import plan_nodes
 from tests.backend.webhooks.conftest import Hooks
 from tests.fixtures.statements import Sent
 
@@ -44,7 +44,7 @@ async def test_what_waits_is_not_read_to_find_what_is_due(hooks: Hooks, module_d
     )
     connection = await asyncpg.connect(module_database)
     await connection.execute("ANALYZE webhooks, webhook_deliveries")
-    read = [step.rows for step in await steps(connection, Sent(_DUE.sql, ()), kept=False)]
+    read = [node.rows for node in await plan_nodes(connection, Sent(_DUE.sql, ()), generic=False)]
     await connection.close()
     assert max(read) < 1000
 
