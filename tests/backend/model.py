@@ -1,4 +1,8 @@
-"""Who sees and changes what, as `product.md` says it, in plain Python: what the service is held against."""
+"""The rules of visibility and permissions in plain Python: the model that the service is compared with.
+
+The rules themselves are in the docstring of `sami.visibility`, and what each permission allows in
+`sami.auth.permission`.
+"""
 
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, replace
@@ -7,7 +11,7 @@ from typing import Any
 PERMISSIONS = ("read", "write", "admin")
 VISIBILITIES = ("private", "team", "workspace")
 
-#: What a key can set of each kind of record, as far as it matters here.
+#: By kind of record, the members that a key can set and that matter for these rules.
 MEMBERS = {
     "contact": ("owner", "visibility", "email"),
     "deal": ("owner", "visibility", "contact"),
@@ -16,6 +20,8 @@ MEMBERS = {
 
 
 class Refused(Exception):
+    """The model refuses a call with this HTTP status."""
+
     def __init__(self, status: int) -> None:
         self.status = status
 
@@ -37,7 +43,7 @@ class Record:
     deal: "Record | None" = None
     email: str | None = None
     deleted: bool = False
-    gone: bool = False
+    deleted_permanently: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,8 +59,8 @@ class Key:
 
 
 def sees(person: Person, record: Record) -> bool:
-    """Deleted ones included."""
-    if record.gone or record.owner.workspace != person.workspace:
+    """Whether the person sees the record, whether or not it is deleted."""
+    if record.deleted_permanently or record.owner.workspace != person.workspace:
         return False
     by_itself = (
         record.owner is person
@@ -66,7 +72,7 @@ def sees(person: Person, record: Record) -> bool:
 
 
 def edits(person: Person, record: Record) -> bool:
-    """Asked of what the person sees."""
+    """Whether the person may change a record that they see."""
     return (
         record.owner is person
         or person.role == "admin"
@@ -79,29 +85,32 @@ def teammates(one: Person, other: Person) -> bool:
 
 
 def finds(person: Person, record: Record) -> bool:
+    """Whether lists and look-ups show the record to the person."""
     return sees(person, record) and not record.deleted
 
 
 def create(key: Key, kind: str, values: Mapping[str, Any]) -> Record:
+    """Creates a record. Like the functions below, raises Refused with the status that the service must respond with."""
     key.require("write")
     if values.get("owner", key.person) is not key.person:
         key.require("admin")
     record = Record(kind, **{"owner": key.person, **values})
-    _require_names(key.person, record, values)
+    _require_references(key.person, record, values)
     return record
 
 
 def change(key: Key, record: Record, values: Mapping[str, Any]) -> None:
+    """Sets these members."""
     key.require("admin" if values.keys() & {"owner", "visibility"} else "write")
     _require_editable(key.person, record)
     changed = {member: value for member, value in values.items() if value != getattr(record, member)}
-    _require_names(key.person, replace(record, **changed), changed)
+    _require_references(key.person, replace(record, **changed), changed)
     for member, value in changed.items():
         setattr(record, member, value)
 
 
 def upsert(key: Key, values: Mapping[str, Any], records: Collection[Record]) -> tuple[Record, bool]:
-    """The contact with this address, and whether it was created."""
+    """Changes or creates the contact with this address. Returns it, and whether it was created."""
     key.require("admin" if values.keys() & {"owner", "visibility"} else "write")
     found = matching(key.person, values["email"], records)
     if not found:
@@ -113,53 +122,60 @@ def upsert(key: Key, values: Mapping[str, Any], records: Collection[Record]) -> 
 
 
 def matching(person: Person, email: str, records: Collection[Record]) -> list[Record]:
+    """Returns the contacts with this address that the person finds."""
     return [
         record for record in records if record.kind == "contact" and record.email == email and finds(person, record)
     ]
 
 
 def delete(key: Key, record: Record) -> None:
+    """Marks the record as deleted."""
     key.require("write")
     _require_editable(key.person, record)
     record.deleted = True
 
 
 def restore(key: Key, record: Record) -> None:
+    """Undoes `delete`."""
     key.require("admin")
-    _require_editable(key.person, record, deleted_too=True)
+    _require_editable(key.person, record, include_deleted=True)
     record.deleted = False
 
 
-def remove(key: Key, record: Record, records: Collection[Record]) -> None:
-    """For good: what names it names nothing, and is seen by nobody new but its owner."""
+def delete_permanently(key: Key, record: Record, records: Collection[Record]) -> None:
+    """Deletes the record permanently. Records that refer to it lose the reference, and become visible to nobody new
+    except their owner.
+    """
     key.require("admin")
-    _require_editable(key.person, record, deleted_too=True)
-    record.gone = True
+    _require_editable(key.person, record, include_deleted=True)
+    record.deleted_permanently = True
     for other in records:
         if other.deal is record:
             other.deal = None
         if other.contact is record:
             other.contact = None
             if record.visibility != "workspace":
-                same_people = other.owner is record.owner
+                same_owner = other.owner is record.owner
                 other.visibility = (
-                    min(other.visibility, record.visibility, key=VISIBILITIES.index) if same_people else "private"
+                    min(other.visibility, record.visibility, key=VISIBILITIES.index) if same_owner else "private"
                 )
 
 
-def _require_editable(person: Person, record: Record, *, deleted_too: bool = False) -> None:
-    if not sees(person, record) or (record.deleted and not deleted_too):
+def _require_editable(person: Person, record: Record, *, include_deleted: bool = False) -> None:
+    if not sees(person, record) or (record.deleted and not include_deleted):
         raise Refused(404)
     if not edits(person, record):
         raise Refused(403)
 
 
-def _require_names(person: Person, record: Record, changed: Collection[str]) -> None:
-    """What is newly named has to be there for the person; an owner has to be active."""
+def _require_references(person: Person, record: Record, changed: Collection[str]) -> None:
+    """Raises Refused when a changed reference is to a record that the person doesn't find, or a new owner isn't an
+    active user of the workspace.
+    """
     owner = record.owner
     if "owner" in changed and owner is not person and not (owner.active and owner.workspace == person.workspace):
         raise Refused(422)
     for member in ("contact", "deal"):
-        named = getattr(record, member)
-        if member in changed and named is not None and not finds(person, named):
+        other = getattr(record, member)
+        if member in changed and other is not None and not finds(person, other):
             raise Refused(422)
