@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: a request that is repeated acts once, whatever it is, and its answer is shown to nobody new."""
+"""`Idempotency-Key`: a retried request acts once, whatever its kind, and its response is shown to nobody new."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -17,14 +17,14 @@ from tests.fixtures.calls import CALLS, Call
 from tests.security.test_read_only import dump
 
 CHANGING = [call for call in CALLS if call.changes]
-#: Answered with the record that they made or changed.
-#: Those that are answered with the record.
+#: Calls whose response is the record that they created or changed.
 SHOWING = [
     call
     for call in CHANGING
     if call.method != "DELETE" and not any(part in call.path for part in ("batch", "/webhooks"))
 ]
-MAKING = [
+#: Calls that create a record.
+CREATING = [
     call
     for call in CHANGING
     if call.target in (None, "pipeline") and call.operation.startswith("create_") and "/webhooks" not in call.path
@@ -71,7 +71,7 @@ Ids = Mapping[str, str]
 
 
 @each(CHANGING)
-async def test_a_repetition_is_answered_alike_and_does_nothing(
+async def test_a_retry_gets_the_same_response_and_changes_nothing(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
 ) -> None:
     first = await call.send(client, key.headers | TOKEN, ids)
@@ -86,26 +86,26 @@ async def test_a_repetition_is_answered_alike_and_does_nothing(
 
 
 @each(CHANGING)
-async def test_a_token_is_good_for_one_request(
+async def test_a_token_is_valid_for_one_request(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
 ) -> None:
     assert (await call.send(client, key.headers | TOKEN, ids)).is_success
     before = await dump(database)
     for other in (OTHER, *_variants(call)):
-        answer = await other.send(client, key.headers | TOKEN, ids)
-        assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_mismatch"), other
+        response = await other.send(client, key.headers | TOKEN, ids)
+        assert (response.status_code, response.json()["code"]) == (422, "idempotency_mismatch"), other
     assert await dump(database) == before
 
 
-async def test_the_same_json_spelled_otherwise_is_the_same_request(client: httpx.AsyncClient, key: HeldKey) -> None:
+async def test_equal_json_in_another_form_is_the_same_request(client: httpx.AsyncClient, key: HeldKey) -> None:
     json = {"Content-Type": "application/json"}
     bodies = (b'{"first_name":"A","tags":[]}', b'{ "tags": [], "first_name": "\\u0041" }')
-    answers = [await client.post("/v1/contacts", headers=key.headers | TOKEN | json, content=body) for body in bodies]
-    assert [answer.headers.get("Idempotent-Replayed") for answer in answers] == [None, "true"]
+    responses = [await client.post("/v1/contacts", headers=key.headers | TOKEN | json, content=body) for body in bodies]
+    assert [response.headers.get("Idempotent-Replayed") for response in responses] == [None, "true"]
 
 
 @each(CHANGING)
-async def test_a_call_that_failed_is_not_remembered(
+async def test_a_failed_call_is_not_remembered(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     async def broken(_: AsyncSession) -> None:
@@ -114,13 +114,13 @@ async def test_a_call_that_failed_is_not_remembered(
     with monkeypatch.context() as patch:
         patch.setattr(AsyncSession, "commit", broken)
         assert (await call.send(client, key.headers | TOKEN, ids)).status_code == 503
-    answer = await call.send(client, key.headers | TOKEN, ids)
-    assert answer.is_success
-    assert "Idempotent-Replayed" not in answer.headers
+    response = await call.send(client, key.headers | TOKEN, ids)
+    assert response.is_success
+    assert "Idempotent-Replayed" not in response.headers
 
 
 @each(CHANGING)
-async def test_what_cannot_be_remembered_is_not_done(
+async def test_a_change_that_cannot_be_remembered_is_not_made(
     client: httpx.AsyncClient,
     key: HeldKey,
     ids: Ids,
@@ -137,44 +137,44 @@ async def test_what_cannot_be_remembered_is_not_done(
     assert await dump(database) == before
 
 
-@each([call for call in MAKING if "batch" in call.path])
-async def test_an_item_that_cannot_be_remembered_is_not_done(
+@each([call for call in CREATING if "batch" in call.path])
+async def test_a_batch_item_that_cannot_be_remembered_is_not_made(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:
     remember = Attempt.remember
 
-    async def broken(this: Attempt, session: AsyncSession, *record_and_answer: Any) -> None:
-        if record_and_answer:
+    async def broken(attempt: Attempt, session: AsyncSession, *record_and_response: Any) -> None:
+        if record_and_response:
             raise ConnectionResetError
-        await remember(this, session)
+        await remember(attempt, session)
 
     count = f"{call.path.format(**ids).removesuffix('/batch')}/count"
     before = (await client.get(count, headers=key.headers)).json()
     with monkeypatch.context() as patch:
         patch.setattr(Attempt, "remember", broken)
-        answer = await call.send(client, key.headers | TOKEN, ids)
-    assert [result["status"] for result in answer.json()["data"]] == [503]
+        response = await call.send(client, key.headers | TOKEN, ids)
+    assert [result["status"] for result in response.json()["data"]] == [503]
     assert (await client.get(count, headers=key.headers)).json() == before
     again = await call.send(client, key.headers | TOKEN, ids)
     assert [result["status"] for result in again.json()["data"]] == [201]
 
 
-async def test_a_refused_request_can_be_put_right_under_its_token(client: httpx.AsyncClient, key: HeldKey) -> None:
+async def test_a_refused_request_can_be_corrected_with_the_same_token(client: httpx.AsyncClient, key: HeldKey) -> None:
     wrong = {"owner_id": "00000000-0000-7000-8000-000000000000"}
     assert (await client.post("/v1/contacts", headers=key.headers | TOKEN, json=wrong)).status_code == 422
     assert (await client.post("/v1/contacts", headers=key.headers | TOKEN, json={})).status_code == 201
 
 
 @each(CHANGING)
-async def test_tokens_belong_to_their_key(
+async def test_a_token_belongs_to_one_key(
     client: httpx.AsyncClient, world: World, me: Person, key: HeldKey, ids: Ids, call: Call
 ) -> None:
     other = await world.key(me)
     assert (await call.send(client, key.headers | TOKEN, ids)).is_success
-    answer = await call.send(client, other.headers | TOKEN, ids)
-    assert "Idempotent-Replayed" not in answer.headers
-    # What was deleted can't be deleted again, and webhooks are another key's.
-    assert answer.is_success == (call.method != "DELETE" and call.target != "delivery")
+    response = await call.send(client, other.headers | TOKEN, ids)
+    assert "Idempotent-Replayed" not in response.headers
+    # A deleted record can't be deleted again, and webhooks belong to the other key.
+    assert response.is_success == (call.method != "DELETE" and call.target != "delivery")
 
 
 @each(CHANGING)
@@ -183,12 +183,12 @@ async def test_a_dead_key_gets_no_replay(
 ) -> None:
     assert (await call.send(client, key.headers | TOKEN, ids)).is_success
     await world.revoke(key)
-    answer = await call.send(client, key.headers | TOKEN, ids)
-    assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
+    response = await call.send(client, key.headers | TOKEN, ids)
+    assert (response.status_code, response.json()["code"]) == (401, "key_revoked")
 
 
 @each([call for call in SHOWING if not call.configuration])
-async def test_what_went_out_of_sight_is_not_shown_again(
+async def test_a_retry_does_not_show_a_record_that_is_no_longer_visible(
     client: httpx.AsyncClient, world: World, database: Database, call: Call
 ) -> None:
     me = await world.person(await world.workspace())
@@ -201,44 +201,44 @@ async def test_what_went_out_of_sight_is_not_shown_again(
         owner=colleague.id,
         id=shown,
     )
-    answer = await call.send(client, key.headers | TOKEN, ids)
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    response = await call.send(client, key.headers | TOKEN, ids)
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 @each(SHOWING)
-async def test_what_is_gone_for_good_is_not_kept_for_replays(
+async def test_a_permanently_deleted_record_is_removed_from_stored_responses(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
 ) -> None:
     path = call.path.format(**ids).split("?")[0].removesuffix("/restore").removesuffix("/upsert")
     first = await call.send(client, key.headers | TOKEN, ids)
     shown = first.json()["id"]
-    gone = await client.delete(f"{path.removesuffix(f'/{shown}')}/{shown}?permanent=true", headers=key.headers)
-    assert gone.status_code == 204
+    deletion = await client.delete(f"{path.removesuffix(f'/{shown}')}/{shown}?permanent=true", headers=key.headers)
+    assert deletion.status_code == 204
     assert await _run(database, "SELECT answer FROM idempotency_keys WHERE resource_id = :id", id=shown) == [None]
-    answer = await call.send(client, key.headers | TOKEN, ids)
-    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    response = await call.send(client, key.headers | TOKEN, ids)
+    assert (response.status_code, response.json()["code"]) == (404, "not_found")
     for other in _variants(call):
         assert (await other.send(client, key.headers | TOKEN, ids)).status_code == 422
 
 
 @each(CHANGING)
-async def test_a_day_later_a_token_is_new(
+async def test_a_token_expires_after_a_day(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, database: Database, call: Call
 ) -> None:
     await call.send(client, key.headers | TOKEN, ids)
     await _age(database, key, minutes=24 * 60 - 1)
     assert (await call.send(client, key.headers | TOKEN, ids)).headers["Idempotent-Replayed"] == "true"
     await _age(database, key, minutes=1)
-    answer = await call.send(client, key.headers | TOKEN, ids)
-    assert "Idempotent-Replayed" not in answer.headers
-    # What was deleted can't be deleted again, and what was subscribed to not subscribed to again.
-    assert answer.is_success == (call.method != "DELETE" and call.operation != "create_webhook")
+    response = await call.send(client, key.headers | TOKEN, ids)
+    assert "Idempotent-Replayed" not in response.headers
+    # A deleted record can't be deleted again, and the webhook exists already.
+    assert response.is_success == (call.method != "DELETE" and call.operation != "create_webhook")
 
 
-async def test_a_token_used_anew_stands_for_what_it_was_last_used_for(
+async def test_a_token_reused_after_a_day_stands_for_its_latest_request(
     client: httpx.AsyncClient, key: HeldKey, database: Database
 ) -> None:
-    """Nobody has removed yet what was remembered of it a day ago."""
+    """The expired entry has not been removed yet."""
     for name in ("Ada", "Grace"):
         contact, headers = {"first_name": name}, key.headers | TOKEN
         first, again = [await client.post("/v1/contacts", json=contact, headers=headers) for _ in range(2)]
@@ -248,24 +248,24 @@ async def test_a_token_used_anew_stands_for_what_it_was_last_used_for(
         await _age(database, key, minutes=24 * 60)
 
 
-@each(MAKING)
-async def test_of_simultaneous_repetitions_one_acts(
+@each(CREATING)
+async def test_one_of_several_simultaneous_retries_acts(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, call: Call
 ) -> None:
     count = f"{call.path.format(**ids).removesuffix('/batch')}/count"
     before = (await client.get(count, headers=key.headers)).json()["count"]
-    answers = await asyncio.gather(*(call.send(client, key.headers | TOKEN, ids) for _ in range(20)))
-    good = [answer for answer in answers if answer.is_success]
-    refused = [answer.json()["code"] for answer in answers if not answer.is_success]
-    assert refused == ["idempotency_in_progress"] * (20 - len(good))
-    assert len({_comparable(answer) for answer in good}) == 1
-    assert len([answer for answer in good if "Idempotent-Replayed" not in answer.headers]) == 1
+    responses = await asyncio.gather(*(call.send(client, key.headers | TOKEN, ids) for _ in range(20)))
+    good = [response for response in responses if response.is_success]
+    errors = [response.json()["code"] for response in responses if not response.is_success]
+    assert errors == ["idempotency_in_progress"] * (20 - len(good))
+    assert len({_comparable(response) for response in good}) == 1
+    assert len([response for response in good if "Idempotent-Replayed" not in response.headers]) == 1
     again = await call.send(client, key.headers | TOKEN, ids)
     assert (again.headers["Idempotent-Replayed"], _comparable(again)) == ("true", _comparable(good[0]))
     assert (await client.get(count, headers=key.headers)).json()["count"] == before + 1
 
 
-async def test_items_of_a_batch_are_shown_again_as_records_are(
+async def test_a_retried_batch_shows_only_records_that_are_still_visible(
     client: httpx.AsyncClient, world: World, database: Database
 ) -> None:
     me = await world.person(await world.workspace())
@@ -287,7 +287,7 @@ async def test_items_of_a_batch_are_shown_again_as_records_are(
     assert (await client.get("/v1/contacts/count", headers=key.headers)).json()["count"] == 1
 
 
-async def test_of_a_repeated_batch_only_what_failed_is_tried_again(
+async def test_a_retried_batch_tries_only_the_failed_items_again(
     client: httpx.AsyncClient, world: World, me: Person, key: HeldKey
 ) -> None:
     colleague = await world.person(me.workspace_id, active=False)
@@ -303,27 +303,27 @@ async def test_of_a_repeated_batch_only_what_failed_is_tried_again(
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"no JSON", b"\xff", b"NaN"])
-async def test_a_body_that_nobody_reads_is_nobodys_failure(
+async def test_an_unexpected_body_is_part_of_the_request_but_not_an_error(
     client: httpx.AsyncClient, key: HeldKey, ids: Ids, content: bytes
 ) -> None:
-    """Clients have been seen to send one with a DELETE. It is part of the request all the same."""
+    """Some clients send a body with a DELETE. It counts as part of the request."""
     path = f"/v1/contacts/{ids['contact']}"
     for _ in range(2):
-        answer = await client.request("DELETE", path, headers=key.headers | TOKEN, content=content)
-        assert answer.status_code == 204, answer.text
+        response = await client.request("DELETE", path, headers=key.headers | TOKEN, content=content)
+        assert response.status_code == 204, response.text
     other = await client.request("DELETE", path, headers=key.headers | TOKEN, content=content + b"x")
     assert other.json()["code"] == "idempotency_mismatch"
 
 
 @pytest.mark.parametrize("token", ["", " ", "a b", "é", "x" * 256])
-async def test_a_token_is_visible_ascii(client: httpx.AsyncClient, key: HeldKey, token: str) -> None:
+async def test_a_token_must_be_visible_ascii(client: httpx.AsyncClient, key: HeldKey, token: str) -> None:
     headers = {**key.headers, "Idempotency-Key": token.encode()}
-    answer = await client.post("/v1/contacts", headers=headers, json={})  # type: ignore[arg-type]  # httpx takes bytes
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+    response = await client.post("/v1/contacts", headers=headers, json={})  # type: ignore[arg-type]  # httpx takes bytes
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_parameter")
 
 
 def _variants(call: Call) -> Iterator[Call]:
-    """The same call with another body."""
+    """Yields the same call with another body, if it has one."""
     if call.json is None:
         return
     if "items" in call.json:
@@ -333,8 +333,8 @@ def _variants(call: Call) -> Iterator[Call]:
         yield replace(call, json=call.json | {name: f"x{call.json[name]}"})
 
 
-def _comparable(answer: httpx.Response) -> tuple[int, str | None, str | None, bytes]:
-    return answer.status_code, answer.headers.get("ETag"), answer.headers.get("Location"), answer.content
+def _comparable(response: httpx.Response) -> tuple[int, str | None, str | None, bytes]:
+    return response.status_code, response.headers.get("ETag"), response.headers.get("Location"), response.content
 
 
 def _table(call: Call) -> str:
@@ -342,7 +342,7 @@ def _table(call: Call) -> str:
 
 
 async def _age(database: Database, key: HeldKey, *, minutes: int) -> None:
-    """What the key's tokens did was done that much earlier."""
+    """Makes the key's remembered requests this much older."""
     sql = "UPDATE idempotency_keys SET created_at = created_at - make_interval(mins => :minutes) WHERE scope_id = :key"
     await _run(database, sql, minutes=minutes, key=key.id)
 
