@@ -1,3 +1,5 @@
+"""The migrations: they create the models' tables, keep existing data, and can be interrupted and undone."""
+
 import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -19,11 +21,11 @@ from sami.models import ApiKey
 from sami.tables import METADATA
 from tests.fixtures.postgres import Databases
 
-#: Tables that stand above the workspaces, or are no tenant's.
+#: Tables that don't belong to one workspace.
 NO_TENANT = {"workspaces", "webhook_position"}
 
 
-async def test_the_migrations_make_the_tables_that_the_models_describe(database_url: str) -> None:
+async def test_the_migrations_create_the_tables_of_the_models(database_url: str) -> None:
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         return list(compare_metadata(context, METADATA))
@@ -34,30 +36,30 @@ async def test_the_migrations_make_the_tables_that_the_models_describe(database_
     await engine.dispose()
 
 
-async def test_the_newest_schema_suffices(database: Database) -> None:
+async def test_the_newest_schema_is_sufficient(database: Database) -> None:
     assert suffices(await database.revision())
 
 
-async def test_the_queue_is_as_the_installed_library_wants_it(server_url: str) -> None:
-    """A newer procrastinate that changes its tables needs a migration of ours."""
+async def test_the_queue_tables_match_the_installed_library(server_url: str) -> None:
+    """A new version of procrastinate that changes its tables needs a migration of ours (ADR 10)."""
     databases = Databases(server_url)
     url = await databases.create()
     await asyncio.to_thread(upgrade, url)
     connection = await asyncpg.connect(url)
-    ours = await described(connection)
+    ours = await describe_queue(connection)
     await connection.execute("DROP SCHEMA procrastinate CASCADE")
     await connection.execute("CREATE SCHEMA procrastinate; SET search_path = procrastinate")
     await connection.execute(SchemaManager.get_schema())
     await connection.execute("RESET search_path")
-    theirs = await described(connection)
+    theirs = await describe_queue(connection)
     await connection.close()
     await databases.drop(url)
     assert ours == theirs
     assert len(ours) > 50
 
 
-async def described(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
-    """All that is in the queue's schema; in what order a table's columns are does not matter."""
+async def describe_queue(connection: "asyncpg.Connection[asyncpg.Record]") -> list[str]:
+    """Returns everything in the queue's schema, sorted: the order of columns doesn't matter."""
     rows = await connection.fetch("""
         WITH here AS (SELECT 'procrastinate'::regnamespace AS oid), tables AS (
             SELECT c.oid, relname FROM pg_class c JOIN here ON relnamespace = here.oid WHERE relkind IN ('r', 'c')
@@ -83,8 +85,8 @@ async def test_migrating_again_changes_nothing(database_url: str) -> None:
     await asyncio.to_thread(upgrade, database_url)
 
 
-def test_every_tenant_table_begins_with_its_workspace() -> None:
-    """So that rows can't refer across workspaces, and the tables can be spread over machines by workspace."""
+def test_every_tenant_tables_keys_start_with_the_workspace() -> None:
+    """So rows can't refer across workspaces, and the tables can be distributed over machines by workspace."""
     for table in METADATA.sorted_tables:
         if table.name in NO_TENANT:
             continue
@@ -93,8 +95,8 @@ def test_every_tenant_table_begins_with_its_workspace() -> None:
             assert constraint.column_keys[0] == "workspace_id", constraint.name
 
 
-async def test_keys_in_use_outlive_the_way_to_their_lifecycle_and_back(server_url: str) -> None:
-    """0003, on a database with data."""
+async def test_existing_keys_survive_the_lifecycle_migration_and_its_downgrade(server_url: str) -> None:
+    """Runs migration 0003 on a database with data."""
     databases = Databases(server_url)
     url = await databases.create()
     await asyncio.to_thread(command.upgrade, configuration(url), "0002")
@@ -114,7 +116,9 @@ async def test_keys_in_use_outlive_the_way_to_their_lifecycle_and_back(server_ur
     )
 
     await asyncio.to_thread(upgrade, url)
-    assert await needed(url) == {"read": None, "write": "write", "admin": "admin"}, "more than needed is never said"
+    assert await needed_permissions(url) == {"read": None, "write": "write", "admin": "admin"}, (
+        "a key must not be reported as having more than it needs"
+    )
     await connection.execute(
         """
         INSERT INTO api_keys
@@ -130,20 +134,20 @@ async def test_keys_in_use_outlive_the_way_to_their_lifecycle_and_back(server_ur
             replaced_by_id = (SELECT id FROM api_keys WHERE prefix = 'new') WHERE prefix = 'admin';
         """
     )
-    assert (await needed(url))["new"] == "read", "of keys that are new, what they need is known from the start"
+    assert (await needed_permissions(url))["new"] == "read", "the need of new keys is known from the start"
 
     await asyncio.to_thread(command.downgrade, configuration(url), "0002")
     used = "SELECT prefix FROM key_usage u JOIN api_keys k ON k.id = u.key_id ORDER BY prefix"
     assert [row["prefix"] for row in await connection.fetch(used)] == ["admin", "read", "write"]
     ends_at = await connection.fetchval("SELECT expires_at FROM api_keys WHERE prefix = 'admin'")
-    assert ends_at < datetime.now(UTC) + timedelta(hours=1), "its grace still ends"
+    assert ends_at < datetime.now(UTC) + timedelta(hours=1), "its grace period still ends"
     await asyncio.to_thread(upgrade, url)
     await connection.close()
     await databases.drop(url)
 
 
-async def test_keys_reported_as_leaked_stay_revoked_on_the_way_back(server_url: str) -> None:
-    """0006, on a database with data."""
+async def test_keys_reported_as_leaked_stay_revoked_after_a_downgrade(server_url: str) -> None:
+    """Runs migration 0008 on a database with data."""
     databases = Databases(server_url)
     url = await databases.create()
     await asyncio.to_thread(upgrade, url)
@@ -158,14 +162,14 @@ async def test_keys_reported_as_leaked_stay_revoked_on_the_way_back(server_url: 
             SELECT id, id, id, 'k', 'k', 'k', 'read', 'p', sha256('k'), now(), now(), true FROM workspaces;
         """
     )
-    # Somebody or nobody revokes, never both or neither; and nobody revokes what lives.
-    for wrong in (
+    # A revoked key has either a user who revoked it or a report; a key that is not revoked has neither.
+    for statement in (
         "UPDATE api_keys SET revoked_by_id = user_id",
         "UPDATE api_keys SET reported_leaked = false",
         "UPDATE api_keys SET revoked_at = NULL",
     ):
         with pytest.raises(asyncpg.CheckViolationError):
-            await connection.execute(wrong)
+            await connection.execute(statement)
     await asyncio.to_thread(command.downgrade, configuration(url), "0005")
     assert await connection.fetchval("SELECT revoked_at IS NOT NULL AND revoked_by_id = user_id FROM api_keys")
     await asyncio.to_thread(upgrade, url)
@@ -174,16 +178,16 @@ async def test_keys_reported_as_leaked_stay_revoked_on_the_way_back(server_url: 
     await databases.drop(url)
 
 
-async def needed(url: str) -> dict[str, str | None]:
-    """By prefix, what the panel says that the keys need."""
+async def needed_permissions(url: str) -> dict[str, str | None]:
+    """Returns, by prefix, the permission that the panel says each key needs."""
     async with Database.open(url, pool_size=1) as database, database.transaction() as session:
         rows = await session.scalars(select(ApiKey.id))
         keys = [await queries.one(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
     return {key.prefix: key.needed_permission for key in keys}
 
 
-async def test_building_indexes_keeps_nobody_waiting_and_can_be_taken_up_again(server_url: str) -> None:
-    """0005, cut off while somebody's transaction is under way."""
+async def test_building_indexes_blocks_nobody_and_can_be_resumed(server_url: str) -> None:
+    """Interrupts migration 0005 while a transaction is open."""
     databases = Databases(server_url)
     url = await databases.create()
     await asyncio.to_thread(command.upgrade, configuration(url), "0003")

@@ -1,4 +1,4 @@
-"""Paging while others write: of the rows that stay as they are, none is skipped and none is seen twice."""
+"""Paging while others write: no row that stays in place is skipped or repeated."""
 
 import asyncio
 import random
@@ -16,7 +16,7 @@ from tests.factories.world import HeldKey, World
 
 WRITERS, LIMIT, STABLE, MOVING = 4, 4, 40, 12
 
-#: Few values, and none at all, on purpose: equal ones must not get lost between pages.
+#: Few different values, and nulls, on purpose: rows with equal values must not get lost between pages.
 MOMENTS = [datetime(2026, 3, 1, tzinfo=UTC) + timedelta(seconds=number) for number in range(6)]
 VALUES: dict[str, dict[str, list[Any]]] = {
     "contacts": {"last_name": [None, "", "a", "B", "b", "Ü"]},
@@ -28,8 +28,8 @@ VALUES: dict[str, dict[str, list[Any]]] = {
 
 
 @dataclass
-class Writing:
-    """Each `write` inserts, changes or deletes something that is not stable; or changes what is, but not its place."""
+class Writer:
+    """Each `write` inserts, moves or deletes a row that isn't stable, or changes a stable one without moving it."""
 
     client: httpx.AsyncClient
     key: HeldKey
@@ -37,27 +37,27 @@ class Writing:
     sort: str
     stable: list[str]
     moving: list[str]
-    chance: random.Random
-    passing: list[str] = field(default_factory=list)
+    rng: random.Random
+    inserted: list[str] = field(default_factory=list)
 
     async def write(self) -> None:
-        match self.chance.choice(["insert", "move", "move", "delete", "touch"]):
+        match self.rng.choice(["insert", "move", "move", "delete", "touch"]):
             case "move":
-                await self._send("PATCH", f"/{self.chance.choice(self.moving)}", _members(self.many, self.chance))
-            case "delete" if self.passing:
-                permanent = self.chance.choice(["", "?permanent=true"])
-                await self._send("DELETE", f"/{self.passing.pop()}{permanent}")
+                await self._send("PATCH", f"/{self.rng.choice(self.moving)}", _members(self.many, self.rng))
+            case "delete" if self.inserted:
+                permanent = self.rng.choice(["", "?permanent=true"])
+                await self._send("DELETE", f"/{self.inserted.pop()}{permanent}")
             case "touch" if self.sort != "updated_at":
                 name = "job_title" if self.many == "contacts" else "title"
-                await self._send("PATCH", f"/{self.chance.choice(self.stable)}", {name: str(self.chance.random())})
+                await self._send("PATCH", f"/{self.rng.choice(self.stable)}", {name: str(self.rng.random())})
             case _:
-                made = await self._send("POST", "", {**_needed(self.many), **_members(self.many, self.chance)})
-                self.passing.append(made.json()["id"])
+                created = await self._send("POST", "", {**_needed(self.many), **_members(self.many, self.rng)})
+                self.inserted.append(created.json()["id"])
 
     async def _send(self, method: str, path: str, body: Any = None) -> httpx.Response:
-        answer = await self.client.request(method, f"/v1/{self.many}{path}", headers=self.key.headers, json=body)
-        assert answer.is_success, answer.text
-        return answer
+        response = await self.client.request(method, f"/v1/{self.many}{path}", headers=self.key.headers, json=body)
+        assert response.is_success, response.text
+        return response
 
 
 @pytest.mark.parametrize("direction", ["", "-"])
@@ -65,33 +65,33 @@ class Writing:
     ("many", "sort"),
     [(many, sort) for many, sorts in VALUES.items() for sort in ("created_at", "updated_at", *sorts)],
 )
-async def test_what_stays_is_seen_exactly_once(
+async def test_rows_that_stay_in_place_are_seen_exactly_once(
     shared_client: httpx.AsyncClient, shared_world: World, many: str, sort: str, direction: str
 ) -> None:
     me = await shared_world.person(await shared_world.workspace())
     key = await shared_world.key(me)
     stage = await shared_world.stage(me.workspace_id, await shared_world.pipeline(me.workspace_id))
-    chance = random.Random(f"{many} {sort} {direction}")
+    rng = random.Random(f"{many} {sort} {direction}")
 
     async def row(number: int) -> str:
         moment = MOMENTS[number % len(MOMENTS)]
-        columns = {"created_at": moment, "updated_at": moment, **_columns(_members(many, chance))}
+        columns = {"created_at": moment, "updated_at": moment, **_columns(_members(many, rng))}
         if many == "contacts":
             return str(await shared_world.contact(me, **columns))
         return str(await shared_world.deal(me, stage, **columns))
 
     stable = [await row(number) for number in range(STABLE)]
     moving = [await row(number) for number in range(MOVING)]
-    writing = Writing(shared_client, key, many, sort, stable, moving, chance)
+    writer = Writer(shared_client, key, many, sort, stable, moving, rng)
     seen: Counter[str] = Counter()
     cursor: dict[str, str] = {}
     while True:
         parameters = {"sort": f"{direction}{sort}", "limit": str(LIMIT), "fields": "id", **cursor}
-        answer, _ = await asyncio.gather(
+        response, _ = await asyncio.gather(
             shared_client.get(f"/v1/{many}", headers=key.headers, params=parameters),
-            asyncio.gather(*(writing.write() for _ in range(WRITERS))),
+            asyncio.gather(*(writer.write() for _ in range(WRITERS))),
         )
-        page = answer.json()
+        page = response.json()
         seen.update(each["id"] for each in page["data"])
         if not page["has_more"]:
             break
@@ -103,16 +103,16 @@ def _needed(many: str) -> dict[str, Any]:
     return {} if many == "contacts" else {"title": "New"}
 
 
-def _members(many: str, chance: random.Random) -> dict[str, Any]:
-    """Members that lists are sorted by, as they are sent."""
-    members = {name: chance.choice(values) for name, values in VALUES[many].items()}
+def _members(many: str, rng: random.Random) -> dict[str, Any]:
+    """Returns random values for the members that lists are sorted by, as a request body has them."""
+    members = {name: rng.choice(values) for name, values in VALUES[many].items()}
     if "amount" in members:
         members["currency"] = None if members["amount"] is None else "EUR"
     return members
 
 
 def _columns(members: Mapping[str, Any]) -> dict[str, Any]:
-    """The same as the database has them."""
+    """Converts the members to the database's types."""
     columns = dict(members)
     if columns.get("amount"):
         columns["amount"] = Decimal(columns["amount"])

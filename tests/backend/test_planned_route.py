@@ -1,4 +1,4 @@
-"""What a route makes of a request by its plan is what FastAPI makes of it, found out by trying both."""
+"""A planned route reads requests exactly as FastAPI's own route does: both get the same requests (ADR 12)."""
 
 import inspect
 import json
@@ -62,10 +62,10 @@ def application() -> FastAPI:
         router.get("/required", response_model=None)(required)
         app.router.routes.extend(router.routes)
 
-    async def wrong(_: Request, failure: Any) -> Response:
+    async def invalid(_: Request, failure: Any) -> Response:
         return Response(json.dumps(failure.errors(), default=str), 422)
 
-    app.add_exception_handler(RequestValidationError, wrong)
+    app.add_exception_handler(RequestValidationError, invalid)
     return app
 
 
@@ -90,7 +90,7 @@ HEADERS = st.lists(
     headers=HEADERS,
 )
 @example(path="x/1", query=[("least", "x"), ("limit", "0")], headers=[])
-async def test_a_plan_does_what_fastapi_does(
+async def test_a_planned_route_reads_requests_as_fastapi_does(
     path: str, query: list[tuple[str, str]], headers: list[tuple[str, str]]
 ) -> None:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(APP), base_url="http://sami.test") as client:
@@ -102,7 +102,7 @@ async def test_a_plan_does_what_fastapi_does(
     assert planned.text == plain.text.replace("/plain/", "/plan/")
 
 
-def test_each_read_of_records_is_planned(app: FastAPI) -> None:
+def test_all_reads_of_records_are_planned_routes(app: FastAPI) -> None:
     reads = {
         route.path: route
         for route in api_routes(app)
@@ -112,8 +112,8 @@ def test_each_read_of_records_is_planned(app: FastAPI) -> None:
     assert [path for path, route in reads.items() if not getattr(route, "planned", False)] == []
 
 
-def test_no_dependency_is_run_in_a_thread(app: FastAPI) -> None:
-    """FastAPI runs plain functions in a thread: a hop of a tenth of a millisecond, for what takes none."""
+def test_no_dependency_runs_in_a_thread(app: FastAPI) -> None:
+    """FastAPI runs plain functions in a thread, which costs a tenth of a millisecond each."""
 
     def calls(dependant: Dependant) -> list[Any]:
         return [dependant.call, *(call for each in dependant.dependencies for call in calls(each))]
@@ -124,7 +124,7 @@ def test_no_dependency_is_run_in_a_thread(app: FastAPI) -> None:
         for call in found
         if not any(
             kind(function)
-            for function in (call, getattr(call, "__call__", None))  # noqa: B004 - it is the method that is asked
+            for function in (call, getattr(call, "__call__", None))  # noqa: B004 - the method itself is inspected
             for kind in (inspect.iscoroutinefunction, inspect.isasyncgenfunction)
         )
     ]

@@ -1,4 +1,4 @@
-"""Makes workspaces, people, keys and records straight in the database, for tests that begin with some being there."""
+"""Creates workspaces, users, keys and records directly in the database, as starting points for tests."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,8 +31,8 @@ from sami.tables import (
 from sami.text import fold, searchable
 
 PASSWORD = "correct horse battery staple"
-# Checking a password takes as long as its hash says, and tests sign in hundreds of times. `sami user create`, the demo
-# and the addresses of nobody have hashes as slow as they should be.
+# A cheap hash, because tests sign in hundreds of times. `sami user create`, the demo and the check of unknown addresses
+# use hashes as slow as they should be.
 _password_hash = CryptContext(
     ["argon2"], argon2__type="ID", argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1
 ).hash(PASSWORD)
@@ -40,6 +40,8 @@ _password_hash = CryptContext(
 
 @dataclass(frozen=True)
 class Person:
+    """A user in the database."""
+
     workspace_id: UUID
     id: UUID
     email: str
@@ -47,7 +49,7 @@ class Person:
 
 @dataclass(frozen=True)
 class HeldKey:
-    """A key as its holder has it."""
+    """A key with its secret, as its holder has it."""
 
     id: UUID
     text: str
@@ -59,7 +61,7 @@ class HeldKey:
 
 
 class World:
-    """Writes through a connection of its own, past the service: what a test says is there, is there."""
+    """Writes rows directly, through its own connection and without the service's rules."""
 
     def __init__(self, database: Database, peppers: Peppers) -> None:
         self._database = database
@@ -115,11 +117,11 @@ class World:
         return key
 
     async def keys(self, owner: Person, number: int, permission: str = "admin") -> list[HeldKey]:
-        """Thousands take seconds."""
-        made = [self._new_key(owner, permission, None) for _ in range(number)]
+        """Creates many keys in one transaction. Thousands take seconds."""
+        created = [self._new_key(owner, permission, None) for _ in range(number)]
         async with self._database.transaction() as session:
-            session.add_all(row for _, row in made)
-        return [key for key, _ in made]
+            session.add_all(row for _, row in created)
+        return [key for key, _ in created]
 
     def _new_key(self, owner: Person, permission: str, name: str | None) -> tuple[HeldKey, ApiKey]:
         secret, key_id = key_format.generate(), uuid7()
@@ -211,9 +213,9 @@ class World:
         return webhook.id
 
     async def delivery(self, key: HeldKey, webhook_id: UUID, **values: Any) -> UUID:
-        """One that was delivered at the first attempt."""
+        """Creates a delivery that succeeded at the first attempt, unless `values` says otherwise."""
         now = datetime.now(UTC)
-        known = {
+        defaults = {
             "change_id": 1,
             "event": "contact.created",
             "record_id": uuid7(),
@@ -226,7 +228,7 @@ class World:
             "outcome": "delivered",
         }
         delivery = WebhookDelivery(
-            workspace_id=key.owner.workspace_id, id=uuid7(), webhook_id=webhook_id, **known | values
+            workspace_id=key.owner.workspace_id, id=uuid7(), webhook_id=webhook_id, **defaults | values
         )
         await self._add(delivery)
         return delivery.id
@@ -234,8 +236,9 @@ class World:
     async def one_of_each(
         self, owner: Person, visibility: str = "workspace", *, key: HeldKey | None = None
     ) -> dict[str, str]:
-        """The ids of one record of each kind, by what `tests.fixtures.calls` calls it. Nothing is in the stage. What
-        belongs to a key belongs to this one, or to one more of the owner's.
+        """Creates one record of each kind. Returns their ids by the names that `tests.fixtures.calls` uses.
+
+        The stage has no deals. Webhooks belong to `key`, or to a new key of the owner.
         """
         key = key or await self.key(owner)
         workspace_id = owner.workspace_id
@@ -265,7 +268,7 @@ class World:
         )
 
     async def expire(self, key: HeldKey) -> None:
-        """The key's expiry is this very moment."""
+        """Makes the key expire now."""
         await self._run(update(ApiKey).where(ApiKey.id == key.id).values(expires_at=datetime.now(UTC)))
 
     async def demote(self, person: Person) -> None:

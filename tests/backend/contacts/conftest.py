@@ -1,4 +1,4 @@
-"""A person, an Admin key of theirs, and a full contact."""
+"""Fixtures for contacts: a user, a client with an Admin key of theirs, and a contact with all members set."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ async def me(world: World) -> Person:
 
 @pytest.fixture
 async def api(client: httpx.AsyncClient, world: World, me: Person) -> httpx.AsyncClient:
-    """With an Admin key of mine."""
+    """A client that sends an Admin key of `me`."""
     client.headers.update((await world.key(me)).headers)
     return client
 
@@ -35,7 +35,7 @@ FULL = {
 
 
 async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
-    answer = await api.post("/v1/contacts", json=values)
-    assert answer.status_code == 201, answer.text
-    created: dict[str, Any] = answer.json()
+    response = await api.post("/v1/contacts", json=values)
+    assert response.status_code == 201, response.text
+    created: dict[str, Any] = response.json()
     return created

@@ -1,30 +1,28 @@
-"""Counting, and phone numbers in any spelling."""
+"""Counts, and the spellings of phone numbers."""
 
 import httpx
 import pytest
 
-from sami.records import reader as collection
-from sami.resources import read_routes as reading_routes
+from sami.records import reader
+from sami.resources import read_routes
 from tests.backend.contacts.conftest import create
 
 
-async def test_counting_stops_where_nobody_wants_the_exact_number(
-    api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (collection, reading_routes):
+async def test_counting_stops_at_the_maximum(api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (reader, read_routes):
         monkeypatch.setattr(module, "MAX_COUNT", 3)
-    # A filter that no other test counts by, as statements are kept.
+    # Filters that no other test counts with, because statements are cached.
     count = "/v1/contacts/count?company=Acme&job_title=Engineer&source=here"
     for expected in ((0, False), (1, False), (2, False), (3, False), (3, True), (3, True)):
-        answer = (await api.get(count)).json()
-        assert (answer["count"], answer["more"]) == expected
+        response = (await api.get(count)).json()
+        assert (response["count"], response["more"]) == expected
         await create(api, company="Acme", job_title="Engineer", source="here")
 
 
-async def test_paging_parameters_are_no_part_of_counting(api: httpx.AsyncClient) -> None:
+async def test_a_count_takes_no_paging_parameters(api: httpx.AsyncClient) -> None:
     for query in ("limit=1", "sort=created_at", "cursor=x", "fields=id"):
-        answer = await api.get(f"/v1/contacts/count?{query}")
-        assert (answer.status_code, answer.json()["code"]) == (400, "unknown_parameter")
+        response = await api.get(f"/v1/contacts/count?{query}")
+        assert (response.status_code, response.json()["code"]) == (400, "unknown_parameter")
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ async def test_paging_parameters_are_no_part_of_counting(api: httpx.AsyncClient)
         ("＋１ ４１５ ５５５ ２６７１", "+14155552671"),
     ],
 )
-async def test_spellings_of_one_number_are_one_text(api: httpx.AsyncClient, sent: str, kept: str) -> None:
+async def test_all_spellings_of_a_phone_number_are_stored_alike(api: httpx.AsyncClient, sent: str, kept: str) -> None:
     contact = await create(api, phone=sent)
     assert contact["phone"] == kept
     for spelling in (sent, kept):

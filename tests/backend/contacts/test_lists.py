@@ -1,4 +1,4 @@
-"""Lists: what is asked is found, a page at a time, and no row is skipped or seen twice."""
+"""Lists of contacts: paging, cursors, filters and search."""
 
 import base64
 import json
@@ -15,30 +15,30 @@ from tests.factories.world import Person, World
 
 
 async def walk(api: httpx.AsyncClient, path: str) -> list[dict[str, Any]]:
-    """All pages, by `Link`; the cursor in the body has to say the same."""
+    """Reads all pages by their `Link`, and checks that the body has the same cursor."""
     found: list[dict[str, Any]] = []
     while True:
-        answer = await api.get(path)
-        assert answer.status_code == 200, answer.text
-        page = answer.json()
+        response = await api.get(path)
+        assert response.status_code == 200, response.text
+        page = response.json()
         found += page["data"]
-        assert page["has_more"] == (page["next_cursor"] is not None) == ("link" in answer.headers)
+        assert page["has_more"] == (page["next_cursor"] is not None) == ("link" in response.headers)
         if not page["has_more"]:
             return found
-        path = answer.headers["link"].split(">")[0].removeprefix("<")
+        path = response.headers["link"].split(">")[0].removeprefix("<")
         assert page["next_cursor"] in urlsplit(path).query
 
 
 @pytest.mark.parametrize("sort", ["-created_at", "created_at", "-updated_at", "updated_at", "-last_name", "last_name"])
 @pytest.mark.parametrize("limit", [1, 7, 100])
-async def test_pages_together_are_the_list(
+async def test_the_pages_together_make_the_list(
     api: httpx.AsyncClient, world: World, me: Person, sort: str, limit: int
 ) -> None:
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     names = ["Ü", None, "b", "B", "", "a", None, "Z"]
     made = []
     for number in range(16):
-        # Equal moments and equal names on purpose: nothing may be lost between pages.
+        # Equal times and equal names on purpose: no row may be lost between pages.
         at = moment + timedelta(seconds=number // 4)
         last_name = names[number % len(names)]
         id = await world.contact(me, created_at=at, updated_at=at, last_name=last_name)
@@ -48,13 +48,13 @@ async def test_pages_together_are_the_list(
     assert [each["id"] for each in found] == [row[2] for row in sorted(made, key=key, reverse=sort.startswith("-"))]
 
 
-async def test_a_cursor_takes_the_longest_of_names(api: httpx.AsyncClient) -> None:
+async def test_a_cursor_holds_the_longest_name(api: httpx.AsyncClient) -> None:
     for _ in range(2):
         await create(api, last_name="🔑" * 200)
     assert len(await walk(api, "/v1/contacts?sort=last_name&limit=1")) == 2
 
 
-async def test_a_page_continues_behind_a_row_that_is_gone(api: httpx.AsyncClient) -> None:
+async def test_a_page_continues_after_a_deleted_row(api: httpx.AsyncClient) -> None:
     ids = [(await create(api))["id"] for _ in range(4)][::-1]
     page = (await api.get("/v1/contacts?limit=2")).json()
     await api.delete(f"/v1/contacts/{ids[1]}?permanent=true")
@@ -62,12 +62,12 @@ async def test_a_page_continues_behind_a_row_that_is_gone(api: httpx.AsyncClient
     assert [each["id"] for each in rest["data"]] == ids[2:]
 
 
-async def test_cursors_belong_to_their_list(api: httpx.AsyncClient) -> None:
+async def test_a_cursor_is_valid_only_for_its_list(api: httpx.AsyncClient) -> None:
     for _ in range(3):
         await create(api, company="Acme")
     cursor = (await api.get("/v1/contacts?limit=1&company=Acme")).json()["next_cursor"]
-    good = await api.get("/v1/contacts", params={"cursor": cursor, "company": "Acme", "limit": 2, "fields": "id"})
-    assert len(good.json()["data"]) == 2
+    own_list = await api.get("/v1/contacts", params={"cursor": cursor, "company": "Acme", "limit": 2, "fields": "id"})
+    assert len(own_list.json()["data"]) == 2
     deleted = {"company": "Acme", "include_deleted": "true"}
     for other in (
         {},
@@ -76,14 +76,14 @@ async def test_cursors_belong_to_their_list(api: httpx.AsyncClient) -> None:
         {"company": "Acme", "q": "a"},
         deleted,
     ):
-        answer = await api.get("/v1/contacts", params={"cursor": cursor} | other)
-        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
+        response = await api.get("/v1/contacts", params={"cursor": cursor} | other)
+        assert (response.status_code, response.json()["code"]) == (400, "invalid_cursor")
     fingerprint, value, row_id = json.loads(base64.b64decode(cursor + "=="))
     forged = [[fingerprint, value, "1"], [fingerprint, "\0", row_id], [fingerprint, 1, row_id], [fingerprint, value]]
     far: list[object] = [[fingerprint, "0001-01-01T00:00:00+14:00", row_id], [[], value, row_id], {}, "text", None]
     for broken in (*map(_encoded, forged + far), "x", "é", cursor[:-4], cursor + "AAAA", "W10", "bnVsbA", "A" * 2000):
-        answer = await api.get("/v1/contacts", params={"cursor": broken, "company": "Acme"})
-        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor"), broken
+        response = await api.get("/v1/contacts", params={"cursor": broken, "company": "Acme"})
+        assert (response.status_code, response.json()["code"]) == (400, "invalid_cursor"), broken
 
 
 def _encoded(value: object) -> str:
@@ -118,17 +118,19 @@ def _encoded(value: object) -> str:
         ("q=", True),
     ],
 )
-async def test_filters(api: httpx.AsyncClient, query: str, matches: bool) -> None:
+async def test_filters_and_search(api: httpx.AsyncClient, query: str, matches: bool) -> None:
     contact = await create(api, **FULL)
-    answer = await api.get(f"/v1/contacts?{query}")
-    assert answer.status_code == 200, answer.text
-    assert [each["id"] for each in answer.json()["data"]] == ([contact["id"]] if matches else [])
+    response = await api.get(f"/v1/contacts?{query}")
+    assert response.status_code == 200, response.text
+    assert [each["id"] for each in response.json()["data"]] == ([contact["id"]] if matches else [])
 
 
 @pytest.mark.parametrize(
     ("name", "q"), [("Müller", "muller"), ("Łódź", "łódź"), ("José", "JOSÉ"), ("Straße", "strasse"), ("ＡＢＣ", "abc")]
 )
-async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.AsyncClient, name: str, q: str) -> None:
+async def test_search_ignores_case_and_accents_and_sees_changes_at_once(
+    api: httpx.AsyncClient, name: str, q: str
+) -> None:
     contact = await create(api, last_name=name)
     found = (await api.get("/v1/contacts", params={"q": q})).json()["data"]
     assert [each["id"] for each in found] == [contact["id"]]
@@ -160,13 +162,13 @@ async def test_search_ignores_case_and_accents_and_finds_at_once(api: httpx.Asyn
         ("expand=colour", "invalid_parameter", "colour"),
     ],
 )
-async def test_bad_parameters_are_named(api: httpx.AsyncClient, query: str, code: str, named: str) -> None:
-    answer = await api.get(f"/v1/contacts?{query}")
-    assert (answer.status_code, answer.json()["code"]) == (400, code), answer.text
-    assert named in answer.json()["detail"]
+async def test_errors_name_the_invalid_parameter(api: httpx.AsyncClient, query: str, code: str, named: str) -> None:
+    response = await api.get(f"/v1/contacts?{query}")
+    assert (response.status_code, response.json()["code"]) == (400, code), response.text
+    assert named in response.json()["detail"]
 
 
-async def test_chosen_fields(api: httpx.AsyncClient) -> None:
+async def test_fields_selects_members(api: httpx.AsyncClient) -> None:
     contact = await create(api, **FULL)
     listed = (await api.get("/v1/contacts?fields=last_name,id&limit=1")).json()["data"]
     assert listed == [{"id": contact["id"], "last_name": "Lovelace"}]
@@ -184,7 +186,7 @@ async def test_a_list_and_a_get_are_one_statement_each(api: httpx.AsyncClient, m
         return await fetch(self, statement, **parameters)
 
     def refusing(self: Database) -> None:
-        raise AssertionError("a read needs no transaction")
+        raise AssertionError("a read must not open a transaction")
 
     monkeypatch.setattr(Database, "fetch", counting)
     monkeypatch.setattr(Database, "transaction", refusing)

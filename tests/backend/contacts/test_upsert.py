@@ -1,4 +1,4 @@
-"""Upserting: the contact with an address is changed, or created where there is none."""
+"""Upserts: change the contact with an address, or create one if there is none."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from tests.factories.world import Person, World
 UPSERT = "/v1/contacts/upsert"
 
 
-async def test_an_upsert_creates_and_then_changes(api: httpx.AsyncClient) -> None:
+async def test_an_upsert_creates_a_contact_and_then_changes_it(api: httpx.AsyncClient) -> None:
     first = await api.put(UPSERT, json={"email": "Ada@Example.com", "first_name": "Ada", "tags": ["vip"]})
     assert (first.status_code, first.json()["created"]) == (201, True)
     assert first.headers["Location"] == f"/v1/contacts/{first.json()['id']}"
@@ -23,36 +23,36 @@ async def test_an_upsert_creates_and_then_changes(api: httpx.AsyncClient) -> Non
     assert second.json()["id"] == first.json()["id"]
 
 
-async def test_several_matches_are_named_and_left_alone(api: httpx.AsyncClient) -> None:
+async def test_an_ambiguous_upsert_lists_the_matches_and_changes_none(api: httpx.AsyncClient) -> None:
     made = [await create(api, email="a@example.com") for _ in range(12)]
-    answer = await api.put(UPSERT, json={"email": "a@example.com", "first_name": "Ada"})
-    assert (answer.status_code, answer.json()["code"]) == (409, "ambiguous_match")
-    assert answer.json()["ids"] == sorted(each["id"] for each in made)[:10]
+    response = await api.put(UPSERT, json={"email": "a@example.com", "first_name": "Ada"})
+    assert (response.status_code, response.json()["code"]) == (409, "ambiguous_match")
+    assert response.json()["ids"] == sorted(each["id"] for each in made)[:10]
     assert {each["version"] for each in (await api.get("/v1/contacts")).json()["data"]} == {1}
 
 
-@pytest.mark.parametrize("there", [False, True])
+@pytest.mark.parametrize("exists", [False, True])
 @pytest.mark.parametrize("member", ["owner_id", "visibility"])
-async def test_what_an_upsert_needs_does_not_tell_whether_there_is_a_match(
-    client: httpx.AsyncClient, world: World, me: Person, there: bool, member: str
+async def test_the_permission_an_upsert_needs_does_not_reveal_a_match(
+    client: httpx.AsyncClient, world: World, me: Person, exists: bool, member: str
 ) -> None:
-    if there:
+    if exists:
         await world.contact(me, email="a@example.com")
     key = await world.key(me, "write")
     body = {"email": "a@example.com", member: {"owner_id": str(me.id), "visibility": "workspace"}[member]}
-    answer = await client.put(UPSERT, headers=key.headers, json=body)
-    assert (answer.status_code, answer.json()["code"]) == (403, "insufficient_permission")
+    response = await client.put(UPSERT, headers=key.headers, json=body)
+    assert (response.status_code, response.json()["code"]) == (403, "insufficient_permission")
 
 
-async def test_an_address_is_needed(api: httpx.AsyncClient) -> None:
+async def test_an_upsert_requires_an_address(api: httpx.AsyncClient) -> None:
     for body in ({}, {"email": None}, {"email": ""}, {"email": "nobody"}):
-        answer = await api.put(UPSERT, json=body)
-        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/email")
+        response = await api.put(UPSERT, json=body)
+        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, "/email")
 
 
-async def test_of_simultaneous_upserts_of_one_address_one_creates(api: httpx.AsyncClient) -> None:
-    answers = await asyncio.gather(
+async def test_one_of_several_simultaneous_upserts_of_an_address_creates(api: httpx.AsyncClient) -> None:
+    responses = await asyncio.gather(
         *(api.put(UPSERT, json={"email": "a@example.com", "job_title": str(number)}) for number in range(8))
     )
-    assert sorted(answer.status_code for answer in answers) == [200] * 7 + [201]
+    assert sorted(response.status_code for response in responses) == [200] * 7 + [201]
     assert (await api.get("/v1/contacts/count")).json()["count"] == 1

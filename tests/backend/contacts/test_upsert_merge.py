@@ -1,4 +1,4 @@
-"""An upsert is a merge patch, of what is there or of nothing."""
+"""An upsert is a JSON merge patch of the existing contact, or of an empty one."""
 
 import asyncio
 from typing import Any
@@ -16,18 +16,20 @@ UPSERT = "/v1/contacts/upsert"
 @pytest.mark.parametrize(
     ("patch", "after"), [(None, {}), ({}, {"a": 1}), ({"a": None}, {}), ({"b": {"c": None}}, {"a": 1, "b": {}})]
 )
-async def test_custom_is_merged(api: httpx.AsyncClient, patch: dict[str, Any] | None, after: dict[str, Any]) -> None:
+async def test_an_upsert_merges_custom(
+    api: httpx.AsyncClient, patch: dict[str, Any] | None, after: dict[str, Any]
+) -> None:
     await api.put(UPSERT, json={"email": "ada@example.com", "custom": {"a": 1}})
-    answer = await api.put(UPSERT, json={"email": "ada@example.com", "custom": patch})
-    assert (answer.status_code, answer.json()["custom"]) == (200, after)
+    response = await api.put(UPSERT, json={"email": "ada@example.com", "custom": patch})
+    assert (response.status_code, response.json()["custom"]) == (200, after)
 
 
-async def test_a_new_contact_has_no_cleared_members(api: httpx.AsyncClient) -> None:
-    answer = await api.put(UPSERT, json={"email": "ada@example.com", "custom": {"a": None, "b": {"c": None}}})
-    assert (answer.status_code, answer.json()["custom"]) == (201, {"b": {}})
+async def test_nulls_in_custom_are_dropped_from_a_new_contact(api: httpx.AsyncClient) -> None:
+    response = await api.put(UPSERT, json={"email": "ada@example.com", "custom": {"a": None, "b": {"c": None}}})
+    assert (response.status_code, response.json()["custom"]) == (201, {"b": {}})
 
 
-async def test_a_contact_that_was_being_deleted_is_made_anew(
+async def test_an_upsert_that_waits_for_a_deletion_creates_a_new_contact(
     api: httpx.AsyncClient, world: World, me: Person, database_url: str
 ) -> None:
     contact = await world.contact(me, email="ada@example.com")

@@ -1,4 +1,4 @@
-"""Deals: exact money, a stage to start in, when they were closed, and their order."""
+"""Deals: exact amounts, the first stage, the time of closing, and the order of lists."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories.world import Person, World
 
-#: New deals need one to begin in.
+#: New deals need a stage to start in.
 pytestmark = pytest.mark.usefixtures("stages")
 
 
@@ -19,7 +19,7 @@ async def me(shared_world: World) -> Person:
 
 @pytest.fixture
 async def stages(shared_world: World, me: Person) -> dict[str, UUID]:
-    """The stages of a pipeline, by their kind."""
+    """The stages of a pipeline, by kind."""
     pipeline = await shared_world.pipeline(me.workspace_id)
     kinds = ("won", "open", "lost")
     return {
@@ -29,9 +29,9 @@ async def stages(shared_world: World, me: Person) -> dict[str, UUID]:
 
 
 async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
-    answer = await api.post("/v1/deals", json={"title": "Engine"} | values)
-    assert answer.status_code == 201, answer.text
-    created: dict[str, Any] = answer.json()
+    response = await api.post("/v1/deals", json={"title": "Engine"} | values)
+    assert response.status_code == 201, response.text
+    created: dict[str, Any] = response.json()
     return created
 
 
@@ -48,7 +48,9 @@ async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
         ("0", "EUR", "0.00"),
     ],
 )
-async def test_money_is_exact_to_its_currency(api: httpx.AsyncClient, amount: str, currency: str, kept: str) -> None:
+async def test_amounts_have_the_decimal_places_of_their_currency(
+    api: httpx.AsyncClient, amount: str, currency: str, kept: str
+) -> None:
     deal = await create(api, amount=amount, currency=currency)
     assert (deal["amount"], deal["currency"]) == (kept, currency)
     assert (await api.get(f"/v1/deals/{deal['id']}")).json()["amount"] == kept
@@ -75,15 +77,15 @@ async def test_money_is_exact_to_its_currency(api: httpx.AsyncClient, amount: st
         ({"stage_id": None}, "/stage_id"),
     ],
 )
-async def test_what_cannot_be_right_is_refused(api: httpx.AsyncClient, body: dict[str, Any], pointer: str) -> None:
-    answer = await api.post("/v1/deals", json={"title": "Engine"} | body)
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer), answer.text
+async def test_invalid_members_are_refused(api: httpx.AsyncClient, body: dict[str, Any], pointer: str) -> None:
+    response = await api.post("/v1/deals", json={"title": "Engine"} | body)
+    assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer), response.text
 
 
-async def test_amount_and_currency_stay_together(api: httpx.AsyncClient) -> None:
+async def test_amount_and_currency_cannot_be_separated(api: httpx.AsyncClient) -> None:
     path = f"/v1/deals/{(await create(api, amount='10.50', currency='EUR'))['id']}"
-    for half in ({"amount": None}, {"currency": None}, {"currency": "JPY"}):
-        assert (await api.patch(path, json=half)).status_code == 422, half
+    for patch in ({"amount": None}, {"currency": None}, {"currency": "JPY"}):
+        assert (await api.patch(path, json=patch)).status_code == 422, patch
     changed = (await api.patch(path, json={"currency": "KWD"})).json()
     assert (changed["amount"], changed["currency"]) == ("10.500", "KWD")
     cleared = (await api.patch(path, json={"amount": None, "currency": None})).json()
@@ -96,20 +98,20 @@ async def test_a_deal_starts_in_the_first_open_stage_of_the_first_pipeline(
     assert (await create(api))["stage_id"] == str(stages["open"])
     first = await shared_world.pipeline(me.workspace_id, "First", -1)
     await shared_world.stage(me.workspace_id, first, "Won", "won")
-    assert (await create(api))["stage_id"] == str(stages["open"]), "the first has no open stage"
+    assert (await create(api))["stage_id"] == str(stages["open"]), "the first pipeline has no open stage"
     lead_in = await shared_world.stage(me.workspace_id, first, position=5)
     assert (await create(api))["stage_id"] == str(lead_in)
 
 
-async def test_without_a_stage_to_start_in_there_is_no_deal(
+async def test_creating_a_deal_fails_without_an_open_stage(
     shared_client: httpx.AsyncClient, shared_world: World
 ) -> None:
     key = await shared_world.key(await shared_world.person(await shared_world.workspace()))
-    answer = await shared_client.post("/v1/deals", headers=key.headers, json={"title": "Engine"})
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/stage_id")
+    response = await shared_client.post("/v1/deals", headers=key.headers, json={"title": "Engine"})
+    assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, "/stage_id")
 
 
-async def test_a_deal_is_closed_when_it_is_won_or_lost(api: httpx.AsyncClient, stages: dict[str, UUID]) -> None:
+async def test_moving_a_deal_to_a_won_or_lost_stage_closes_it(api: httpx.AsyncClient, stages: dict[str, UUID]) -> None:
     path = f"/v1/deals/{(await create(api))['id']}"
 
     async def move(kind: str) -> Any:
@@ -125,22 +127,24 @@ async def test_a_deal_is_closed_when_it_is_won_or_lost(api: httpx.AsyncClient, s
     assert (await create(api, stage_id=str(stages["lost"])))["closed_at"] is not None
 
 
-async def test_a_deal_cannot_be_put_where_no_deals_go(api: httpx.AsyncClient, shared_world: World, me: Person) -> None:
+async def test_a_deal_cannot_be_put_into_a_deleted_or_foreign_stage(
+    api: httpx.AsyncClient, shared_world: World, me: Person
+) -> None:
     pipeline = await shared_world.pipeline(me.workspace_id)
-    gone, in_gone = [await shared_world.stage(me.workspace_id, pipeline) for _ in range(2)]
+    deleted, in_deleted_pipeline = [await shared_world.stage(me.workspace_id, pipeline) for _ in range(2)]
     elsewhere = await shared_world.workspace("Other")
     foreign = await shared_world.stage(elsewhere, await shared_world.pipeline(elsewhere))
-    assert (await api.delete(f"/v1/pipelines/{pipeline}/stages/{gone}")).status_code == 204
+    assert (await api.delete(f"/v1/pipelines/{pipeline}/stages/{deleted}")).status_code == 204
     assert (await api.delete(f"/v1/pipelines/{pipeline}")).status_code == 204
     deal = await create(api)
-    for stage in (gone, in_gone, foreign):
+    for stage in (deleted, in_deleted_pipeline, foreign):
         for method, path in (("POST", "/v1/deals"), ("PATCH", f"/v1/deals/{deal['id']}")):
-            answer = await api.request(method, path, json={"title": "Engine", "stage_id": str(stage)})
-            assert (answer.status_code, answer.json()["code"]) == (422, "reference_not_found")
+            response = await api.request(method, path, json={"title": "Engine", "stage_id": str(stage)})
+            assert (response.status_code, response.json()["code"]) == (422, "reference_not_found")
 
 
 @pytest.mark.parametrize("limit", [1, 2, 100])
-async def test_deals_without_an_amount_are_the_least_and_those_without_a_date_the_last(
+async def test_deals_without_an_amount_sort_lowest_and_those_without_a_date_last(
     api: httpx.AsyncClient, limit: int
 ) -> None:
     values = [(None, None), ("9.00", "2026-12-30"), ("10.00", "9999-12-30"), (None, None), ("0.00", "2026-01-02")]
@@ -169,21 +173,21 @@ async def test_filters(api: httpx.AsyncClient, shared_world: World, me: Person, 
     pipeline = await shared_world.pipeline(me.workspace_id, "Other", 9)
     stage = await shared_world.stage(me.workspace_id, pipeline)
     contact = await shared_world.contact(me)
-    here = await create(api, amount="1", currency="JPY")
-    there = await create(api, stage_id=str(stage), contact_id=str(contact), amount="1", currency="EUR")
+    in_yen = await create(api, amount="1", currency="JPY")
+    in_euro = await create(api, stage_id=str(stage), contact_id=str(contact), amount="1", currency="EUR")
     for query, wanted in (
-        (f"pipeline_id={pipeline}", [there]),
-        (f"stage_id={stages['open']}", [here]),
-        (f"contact_id={contact}", [there]),
-        ("currency=JPY", [here]),
+        (f"pipeline_id={pipeline}", [in_euro]),
+        (f"stage_id={stages['open']}", [in_yen]),
+        (f"contact_id={contact}", [in_euro]),
+        ("currency=JPY", [in_yen]),
         (f"currency=JPY&pipeline_id={pipeline}", []),
-        ("q=engine", [there, here]),
+        ("q=engine", [in_euro, in_yen]),
     ):
         assert (await api.get(f"/v1/deals?{query}")).json()["data"] == wanted, query
         assert (await api.get(f"/v1/deals/count?{query}")).json()["count"] == len(wanted), query
 
 
-async def test_what_a_deal_names_is_expanded_where_it_is_there(
+async def test_expand_includes_the_records_a_deal_refers_to(
     api: httpx.AsyncClient, shared_world: World, me: Person, stages: dict[str, UUID]
 ) -> None:
     contact = await shared_world.contact(me, first_name="Ada")

@@ -1,11 +1,11 @@
-"""A deal with what it names beside it."""
+"""Deals with expanded records."""
 
 import httpx
 
 from tests.factories.world import World
 
 
-async def test_an_expanded_record_that_changed_is_read_anew(client: httpx.AsyncClient, world: World) -> None:
+async def test_if_none_match_is_ignored_when_records_are_expanded(client: httpx.AsyncClient, world: World) -> None:
     me = await world.person(await world.workspace())
     stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
     contact = await world.contact(me, first_name="Ada")
@@ -18,9 +18,7 @@ async def test_an_expanded_record_that_changed_is_read_anew(client: httpx.AsyncC
     assert (again.status_code, again.json()["contact"]["first_name"]) == (200, "Grace")
 
 
-async def test_an_expanded_record_that_was_deleted_shows_with_the_deleted_ones_alone(
-    client: httpx.AsyncClient, world: World
-) -> None:
+async def test_a_deleted_record_is_expanded_only_with_include_deleted(client: httpx.AsyncClient, world: World) -> None:
     me = await world.person(await world.workspace())
     stage = await world.stage(me.workspace_id, await world.pipeline(me.workspace_id))
     contact = await world.contact(me)
@@ -28,8 +26,8 @@ async def test_an_expanded_record_that_was_deleted_shows_with_the_deleted_ones_a
     client.headers.update((await world.key(me)).headers)
     await client.delete(f"/v1/contacts/{contact}")
     for path in (f"/v1/deals/{deal}?expand=contact", "/v1/deals?expand=contact"):
-        for more, there in (("", False), ("&include_deleted=true", True)):
-            answer = (await client.get(f"{path}{more}")).json()
-            shown = answer["data"][0] if "data" in answer else answer
+        for query, expanded in (("", False), ("&include_deleted=true", True)):
+            body = (await client.get(f"{path}{query}")).json()
+            shown = body["data"][0] if "data" in body else body
             assert shown["contact_id"] == str(contact)
-            assert bool(shown["contact"] and shown["contact"]["deleted_at"]) is there
+            assert bool(shown["contact"] and shown["contact"]["deleted_at"]) is expanded

@@ -1,4 +1,4 @@
-"""Users and teams: for Admin keys, without a secret, and of one's own workspace alone."""
+"""Users and teams: only for Admin keys, without secrets, and only those of the caller's own workspace."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from tests.factories.world import Person, World
 
 @pytest.fixture
 async def sales(shared_world: World) -> tuple[Person, UUID]:
-    """A member, and the team they are in."""
+    """A member and their team."""
     workspace = await shared_world.workspace()
     team = await shared_world.team(workspace, "Sales")
     return await shared_world.person(workspace, teams=[team], name="Maya", email=f"maya@{team}.test"), team
@@ -22,17 +22,19 @@ def me(sales: tuple[Person, UUID]) -> Person:
 
 
 @pytest.mark.parametrize("permission", ["read", "write"])
-async def test_the_directory_takes_an_admin_key(
+async def test_the_directory_requires_an_admin_key(
     api: httpx.AsyncClient, shared_world: World, sales: tuple[Person, UUID], permission: str
 ) -> None:
     me, team = sales
     key = await shared_world.key(me, permission)
     for path in ("users", "users/count", f"users/{me.id}", "teams", "teams/count", f"teams/{team}"):
-        answer = await api.get(f"/v1/{path}", headers=key.headers)
-        assert (answer.status_code, answer.json()["required"]) == (403, "admin"), path
+        response = await api.get(f"/v1/{path}", headers=key.headers)
+        assert (response.status_code, response.json()["required"]) == (403, "admin"), path
 
 
-async def test_what_is_shown_of_users_and_teams(api: httpx.AsyncClient, sales: tuple[Person, UUID]) -> None:
+async def test_users_and_teams_have_exactly_the_published_members(
+    api: httpx.AsyncClient, sales: tuple[Person, UUID]
+) -> None:
     me, team = sales
     user = (await api.get(f"/v1/users/{me.id}")).json()
     assert user.pop("created_at").endswith("Z")
@@ -78,7 +80,7 @@ async def test_filters(api: httpx.AsyncClient, shared_world: World, sales: tuple
         assert [team["name"] for team in (await api.get(f"/v1/{query}")).json()["data"]] == names, query
 
 
-async def test_other_workspaces_are_nowhere(api: httpx.AsyncClient, shared_world: World) -> None:
+async def test_other_workspaces_users_and_teams_are_not_found(api: httpx.AsyncClient, shared_world: World) -> None:
     elsewhere = await shared_world.workspace("Other")
     stranger, team = await shared_world.person(elsewhere), await shared_world.team(elsewhere)
     for path in (f"users/{stranger.id}", f"teams/{team}"):
@@ -86,6 +88,6 @@ async def test_other_workspaces_are_nowhere(api: httpx.AsyncClient, shared_world
 
 
 @pytest.mark.parametrize("method", ["POST", "PATCH", "PUT", "DELETE"])
-async def test_nothing_here_can_be_changed(api: httpx.AsyncClient, me: Person, method: str) -> None:
+async def test_the_directory_is_read_only(api: httpx.AsyncClient, me: Person, method: str) -> None:
     for path in ("/v1/users", f"/v1/users/{me.id}", "/v1/teams"):
         assert (await api.request(method, path, json={})).status_code == 405

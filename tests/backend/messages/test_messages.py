@@ -1,4 +1,4 @@
-"""Messages: which side said it and when, long texts, and what they name."""
+"""Messages: direction, time, long texts, and references to contacts and deals."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -10,14 +10,14 @@ from tests.factories.world import Person, World
 
 
 async def create(api: httpx.AsyncClient, **values: Any) -> dict[str, Any]:
-    answer = await api.post("/v1/messages", json={"channel": "note"} | values)
-    assert answer.status_code == 201, answer.text
-    created: dict[str, Any] = answer.json()
+    response = await api.post("/v1/messages", json={"channel": "note"} | values)
+    assert response.status_code == 201, response.text
+    created: dict[str, Any] = response.json()
     return created
 
 
 @pytest.mark.parametrize("channel", ["email", "sms", "whatsapp", "call"])
-async def test_all_but_notes_have_a_direction(api: httpx.AsyncClient, channel: str) -> None:
+async def test_all_messages_except_notes_need_a_direction(api: httpx.AsyncClient, channel: str) -> None:
     for body in ({"channel": channel}, {"channel": channel, "direction": None}):
         refused = await api.post("/v1/messages", json=body)
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/direction")
@@ -25,14 +25,14 @@ async def test_all_but_notes_have_a_direction(api: httpx.AsyncClient, channel: s
     assert (await api.patch(f"/v1/messages/{message['id']}", json={"direction": None})).status_code == 422
 
 
-async def test_a_note_may_have_a_direction_and_needs_one_to_become_something_else(api: httpx.AsyncClient) -> None:
+async def test_a_note_needs_a_direction_to_change_its_channel(api: httpx.AsyncClient) -> None:
     path = f"/v1/messages/{(await create(api))['id']}"
     assert (await api.patch(path, json={"channel": "call"})).status_code == 422
     changed = (await api.patch(path, json={"channel": "call", "direction": "out"})).json()
     assert (changed["channel"], changed["direction"]) == ("call", "out")
 
 
-async def test_a_long_text_is_kept_with_its_layout(api: httpx.AsyncClient) -> None:
+async def test_a_long_text_keeps_its_line_breaks_and_tabs(api: httpx.AsyncClient) -> None:
     body = "Dear Ada,\n\n\tthank you. 🔑\r\n" + "é" * 19_970
     assert (await create(api, body=body))["body"] == body
 
@@ -54,12 +54,12 @@ async def test_a_long_text_is_kept_with_its_layout(api: httpx.AsyncClient) -> No
         ({"occurred_at": "9999-12-31T23:59:59.999999Z"}, "/occurred_at"),
     ],
 )
-async def test_what_cannot_be_right_is_refused(api: httpx.AsyncClient, values: dict[str, Any], pointer: str) -> None:
-    answer = await api.post("/v1/messages", json={"channel": "note"} | values)
-    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer), answer.text
+async def test_invalid_members_are_refused(api: httpx.AsyncClient, values: dict[str, Any], pointer: str) -> None:
+    response = await api.post("/v1/messages", json={"channel": "note"} | values)
+    assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer), response.text
 
 
-async def test_a_message_was_said_now_unless_it_says_otherwise(api: httpx.AsyncClient) -> None:
+async def test_occurred_at_is_now_by_default(api: httpx.AsyncClient) -> None:
     before = datetime.now(UTC)
     now = await create(api, occurred_at=None)
     assert before <= datetime.fromisoformat(now["occurred_at"]) <= datetime.now(UTC)
@@ -95,7 +95,7 @@ async def test_filters_and_sorts(api: httpx.AsyncClient, shared_world: World, me
         assert (await api.get(f"/v1/messages?{query}")).json()["data"] == wanted, query
 
 
-async def test_a_deal_that_is_out_of_sight_is_not_named(
+async def test_a_deal_that_the_caller_cannot_see_is_hidden(
     api: httpx.AsyncClient, shared_world: World, me: Person
 ) -> None:
     colleague = await shared_world.person(me.workspace_id)

@@ -1,4 +1,4 @@
-"""Pipelines and stages: their order, who configures them, and what they can't be without."""
+"""Pipelines and stages: their order, who configures them, and when they can be deleted."""
 
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,13 @@ async def api(shared_client: httpx.AsyncClient, shared_world: World, admin: Pers
 
 
 async def create(api: httpx.AsyncClient, path: str = "/v1/pipelines", **values: Any) -> dict[str, Any]:
-    answer = await api.post(path, json={"name": "New"} | values)
-    assert answer.status_code == 201, answer.text
-    created: dict[str, Any] = answer.json()
+    response = await api.post(path, json={"name": "New"} | values)
+    assert response.status_code == 201, response.text
+    created: dict[str, Any] = response.json()
     return created
 
 
-async def test_new_ones_come_last_unless_they_say_otherwise(api: httpx.AsyncClient) -> None:
+async def test_new_pipelines_and_stages_come_last_by_default(api: httpx.AsyncClient) -> None:
     pipelines = [await create(api), await create(api, position=7), await create(api), await create(api, position=0)]
     assert [each["position"] for each in pipelines] == [0, 7, 8, 0]
     listed = (await api.get("/v1/pipelines?sort=position")).json()["data"]
@@ -47,14 +47,14 @@ async def test_new_ones_come_last_unless_they_say_otherwise(api: httpx.AsyncClie
         ({"name": "A", "owner_id": "x"}, "/owner_id"),
     ],
 )
-async def test_what_cannot_be_right_is_refused(api: httpx.AsyncClient, body: dict[str, Any], pointer: str) -> None:
+async def test_invalid_members_are_refused(api: httpx.AsyncClient, body: dict[str, Any], pointer: str) -> None:
     stages = f"/v1/pipelines/{(await create(api))['id']}/stages"
     for path in ("/v1/pipelines", stages):
-        answer = await api.post(path, json=body)
-        assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, pointer)
+        response = await api.post(path, json=body)
+        assert (response.status_code, response.json()["errors"][0]["pointer"]) == (422, pointer)
 
 
-async def test_only_workspace_admins_configure_and_everybody_sees(
+async def test_only_workspace_admins_configure_and_everybody_reads(
     api: httpx.AsyncClient, shared_world: World, admin: Person
 ) -> None:
     pipeline = await create(api)
@@ -79,7 +79,9 @@ async def test_only_workspace_admins_configure_and_everybody_sees(
         assert (await api.get(path, headers=member.headers)).json()["data"] == [one]
 
 
-async def test_what_deals_are_in_stays(api: httpx.AsyncClient, shared_world: World, admin: Person) -> None:
+async def test_a_stage_or_pipeline_in_use_cannot_be_deleted(
+    api: httpx.AsyncClient, shared_world: World, admin: Person
+) -> None:
     pipeline = await shared_world.pipeline(admin.workspace_id)
     stage = await shared_world.stage(admin.workspace_id, pipeline)
     deal = await shared_world.deal(admin, stage, "private")
@@ -87,8 +89,8 @@ async def test_what_deals_are_in_stays(api: httpx.AsyncClient, shared_world: Wor
 
     async def refused(query: str = "") -> None:
         for path in paths:
-            answer = await api.delete(path + query)
-            assert (answer.status_code, answer.json()["code"]) == (409, "in_use")
+            response = await api.delete(path + query)
+            assert (response.status_code, response.json()["code"]) == (409, "in_use")
 
     await refused()
     await refused("?permanent=true")
@@ -118,7 +120,7 @@ async def test_the_stages_of_a_deleted_pipeline_are_gone_until_it_is_restored(
     assert (await api.get(f"{path}/stages/{stage}")).status_code == 200
 
 
-async def test_a_stage_that_changes_its_kind_leaves_its_deals_as_they_are(
+async def test_changing_a_stages_kind_does_not_change_its_deals(
     api: httpx.AsyncClient, shared_world: World, admin: Person
 ) -> None:
     pipeline = await shared_world.pipeline(admin.workspace_id)
