@@ -17,8 +17,8 @@ def refuse_cross_site(request: Request, *, public_url: str | None) -> None:
         return
     fetch_site = request.headers.get("sec-fetch-site")
     if fetch_site not in (None, "same-origin", "none"):
-        raise CrossSiteRequest(f"Sec-Fetch-Site is '{fetch_site[:20]}'; only our own pages may send this.")
+        raise CrossSiteRequest(f"Sec-Fetch-Site is '{fetch_site[:20]}'. Only pages of this site may send this request.")
     origin = request.headers.get("origin")
     ours = public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
     if origin is not None and origin.lower() != ours.lower():
-        raise CrossSiteRequest("The Origin is not ours; only our own pages may send this.")
+        raise CrossSiteRequest("The Origin is another site. Only pages of this site may send this request.")

@@ -143,7 +143,7 @@ async def explained(database: Database, claim: Claim, error: SamiError, *, addre
     [row] = rows
     match error:
         case InsufficientPermission(admins_only=True) if row["role"] != Role.ADMIN:
-            error.detail += f" Its owner, {row['person']}, is no workspace admin, so that no key of theirs will do."
+            error.detail += f" Its owner, {row['person']}, isn't a workspace admin, so none of their keys can do this."
             fixed_by_admins(error, row["admins"])
         case InsufficientPermission():
             _fixed_by_key_owner(error, row, address)
@@ -177,7 +177,7 @@ def fixed_by_admins(error: Forbidden, names: Sequence[str]) -> Forbidden:
     return _fixed_by(error, Remedy.ASK_ADMIN, [Helper(HelperRole.WORKSPACE_ADMIN, name) for name in names], ask)
 
 
-_NO_ADMIN = "Your workspace has no active admin at the moment."
+_NO_ADMIN = "Your workspace currently has no active admin."
 
 
 def _fixed_by_key_owner(error: InsufficientPermission, row: asyncpg.Record, address: str | None) -> None:

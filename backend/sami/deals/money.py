@@ -19,15 +19,15 @@ CURRENCIES = {currency.code: currency.exponent for currency in Iso4217 if curren
 def _amount(value: Any) -> Decimal:
     if not isinstance(value, str) or not re.fullmatch(AMOUNT, value, re.ASCII):
         raise ValueError(
-            'Must be a decimal number as text, such as "1250.00", with at most '
-            f"{MAX_DIGITS} digits before the point and {MAX_DECIMALS} after it"
+            'Must be a decimal number as a string, such as "1250.00", with at most '
+            f"{MAX_DIGITS} digits before the decimal point and {MAX_DECIMALS} after it"
         )
     return Decimal(value)
 
 
 def _currency(code: str) -> str:
     if code not in CURRENCIES:
-        raise ValueError("Must be a currency's ISO 4217 code, such as EUR")
+        raise ValueError("Must be an ISO 4217 currency code, such as EUR")
     return code
 
 
@@ -47,5 +47,5 @@ def in_currency(amount: Decimal, currency: str) -> Decimal:
     digits = CURRENCIES[currency]
     exact = amount.quantize(Decimal(1).scaleb(-digits))
     if exact != amount:
-        raise ValueError(f"{currency} has {digits} digits after the point")
+        raise ValueError(f"{currency} amounts have {digits} decimal places")
     return exact

@@ -42,9 +42,9 @@ def _check_money(deal: Deal) -> None:
     if deal.amount is None and deal.currency is None:
         return
     if deal.currency is None:
-        raise invalid_member("/currency", "required", "An amount needs its currency.")
+        raise invalid_member("/currency", "required", "An amount needs a currency.")
     if deal.amount is None:
-        raise invalid_member("/amount", "required", "A currency needs an amount; clear both, or neither.")
+        raise invalid_member("/amount", "required", "A currency needs an amount. Set both or clear both.")
     try:
         deal.amount = in_currency(deal.amount, deal.currency)
     except ValueError as cause:
@@ -63,7 +63,9 @@ async def _first_stage(session: AsyncSession, workspace_id: UUID) -> UUID:
         .with_for_update(of=Stage, read=True)
     )
     if first is None:
-        raise invalid_member("/stage_id", "required", "The workspace has no pipeline with an open stage to start in.")
+        raise invalid_member(
+            "/stage_id", "required", "The workspace has no pipeline with an open stage for the deal to start in."
+        )
     return first
 
 

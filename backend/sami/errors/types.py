@@ -47,7 +47,7 @@
     ├── InternalError 500            internal_error
     └── Unavailable 503              unavailable
 
-What the caller reads is `title` and `detail`; the cause of an internal failure goes to the log and nowhere else.
+Callers read `title` and `detail`; the cause of an internal failure goes only to the log.
 Sources: RFC 9457 (problem details), RFC 9110 §15 (status codes), RFC 6750 §3 (Bearer challenges).
 """
 
@@ -60,7 +60,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """What is wrong with one member of the request; `pointer` is a JSON Pointer (RFC 6901) into the body."""
+    """One invalid member of the body; `pointer` is a JSON Pointer (RFC 6901) to it."""
 
     pointer: str
     code: str
@@ -68,9 +68,9 @@ class FieldError:
 
 
 class SamiError(Exception):
-    """A failure that the caller is told about.
+    """A failure that is reported to the caller.
 
-    `members` are further members of the problem document, `headers` go out with the answer.
+    `members` are extra members of the problem document; `headers` are sent with the response.
     """
 
     status: ClassVar[int]
@@ -100,19 +100,19 @@ class InvalidRequest(SamiError):
 
 
 class MalformedJson(InvalidRequest):
-    code, title = "malformed_json", "The body is not valid JSON"
+    code, title = "malformed_json", "The body isn't valid JSON"
 
 
 class UnknownParameter(InvalidRequest):
-    code, title = "unknown_parameter", "There is no such query parameter"
+    code, title = "unknown_parameter", "Unknown query parameter"
 
 
 class InvalidParameter(InvalidRequest):
-    code, title = "invalid_parameter", "A query parameter or header has a value it can't have"
+    code, title = "invalid_parameter", "A query parameter or header has an invalid value"
 
 
 class InvalidCursor(InvalidRequest):
-    code, title = "invalid_cursor", "The cursor does not belong to this list"
+    code, title = "invalid_cursor", "The cursor isn't valid for this list"
 
 
 class MultipleCredentials(InvalidRequest):
@@ -120,7 +120,7 @@ class MultipleCredentials(InvalidRequest):
 
     def __init__(self) -> None:
         super().__init__(
-            "Send exactly one key, in one Authorization or X-API-Key header.",
+            "Send one key, in either the Authorization or the X-API-Key header.",
             headers={"WWW-Authenticate": 'Bearer error="invalid_request"'},
         )
 
@@ -135,7 +135,7 @@ class Unauthenticated(SamiError):
 
 
 class MissingCredentials(Unauthenticated):
-    code, title = "missing_credentials", "An API key is needed"
+    code, title = "missing_credentials", "An API key is required"
 
     def __init__(self) -> None:
         super().__init__(
@@ -146,13 +146,13 @@ class MissingCredentials(Unauthenticated):
 
 
 class InvalidKey(Unauthenticated):
-    """Malformed, mistyped, unknown or wrong: all told alike, so that the answer is no oracle."""
+    """Malformed, mistyped, unknown or wrong. The response is the same for all, so that it is no oracle."""
 
-    code, title = "invalid_key", "This API key is not valid"
+    code, title = "invalid_key", "This API key isn't valid"
 
     def __init__(self) -> None:
         super().__init__(
-            "The key is mistyped, incomplete, or does not exist. Copy it again, or create a new one in "
+            "The key is mistyped, incomplete, or doesn't exist. Copy it again, or create a new one in "
             "Settings > Zapier / API Keys.",
             headers=_INVALID_TOKEN,
         )
@@ -175,8 +175,8 @@ class KeyExpired(Unauthenticated):
     def __init__(self, expired_at: datetime) -> None:
         moment = f"{expired_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
         super().__init__(
-            f"At {moment} the key reached its expiry date, or was replaced and its grace was over. Use the key that "
-            "took its place, or its owner can create a new one in Settings > Zapier / API Keys.",
+            f"The key stopped working at {moment}: it expired, or it was replaced and its grace period ended. Use its "
+            "replacement, or ask its owner to create a new key in Settings > Zapier / API Keys.",
             members={"expired_at": moment},
             headers=_INVALID_TOKEN,
         )
@@ -197,29 +197,29 @@ class SessionRequired(Unauthenticated):
     code, title = "session_required", "Sign in first"
 
     def __init__(self) -> None:
-        super().__init__("This address serves the settings panel: it takes a signed-in session, never an API key.")
+        super().__init__("This endpoint belongs to the settings panel. It needs a signed-in session, not an API key.")
 
 
 class InvalidCredentials(Unauthenticated):
-    code, title = "invalid_credentials", "E-mail address or password is wrong"
+    code, title = "invalid_credentials", "Email or password is wrong"
 
 
 # 403 ----------------------------------------------------------------------------------------------
 
 
 class Forbidden(SamiError):
-    """As it is raised, it says what is missing; `sami.auth.refusals` adds who can fix it."""
+    """Raised with what is missing; `sami.auth.refusals` adds who can fix it."""
 
     status = 403
 
 
 class InsufficientPermission(Forbidden):
-    code, title = "insufficient_permission", "This API key's permission is too small"
+    code, title = "insufficient_permission", "This API key lacks the required permission"
 
     def __init__(self, *, required: str, actual: str, doing: str, admins_only: bool) -> None:
-        """`doing` begins the sentence. `admins_only`: with the permission it would take a workspace admin, too."""
+        """`doing` is the subject of the sentence. `admins_only`: the key's owner must also be a workspace admin."""
         super().__init__(
-            f"{doing} needs a key with the permission '{required}'; yours has '{actual}'.",
+            f"{doing} needs a key with the '{required}' permission. This key has '{actual}'.",
             members={"required": required, "actual": actual},
             headers={"WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{required}"'},
         )
@@ -227,47 +227,47 @@ class InsufficientPermission(Forbidden):
 
 
 class RecordNotEditable(Forbidden):
-    code, title = "record_not_editable", "You can see this record, but not change it"
+    code, title = "record_not_editable", "You can see this record but can't change it"
 
     def __init__(self, owner_id: UUID) -> None:
-        # Of what they see, people may not change what is visible to the workspace, and nothing else.
+        # Records visible to the whole workspace are the only ones that people may see but not change.
         super().__init__("Only its owner, the owner's teammates and workspace admins can change this record.")
         self.owner_id: UUID | None = owner_id
 
 
 class NotYoursToConfigure(RecordNotEditable):
-    """The same code, for what belongs to the whole workspace."""
+    """The same code for pipelines and stages, which belong to the whole workspace."""
 
     def __init__(self) -> None:
-        Forbidden.__init__(self, "Only workspace admins configure pipelines and stages.")
+        Forbidden.__init__(self, "Only workspace admins can configure pipelines and stages.")
         self.owner_id = None
 
 
 class AdminRequired(Forbidden):
-    code, title = "admin_required", "This is for workspace admins"
+    code, title = "admin_required", "Only workspace admins can do this"
 
     def __init__(self) -> None:
-        super().__init__("You are a member of your workspace, not an admin.")
+        super().__init__("You're a member of this workspace, not an admin.")
 
 
 class CrossSiteRequest(Forbidden):
-    code, title = "cross_site_request", "Refused: this request came from another site"
+    code, title = "cross_site_request", "This request came from another site"
 
 
 # 404, 405, 409, 410, 412, 413, 415 ------------------------------------------------------------------
 
 
 class NotFound(SamiError):
-    """Invisible, missing, deleted or another workspace's: one answer for all, byte for byte."""
+    """Invisible, missing, deleted or in another workspace. The response is the same for all, byte for byte."""
 
-    status, code, title = 404, "not_found", "There is nothing here"
+    status, code, title = 404, "not_found", "Not found"
 
     def __init__(self) -> None:
-        super().__init__("Nothing at this address exists, or you can't see it.")
+        super().__init__("Nothing exists at this URL, or you can't see it.")
 
 
 class MethodNotAllowed(SamiError):
-    status, code, title = 405, "method_not_allowed", "This address does not take this method"
+    status, code, title = 405, "method_not_allowed", "This endpoint doesn't support this method"
 
 
 class RequestTimeout(SamiError):
@@ -283,54 +283,54 @@ class NameTaken(Conflict):
 
 
 class AlreadyRevoked(Conflict):
-    code, title = "already_revoked", "This key was revoked"
+    code, title = "already_revoked", "This key is already revoked"
 
 
 class AlreadyReplaced(Conflict):
-    code, title = "already_replaced", "This key was replaced"
+    code, title = "already_replaced", "This key is already replaced"
 
 
 class AlreadyExpired(Conflict):
-    code, title = "already_expired", "This key has expired"
+    code, title = "already_expired", "This key has already expired"
 
 
 class InUse(Conflict):
-    code, title = "in_use", "Other records need this one"
+    code, title = "in_use", "Other records still use this one"
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"There are {kind} in it. Move or delete them first.")
+        super().__init__(f"It still contains {kind}. Move or delete them first.")
 
 
 class ReferenceDeleted(Conflict):
-    code, title = "reference_deleted", "What this record is in was deleted"
+    code, title = "reference_deleted", "A record that this one belongs to was deleted"
 
     def __init__(self, member: str) -> None:
-        super().__init__(f"The record that '{member}' names was deleted. Restore that one first.")
+        super().__init__(f"The record that '{member}' refers to was deleted. Restore that record first.")
 
 
 class AmbiguousMatch(Conflict):
     code, title = "ambiguous_match", "Several records match"
 
     def __init__(self, ids: Sequence[str]) -> None:
-        super().__init__("Several records that you can see match; change one of them by its id.", members={"ids": ids})
+        super().__init__("Several records that you can see match. Change one of them by its id.", members={"ids": ids})
 
 
 class AlreadySubscribed(Conflict):
-    code, title = "already_subscribed", "This key has such a webhook already"
+    code, title = "already_subscribed", "This key already has a webhook with this URL and these events"
 
     def __init__(self, webhook_id: str) -> None:
         super().__init__(
-            "Each event would be sent twice. Delete the webhook that is there first, if its secret is lost.",
+            "Each event would be sent twice. If you lost the secret of the existing webhook, delete it first.",
             members={"ids": [webhook_id]},
         )
 
 
 class TooManyWebhooks(Conflict):
-    code, title = "too_many_webhooks", "There are as many webhooks as there can be"
+    code, title = "too_many_webhooks", "Too many webhooks"
 
     def __init__(self, whose: str, most: int) -> None:
         super().__init__(
-            f"A {whose} has {most:,} at most. Delete some that are not needed, or subscribe one to more events."
+            f"A {whose} can have {most:,} webhooks. Delete those you don't need, or subscribe one to more events."
         )
 
 
@@ -338,7 +338,7 @@ class WebhookEnded(Conflict):
     code, title = "webhook_ended", "This webhook has ended"
 
     def __init__(self) -> None:
-        super().__init__("Nothing is sent to it any more. Create a new one.")
+        super().__init__("Nothing is sent to it anymore. Create a new webhook.")
 
 
 class IdempotencyInProgress(Conflict):
@@ -346,16 +346,16 @@ class IdempotencyInProgress(Conflict):
 
 
 class CursorExpired(SamiError):
-    """What follows the cursor in the log of changes is no longer all there."""
+    """Some changes that follow the cursor are no longer in the log of changes."""
 
     status, code, title = 410, "cursor_expired", "The cursor is too old"
 
     def __init__(self) -> None:
-        super().__init__("Begin anew: call without a cursor for a new one, then list all records once more.")
+        super().__init__("Start over: call without a cursor to get a new one, then list all records again.")
 
 
 class VersionMismatch(SamiError):
-    status, code, title = 412, "version_mismatch", "The record was changed in the meantime"
+    status, code, title = 412, "version_mismatch", "The record has changed since you read it"
 
 
 class BodyTooLarge(SamiError):
@@ -374,22 +374,22 @@ class Unprocessable(SamiError):
 
 
 class ValidationFailed(Unprocessable):
-    code, title = "validation_failed", "The body has members that can't be right"
+    code, title = "validation_failed", "The body has invalid members"
 
 
 def invalid_member(pointer: str, code: str, detail: str) -> ValidationFailed:
-    """For what only shows when a member is seen beside the others."""
-    return ValidationFailed(f"See errors: {pointer}.", errors=[FieldError(pointer, code, detail)])
+    """The error for a member that is invalid in combination with others, which its schema alone can't tell."""
+    return ValidationFailed(f"Invalid: {pointer}. See 'errors'.", errors=[FieldError(pointer, code, detail)])
 
 
 class ReferenceNotFound(Unprocessable):
-    """The body names a record that does not exist or that the caller can't see: told alike."""
+    """The body refers to a record that doesn't exist or that the caller can't see; the response is the same."""
 
-    code, title = "reference_not_found", "The body names a record that can't be found"
+    code, title = "reference_not_found", "The body refers to a record that can't be found"
 
     def __init__(self, pointer: str) -> None:
         super().__init__(
-            f"No record that you can see has the id given at {pointer}.",
+            f"No record that you can see has the id at {pointer}.",
             errors=[FieldError(pointer, self.code, "No record that you can see has this id.")],
         )
 
@@ -412,11 +412,11 @@ class InternalError(SamiError):
     status, code, title = 500, "internal_error", "Something went wrong on our side"
 
     def __init__(self) -> None:
-        super().__init__("The failure is logged. If it persists, tell us the request id.")
+        super().__init__("The error has been logged. If it keeps happening, send us the request id.")
 
 
 class Unavailable(SamiError):
-    status, code, title = 503, "unavailable", "The service can't answer right now"
+    status, code, title = 503, "unavailable", "The service is temporarily unavailable"
 
     def __init__(self) -> None:
         super().__init__("Try again in a moment.", headers={"Retry-After": "1"})

@@ -72,7 +72,7 @@ async def receive_body(request: Request) -> bytes:
             async with asyncio.timeout(MAX_BODY_SECONDS):
                 context.body = await _read(request)
         except TimeoutError as cause:
-            raise RequestTimeout(f"The whole body has to be here within {MAX_BODY_SECONDS} seconds.") from cause
+            raise RequestTimeout(f"The whole body must arrive within {MAX_BODY_SECONDS} seconds.") from cause
     return context.body
 
 

@@ -12,7 +12,7 @@ _TAG = r'(W/)?"[!#-~]*"'
 #: Spelled as RFC 9110 does, for the docs; FastAPI would write them small.
 IfNoneMatch = Annotated[
     str | None,
-    Header(alias="If-None-Match", description="The ETag you have. While the record is unchanged you get 304."),
+    Header(alias="If-None-Match", description="The `ETag` that you have. You get 304 while the record is unchanged."),
 ]
 IfMatch = Annotated[
     str | None,
@@ -20,7 +20,7 @@ IfMatch = Annotated[
         alias="If-Match",
         # A version without its quotes would otherwise look like one that is stale, for ever.
         pattern=rf"^(\*|{_TAG}(\s*,\s*{_TAG})*)$",
-        description="The ETag you read. When the record has changed since, nothing happens and you get 412.",
+        description="The `ETag` that you read. If the record has changed since, nothing happens and you get 412.",
         examples=['"1"'],
     ),
 ]
@@ -40,7 +40,7 @@ def require_match(condition: str | None, version: int) -> None:
     """Raises VersionMismatch when there is an `If-Match` and it does not name this version (§13.1.1, strong)."""
     if condition is not None and not _names(condition, etag(version), weak=False):
         raise VersionMismatch(
-            f"You sent If-Match: {condition[:80]}; the record is at {etag(version)}. Read it again, then repeat.",
+            f"You sent If-Match: {condition[:80]}, but the record is at {etag(version)}. Read it again, then retry.",
             headers={"ETag": etag(version)},
         )
 

@@ -35,7 +35,8 @@ IdempotencyToken = Annotated[
         min_length=1,
         max_length=255,
         pattern=r"^[\x21-\x7e]+$",
-        description="Yours to choose, such as a UUID. The same request with the same token acts once, for 24 hours.",
+        description="A value of your choice, such as a UUID. Repeating the request with it within 24 hours has no "
+        "further effect.",
     ),
 ]
 
@@ -89,7 +90,7 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
     request.
     """
     if not await session.scalar(select(func.pg_try_advisory_xact_lock(token_lock(scope_id, token)))):
-        raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
+        raise IdempotencyInProgress("Wait a moment, then repeat the request with the same Idempotency-Key.")
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).digest()
     # Hashed, because clients have been seen to send their key as the token.
     token_hash = hashlib.sha256(token.encode()).digest()
@@ -102,7 +103,7 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
         )
     )
     if earlier is not None and earlier.fingerprint != fingerprint:
-        raise IdempotencyMismatch("Use a new token for a new request.")
+        raise IdempotencyMismatch("Use a new Idempotency-Key for a new request.")
     return Attempt(workspace_id, scope_id, token_hash, fingerprint, earlier)
 
 

@@ -24,14 +24,16 @@ def check_parameters(request: Request) -> None:
     for name, value in sent:
         if name not in allowed:
             raise UnknownParameter(
-                f"'{name[:80]}' is not a parameter of this call. "
-                + (f"Allowed: {', '.join(sorted(allowed))}." if allowed else "It takes none."),
+                f"'{name[:80]}' isn't a parameter of this endpoint. "
+                + (f"Allowed: {', '.join(sorted(allowed))}." if allowed else "It has none."),
                 members={"allowed": sorted(allowed)},
             )
         if name in seen:
             raise InvalidParameter(f"The query parameter '{name}' was given twice.", members={"parameter": name})
         if "\0" in value:
-            raise InvalidParameter(f"The query parameter '{name}' has a NUL character.", members={"parameter": name})
+            raise InvalidParameter(
+                f"The query parameter '{name}' contains a NUL character.", members={"parameter": name}
+            )
         seen.add(name)
 
 

@@ -41,7 +41,7 @@ _FIELD_CODES = {
 
 _FIELD_DETAILS = {
     "missing": "This member is required.",
-    "extra_forbidden": "There is no such member.",
+    "extra_forbidden": "Unknown member.",
     "model_type": "Must be an object.",
     "dict_type": "Must be an object.",
     "list_type": "Must be an array.",
@@ -49,11 +49,11 @@ _FIELD_DETAILS = {
 
 
 class FieldProblem(BaseModel):
-    """What is wrong with one member of the body."""
+    """One invalid member of the body."""
 
     pointer: str = Field(description="JSON Pointer (RFC 6901) into the body.", examples=["/email"])
-    code: str = Field(description="What is wrong, for programs.", examples=["unknown_field"])
-    detail: str = Field(description="What is wrong, for people.")
+    code: str = Field(description="The reason, for programs.", examples=["unknown_field"])
+    detail: str = Field(description="The reason, for people.")
 
 
 #: Such a member may be absent, but it is never null.
@@ -61,48 +61,55 @@ Absent = SkipJsonSchema[None]
 
 
 class ProblemHelper(BaseModel):
-    """Somebody who can fix a refusal."""
+    """A person who can fix a refusal."""
 
     who: str = Field(
-        description="What makes them one who can: `key_owner`, `record_owner` (the record's `owner_id`), or "
-        "`workspace_admin`. There may be new ones.",
+        description="Their role: `key_owner`, `record_owner` (the record's `owner_id`), or `workspace_admin`. We may "
+        "add roles.",
         examples=["key_owner"],
     )
-    name: str | Absent = Field(default=None, description="Where your key may know it.", examples=["Maya Lindqvist"])
+    name: str | Absent = Field(default=None, description="Present if your key may see it.", examples=["Maya Lindqvist"])
 
 
 class Problem(BaseModel):
-    """Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people."""
+    """Every failure, in the format of RFC 9457. `code` is stable: use it in programs, and show `detail` to people."""
 
-    type: str = Field(description="Where the code is explained.", examples=["/docs/errors/not_found"])
-    title: str = Field(description="What `code` means, always in the same words.")
+    type: str = Field(description="The page that explains the code.", examples=["/docs/errors/not_found"])
+    title: str = Field(description="What `code` means; the same for every occurrence.")
     status: int = Field(description="The HTTP status.", examples=[404])
-    detail: str = Field(description="What happened and what to do about it, for people.")
-    code: str = Field(description="What happened, for programs. There may be new ones.", examples=["not_found"])
+    detail: str = Field(description="What happened and how to fix it, for people.")
+    code: str = Field(description="What happened, for programs. We may add codes.", examples=["not_found"])
     request_id: str = Field(
-        description="Also in `Request-Id`; tell it to support.", examples=["req_5f0c2ab49d1e88c07b3a6f21"]
+        description="Also in `Request-Id`. Send it to support when you ask for help.",
+        examples=["req_5f0c2ab49d1e88c07b3a6f21"],
     )
-    errors: list[FieldProblem] | Absent = Field(default=None, description="What is wrong with the body, part by part.")
-    parameter: str | Absent = Field(default=None, description="With `invalid_parameter`: which one.")
-    allowed: list[str] | Absent = Field(default=None, description="With `unknown_parameter`: those that there are.")
-    required: str | Absent = Field(default=None, description="With `insufficient_permission`: what the call needs.")
-    actual: str | Absent = Field(default=None, description="With `insufficient_permission`: what your key has.")
+    errors: list[FieldProblem] | Absent = Field(default=None, description="The invalid members of the body.")
+    parameter: str | Absent = Field(default=None, description="With `invalid_parameter`: its name.")
+    allowed: list[str] | Absent = Field(default=None, description="With `unknown_parameter`: the allowed parameters.")
+    required: str | Absent = Field(
+        default=None, description="With `insufficient_permission`: the permission that the call needs."
+    )
+    actual: str | Absent = Field(
+        default=None, description="With `insufficient_permission`: the permission that your key has."
+    )
     ids: list[str] | Absent = Field(
         default=None,
-        description="With `ambiguous_match`: those that match. With `already_subscribed`: the one there is.",
+        description="With `ambiguous_match`: the matching records. With `already_subscribed`: the existing webhook.",
     )
-    limit_bytes: int | Absent = Field(default=None, description="With `body_too_large`.")
+    limit_bytes: int | Absent = Field(default=None, description="With `body_too_large`: the limit.")
     fix: str | Absent = Field(
         default=None,
-        description="With a 403, what would make the call possible: `create_key` with the permission `required`, "
-        "`ask_owner` of the record, or `ask_admin`. There may be new ones.",
+        description="With a 403, how to make the call possible: `create_key` with the `required` permission, "
+        "`ask_owner` of the record, or `ask_admin`. We may add values.",
     )
-    who_can_fix: list[ProblemHelper] | Absent = Field(default=None, description="With `fix`: who can; some of them.")
+    who_can_fix: list[ProblemHelper] | Absent = Field(
+        default=None, description="With `fix`: some of the people who can."
+    )
     fix_url: str | Absent = Field(
         default=None,
-        description="With `create_key`: the page, with its form filled in. Relative as `type` is, or whole.",
+        description="With `create_key`: the page where its form is filled in. A relative URL like `type`, or absolute.",
     )
-    expired_at: str | Absent = Field(default=None, description="With `key_expired`: when.")
+    expired_at: str | Absent = Field(default=None, description="With `key_expired`: when the key expired.")
 
 
 def problem_response(error: SamiError, scope: Scope) -> Response:
@@ -145,7 +152,7 @@ def as_sami_error(failure: Exception) -> SamiError:
         case HTTPException(status_code=404):
             return NotFound()
         case HTTPException(status_code=405):
-            return MethodNotAllowed("See the API docs for what this address takes.", headers=failure.headers)
+            return MethodNotAllowed("See the Allow header for the methods of this endpoint.", headers=failure.headers)
         case _ if is_unavailability(failure):
             return Unavailable()
         case _:
@@ -172,8 +179,8 @@ def validation_failed(failure: ValidationError) -> ValidationFailed:
         )
         for error in failure.errors(include_url=False, include_input=False, include_context=False)
     ]
-    where = ", ".join(dict.fromkeys(error.pointer or "the body itself" for error in errors))
-    return ValidationFailed(f"See errors: {where}.", errors=errors)
+    where = ", ".join(dict.fromkeys(error.pointer or "the whole body" for error in errors))
+    return ValidationFailed(f"Invalid: {where}. See 'errors'.", errors=errors)
 
 
 def _invalid_request(errors: Sequence[Any]) -> SamiError:
@@ -184,7 +191,7 @@ def _invalid_request(errors: Sequence[Any]) -> SamiError:
     kind, name = first["loc"][0], first["loc"][-1]
     where = "header" if kind == "header" else "query parameter"
     return InvalidParameter(
-        f"The {where} '{name}': {_sentence(first['msg'])}", members={"parameter": redact(str(name))}
+        f"The {where} '{name}' is invalid. {_sentence(first['msg'])}", members={"parameter": redact(str(name))}
     )
 
 

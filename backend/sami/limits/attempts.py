@@ -44,7 +44,7 @@ class _Attempts:
 class SignInThrottle:
     def __init__(self, valkey: Valkey, *, per_account: str, per_address: str) -> None:
         """The limits are written as in "20/15 minutes"."""
-        self._attempts = _Attempts(valkey, "sign-in", "Too many attempts to sign in.")
+        self._attempts = _Attempts(valkey, "sign-in", "Too many sign-in attempts.")
         self._per_account = parse(per_account)
         self._per_address = parse(per_address)
 

@@ -22,7 +22,7 @@ async def fill_defaults(_: AsyncSession, __: Actor, values: dict[str, Any]) -> N
 async def before_save(_: AsyncSession, __: Actor, message: Message, ___: Set[str]) -> None:
     """Updates the search text. Raises ValidationFailed for a message without a direction that isn't a note."""
     if message.direction is None and message.channel != Channel.NOTE:
-        raise invalid_member("/direction", "required", "Say 'in' or 'out'; only a note may have no direction.")
+        raise invalid_member("/direction", "required", "Must be 'in' or 'out'. Only a note can have no direction.")
     message.search = searchable(message.subject, message.body)
 
 

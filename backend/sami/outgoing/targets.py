@@ -29,38 +29,40 @@ class Rules:
         Raises ValidationFailed, pointing at `/url`.
         """
         if len(text) > MAX_LENGTH:
-            raise _refused(f"At most {MAX_LENGTH} characters.")
+            raise _refused(f"Must have at most {MAX_LENGTH} characters.")
         try:
             url = Url(text)
         except ValidationError as cause:
-            raise _refused("Not a URL.") from cause
+            raise _refused("Must be a URL.") from cause
         if url.scheme != "https" and (self.secure or url.scheme != "http"):
-            raise _refused("Must begin with https://.")
+            raise _refused("Must start with https://.")
         if url.username or url.password:
-            raise _refused("Must not hold a user name or a password: they would be shown to whoever lists it.")
+            raise _refused(
+                "Must not contain a user name or password, because they would be visible in lists of webhooks."
+            )
         if url.fragment is not None:
-            raise _refused("Must not have a fragment (#…): it is never sent.")
+            raise _refused("Must not have a fragment (#…), because it would never be sent.")
         if url.port is None or (url.port < 1024 and url.port not in (80, 443)):
-            raise _refused("Its port must be 443, 80, or 1024 and higher.")
+            raise _refused("The port must be 443, 80, or at least 1024.")
         self._check_host(url.host or "")
         if len(str(url)) > MAX_LENGTH:
-            raise _refused(f"At most {MAX_LENGTH} characters, once what is not ASCII in it is encoded.")
+            raise _refused(f"Must have at most {MAX_LENGTH} characters after encoding its non-ASCII characters.")
         return str(url)
 
     def _check_host(self, host: str) -> None:
         address = parse_address(host)
         if address is not None:
             if address not in self.reachable:
-                raise _refused("Must lead to an address on the public internet.")
+                raise _refused("Must be an address on the public internet.")
             return
         labels = host.lower().removesuffix(".").split(".")
         if not all(labels) or len(host) > 253 or any(len(label) > 63 for label in labels):
-            raise _refused("Its host is not a name that there can be.")
+            raise _refused("The host must be a valid name.")
         # Whoever has allowed addresses of their own may have names for them.
         if not self.reachable.networks and (
             len(labels) == 1 or labels[-1] in _LOCAL or ".".join(labels[-2:]) in _LOCAL
         ):
-            raise _refused("Must lead to a host on the public internet.")
+            raise _refused("Must be a host on the public internet.")
 
 
 def _refused(detail: str) -> ValidationFailed:

@@ -100,7 +100,9 @@ def _decode(text: str, query: str) -> list[Any]:
     values: list[Any]
     fingerprint, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     if fingerprint != _fingerprint(query):
-        raise InvalidCursor("A cursor goes with the sort and the filters it was made for; start without one.")
+        raise InvalidCursor(
+            "A cursor is only valid with the sort and filters that it was created for. Start over without a cursor."
+        )
     return values
 
 
@@ -110,7 +112,7 @@ def _invalid_cursor() -> Iterator[None]:
     try:
         yield
     except (ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as cause:
-        raise InvalidCursor("Take 'next_cursor' of the page before, unchanged.") from cause
+        raise InvalidCursor("Send the 'next_cursor' of the previous page unchanged.") from cause
 
 
 def _text(text: object) -> str:

@@ -400,7 +400,7 @@ def _shape_and_parameters(criteria: Criteria) -> tuple[_CriteriaShape, dict[str,
     terms = searchable(criteria.q).split() if criteria.q else []
     if criteria.q and criteria.q.strip() and not terms:
         # For example, only accents. Returning every record would be the opposite of a search.
-        raise InvalidParameter("The query parameter 'q' has no letter to search for.", members={"parameter": "q"})
+        raise InvalidParameter("The query parameter 'q' has nothing to search for.", members={"parameter": "q"})
     if len(terms) > MAX_TERMS:
         raise InvalidParameter(f"The query parameter 'q' takes at most {MAX_TERMS} words.", members={"parameter": "q"})
     patterns = {f"term_{number}": _pattern(term) for number, term in enumerate(terms)}

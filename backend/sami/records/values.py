@@ -69,7 +69,7 @@ def _in_utc(moment: datetime) -> datetime:
 def _not_infinite(moment: D) -> D:
     """Refuses the earliest and the latest value that Python has: asyncpg writes them as -infinity and infinity."""
     if moment in (type(moment).min, type(moment).max):
-        raise ValueError("Must be later than the first moment of the year 1, and earlier than the last of 9999")
+        raise ValueError("Must be after the start of the year 1 and before the end of the year 9999")
     return moment
 
 
@@ -78,14 +78,14 @@ Moment = Annotated[
     AwareDatetime,
     _written_as(
         r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)",
-        "Must be a moment with its offset, such as 2026-01-31T09:30:00Z",
+        "Must be a time with an offset, such as 2026-01-31T09:30:00Z",
     ),
     AfterValidator(_in_utc),
 ]
 #: Restricts an `int` to JSON Schema's integers: `1.0` is an integer; `"1"` and `true` are not.
 NO_OTHER_TYPE = BeforeValidator(_no_other_type)
 Day = Annotated[
-    date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a day, such as 2026-01-31"), AfterValidator(_not_infinite)
+    date, _written_as(r"\d{4}-\d\d-\d\d", "Must be a date, such as 2026-01-31"), AfterValidator(_not_infinite)
 ]
 
 
@@ -139,7 +139,7 @@ def _normalised_email(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as cause:
-        raise ValueError("Must be an e-mail address") from cause
+        raise ValueError("Must be an email address") from cause
 
 
 Email = Annotated[
@@ -156,7 +156,7 @@ OptionalEmail = Annotated[
 Tag = Annotated[
     str, Field(min_length=1, max_length=50, json_schema_extra=_NOT_BLANK), AfterValidator(_no_control_characters)
 ]
-_TagList = Annotated[list[Tag], Field(max_length=50, description="At most 50. One that comes twice is kept once.")]
+_TagList = Annotated[list[Tag], Field(max_length=50, description="At most 50. Duplicates are removed.")]
 Tags = Annotated[
     _TagList,
     BeforeValidator(lambda value: [] if value is None else value, json_schema_input_type=_TagList | None),
@@ -179,7 +179,7 @@ def _check_json(value: Any, depth: int) -> None:
     `depth` is how many levels of nesting are left.
     """
     if depth < 0:
-        raise ValueError(f"Must be nested at most {MAX_CUSTOM_DEPTH} deep")
+        raise ValueError(f"Must be nested at most {MAX_CUSTOM_DEPTH} levels deep")
     if isinstance(value, dict):
         for name, member in value.items():
             _check_json(name, 0)
@@ -191,14 +191,14 @@ def _check_json(value: Any, depth: int) -> None:
         if "\0" in value:
             raise ValueError("Must not contain NUL characters")
     elif isinstance(value, int | float) and not abs(value) <= MAX_EXACT_NUMBER:
-        raise ValueError(f"Numbers must be between ±{MAX_EXACT_NUMBER}; send larger ones as text")
+        raise ValueError(f"Numbers must be within ±{MAX_EXACT_NUMBER}. Send larger ones as text")
 
 
 #: Named, because generated clients have one type for each named schema: what they read has the type that they can send.
 Custom = TypeAliasType("Custom", dict[str, Any])
 
 _CUSTOM = Field(
-    description="Anything of your own: at most 50 keys and 16 KiB. A patch is merged into it; `null` empties it.",
+    description="Your own data: at most 50 keys and 16 KiB. A patch is merged into it, and `null` clears it.",
     json_schema_extra={"maxProperties": MAX_CUSTOM_KEYS, "propertyNames": {"pattern": r"^[^\u0000]*$"}},
 )
 CustomPatch = Annotated[Custom, _CUSTOM, AfterValidator(validate_custom)]

@@ -84,7 +84,7 @@ class RecordWriter(Generic[R]):
         values = dict(values)
         if issubclass(self.record, Record):
             if values["owner_id"] not in (None, actor.user_id):
-                self._require_admin_key(actor, "Giving a {noun} another owner")
+                self._require_admin_key(actor, "Setting another owner for a {noun}")
             values["owner_id"] = values["owner_id"] or actor.user_id
         else:
             await _require_admin(session, actor)

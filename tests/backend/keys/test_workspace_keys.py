@@ -70,7 +70,7 @@ async def test_members_are_told_whom_to_ask(
 async def test_a_member_is_not_sent_to_an_admin_that_there_is_not(panel: httpx.AsyncClient) -> None:
     answer = await panel.get("/api/workspace/keys")
     assert answer.json()["code"] == "admin_required"
-    assert answer.json()["detail"].endswith("Your workspace has no active admin at the moment.")
+    assert answer.json()["detail"].endswith("Your workspace currently has no active admin.")
     assert answer.json()["who_can_fix"] == []
 
 
