@@ -15,8 +15,8 @@ ONE_OPERATION = "/docs#tag/me/GET/v1/me"
 #: In reading order; below them is the reference.
 CHAPTERS = (
     *("Introduction", "Quick start", "Guides", "Authenticate", "Permissions", "Errors"),
-    *("Lists", "Keep a copy in sync", "RecordWriter", "Webhooks", "Repeating a call safely", "Trying a change first"),
-    *("Values", "Limits", "Found a key?", "Versions"),
+    *("Lists", "Keep a copy in sync", "Change records", "Webhooks", "Retry safely", "Dry runs"),
+    *("Data formats", "Limits", "Report a leaked key", "Versions"),
 )
 
 
@@ -178,6 +178,6 @@ async def test_an_error_is_explained_where_its_type_leads(page: Page, context: B
     await expect(page.get_by_role("heading", name="What to do")).to_be_visible()
     await page.get_by_role("link", name="all codes").click()
     await expect(page.get_by_role("heading", name="Errors", exact=True)).to_be_visible()
-    await page.get_by_role("link", name="How errors look").click()
+    await page.get_by_role("link", name="an example of an error").click()
     await introduction(page).wait_for()
     await expect(introduction(page).get_by_role("heading", name="Errors")).to_be_in_viewport()
