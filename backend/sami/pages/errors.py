@@ -1,5 +1,6 @@
-"""`/docs/errors` and a page for each code: where the `type` of every problem leads. Made from the errors themselves, so
-that none is missing, and readable without a script.
+"""`/docs/errors` and a page for each code, which the `type` of each problem links to.
+
+Generated from the error classes, so that none is missing, and readable without JavaScript.
 """
 
 import json
@@ -15,7 +16,7 @@ from fastapi import APIRouter, Path, Response
 from sami.errors.help import HELP
 from sami.errors.types import NotFound, SamiError
 from sami.openapi.document import error_classes, problem_example
-from sami.pages.html import ENTRY, ERRORS, INDEX, ONE, PAGE, STATUS
+from sami.pages.html import ENTRY, ERROR, ERRORS, INDEX, PAGE, STATUS
 from sami.pages.static import DOCS_POLICY
 
 router = APIRouter(include_in_schema=False)
@@ -23,16 +24,16 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/docs/errors")
 async def errors_page() -> Response:
-    """Every code, its status, its meaning and what to do."""
+    """Returns the page with every code, its status, cause and remedy."""
     return _html(_index())
 
 
 @router.get("/docs/errors/{code}")
 async def error_page(code: Annotated[str, Path()]) -> Response:
-    """One code, with what its answer looks like. Raises NotFound."""
+    """Returns the page of one code, with an example response. Raises NotFound."""
     if code not in error_classes():
         raise NotFound()
-    return _html(_one(code))
+    return _html(_error(code))
 
 
 def _html(page: str) -> Response:
@@ -47,7 +48,7 @@ def _index() -> str:
         STATUS.format(
             status=status,
             phrase=HTTPStatus(status).phrase,
-            entries="\n".join(ENTRY.format(**_words(error)) for error in group),
+            entries="\n".join(ENTRY.format(**_texts(error)) for error in group),
         )
         for status, group in groupby(errors, key=lambda error: error.status)
     )
@@ -55,24 +56,24 @@ def _index() -> str:
 
 
 @cache
-def _one(code: str) -> str:
+def _error(code: str) -> str:
     error = error_classes()[code]
     example = escape(json.dumps(problem_example(error), indent=2, ensure_ascii=False), quote=False)
-    words = _words(error)
-    main = ONE.format(**words, phrase=HTTPStatus(error.status).phrase, example=example)
-    return PAGE.format(title=f"{words['code']}: {words['title']}", place=ERRORS, main=main)
+    texts = _texts(error)
+    main = ERROR.format(**texts, phrase=HTTPStatus(error.status).phrase, example=example)
+    return PAGE.format(title=f"{texts['code']}: {texts['title']}", place=ERRORS, main=main)
 
 
-def _words(error: type[SamiError]) -> dict[str, object]:
-    explained = HELP[error.code]
+def _texts(error: type[SamiError]) -> dict[str, object]:
+    entry = HELP[error.code]
     return {
         "code": error.code,
         "status": error.status,
         "title": escape(error.title, quote=False),
-        "when": _marked(explained.when),
-        "remedy": _marked(explained.remedy),
+        "when": _to_html(entry.when),
+        "remedy": _to_html(entry.remedy),
     }
 
 
-def _marked(text: str) -> str:
+def _to_html(text: str) -> str:
     return re.sub("`([^`]+)`", r"<code>\1</code>", escape(text, quote=False))

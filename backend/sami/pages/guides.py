@@ -1,6 +1,4 @@
-"""`/docs/guides`: docs/guides as pages that need no script, with the programs they show from the very files that tests
-run.
-"""
+"""`/docs/guides`: the guides in docs/guides as pages without JavaScript, including the programs that the tests run."""
 
 import re
 from functools import cache
@@ -26,20 +24,20 @@ router = APIRouter(include_in_schema=False)
 
 Name = Annotated[str, InPath()]
 
-#: A block of code that has nothing in it but, beside its language, the name of the file that it shows.
+#: An empty block of code that names, after its language, the file to show in it.
 _SHOWN_FILE = re.compile(r"^```(\w+) (\S+)\n```$", re.MULTILINE)
 _HEADERS = {"Content-Security-Policy": DOCS_POLICY, "Cache-Control": "no-cache"}
 
 
 @router.get("/docs/guides")
 async def guides_page(request: Request) -> Response:
-    """All of them."""
+    """Returns the index of guides."""
     return _page(request, "index")
 
 
 @router.get("/docs/guides/{name}")
 async def guide_page(request: Request, name: Name) -> Response:
-    """A guide, or a file that one shows. Raises NotFound."""
+    """Returns a guide, or a file that a guide shows. Raises NotFound."""
     if name in _files():
         return Response(_for_visitor(request, _files()[name]), media_type="text/plain", headers=_HEADERS)
     if name == "index" or name not in _guides():
@@ -49,7 +47,7 @@ async def guide_page(request: Request, name: Name) -> Response:
 
 @router.get("/docs/guides/images/{name}")
 async def guide_image(name: Name) -> Response:
-    """Raises NotFound."""
+    """Returns an image of a guide. Raises NotFound."""
     if name not in _images():
         raise NotFound()
     return FileResponse(_images()[name], headers=_HEADERS)
@@ -60,9 +58,9 @@ def _page(request: Request, name: str) -> Response:
 
 
 def _for_visitor(request: Request, text: str) -> str:
-    """With the address of this service in its examples."""
-    own = services(request).settings.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return text.replace(ADDRESS, escape(own))
+    """Fills in the URL of this service in examples."""
+    url = services(request).settings.public_url or f"{request.url.scheme}://{request.headers.get('host', '')}"
+    return text.replace(ADDRESS, escape(url))
 
 
 @cache
@@ -75,12 +73,12 @@ def _html(name: str) -> str:
 @cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-    markdown.core.ruler.push("addresses", lambda state: _give_addresses(state.tokens))
+    markdown.core.ruler.push("links", lambda state: _add_ids_and_links(state.tokens))
     return markdown
 
 
-def _give_addresses(tokens: list[Token]) -> None:
-    """Headings get one; links between guides are made for files, and lead to pages here."""
+def _add_ids_and_links(tokens: list[Token]) -> None:
+    """Gives headings an id, and makes links between the guides' files lead to their pages."""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and following is not None:
             token.attrSet("id", re.sub(r"\W+", "-", following.content.lower()).strip("-"))

@@ -1,6 +1,7 @@
-"""The looks of the docs' pages that need no script, and the words around `error_page.py`'s entries. A few of the design
-system's values (`tokens.css` in the front end) are said again here: that one is built into files whose names this side
-does not know.
+"""The HTML of the docs pages without JavaScript, and the text around the entries of `errors.py`.
+
+A few values of the design system (`tokens.css` in the front end) are repeated here, because its build puts that file
+under a name that the back end doesn't know.
 """
 
 PAGE = """\
@@ -90,9 +91,9 @@ ERRORS, GUIDES = '<a href="/docs/errors">Errors</a>', '<a href="/docs/guides">Gu
 
 INDEX = """\
 <h1>Errors</h1>
-<p>Every failure is <code>application/problem+json</code> (RFC 9457). Program against <code>code</code>, which is
-stable; show <code>detail</code> to people; tell us <code>request_id</code> when you ask for help.
-<a href="/docs#description/errors">How errors look</a> is in the docs.</p>
+<p>Every failure is <code>application/problem+json</code> (RFC 9457). Use <code>code</code> in your programs, because it
+is stable, and show <code>detail</code> to people. Send us the <code>request_id</code> when you ask for help. The docs
+have <a href="/docs#description/errors">an example of an error</a>.</p>
 {groups}"""
 
 STATUS = """\
@@ -108,15 +109,15 @@ ENTRY = """\
 <p><strong>What to do:</strong> {remedy}</p>
 </article>"""
 
-ONE = """\
+ERROR = """\
 <p><span class="status">{status} {phrase}</span> <code>{code}</code></p>
 <h1>{title}</h1>
-<h2>What it means</h2>
+<h2>Cause</h2>
 <p>{when}</p>
 <h2>What to do</h2>
 <p>{remedy}</p>
-<h2>What it looks like</h2>
+<h2>Example</h2>
 <pre><code>{example}</code></pre>
-<p>Program against <code>code</code>; <code>detail</code> says more about the very call that failed.
-<a href="/docs#description/errors">Errors in the docs</a>, <a href="/docs#description/permissions">permissions</a>,
-<a href="/docs/errors">all codes</a>.</p>"""
+<p>Use <code>code</code> in your programs. <code>detail</code> says more about the call that failed. See also
+<a href="/docs#description/errors">errors</a> and <a href="/docs#description/permissions">permissions</a> in the docs,
+and <a href="/docs/errors">all codes</a>.</p>"""

@@ -1,6 +1,4 @@
-"""The settings panel and the API reference, built by `frontend/` and served from here: one origin, nothing from
-anywhere else.
-"""
+"""Serves the settings panel and the API reference, which `frontend/` builds, from the API's own origin."""
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -20,7 +18,7 @@ _POLICY = (
     "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 PANEL_POLICY = _POLICY.format(inline_styles="")
-#: The reference's renderer sets styles from scripts; it can do so, and still load nothing from elsewhere.
+#: Allows inline styles, which the renderer of the reference sets from scripts. It still loads nothing from elsewhere.
 DOCS_POLICY = _POLICY.format(inline_styles=" 'unsafe-inline'")
 
 PAGES = {
@@ -35,7 +33,7 @@ PAGES = {
 
 
 def static_routes(dist: Path = DIST) -> list[BaseRoute]:
-    """The pages, revalidated at each visit, and their assets, whose names change with their content."""
+    """Returns the routes of the pages, revalidated at each visit, and of their assets, cached for good."""
     pages = [Route(path, _page(dist / file, policy), methods=["GET"]) for path, (file, policy) in PAGES.items()]
     assets = _with_headers(
         GZipMiddleware(StaticFiles(directory=dist / "assets", check_dir=False)),
