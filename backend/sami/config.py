@@ -1,7 +1,7 @@
-"""Settings: everything that differs from one installation to the next, read from `SAMI_*` variables.
+"""The settings of an installation, read from `SAMI_*` variables.
 
-Production refuses to start without its secrets; development makes a pepper of its own and keeps it beside
-the embedded database, so that keys made yesterday work today.
+Production refuses to start without its secrets. Development generates its own pepper and keeps it next to the embedded
+database, so that keys keep working after a restart.
 """
 
 import base64
@@ -22,26 +22,29 @@ from sami.outgoing.targets import Rules
 
 
 class ConfigurationError(Exception):
-    """The settings can't work; the message is one line that says what to set."""
+    """A setting is missing or invalid. The message is one line that says what to set."""
 
 
-def _readable_limit(text: str) -> str:
-    """One limit, and one that lets somebody in: of several the library would take the first. Raises ValueError."""
+def _checked_limit(text: str) -> str:
+    """Returns `text` if it is a single limit of one call or more; of several, the library would use the first.
+
+    Raises ValueError.
+    """
     if [limit.amount > 0 for limit in parse_limits(text)] != [True]:
-        raise ValueError("give one limit, of one call or more, as in 1000/minute")
+        raise ValueError("must be a single limit of one call or more, such as 1000/minute")
     return text
 
 
-Limit = Annotated[str, AfterValidator(_readable_limit)]
+Limit = Annotated[str, AfterValidator(_checked_limit)]
 
 
 def _earlier_worker_value(value: object) -> object:
-    """`SAMI_WORKER` was `inside` or `apart` in earlier releases; installations still say so."""
+    """Maps `inside` and `apart`, the values of `SAMI_WORKER` in earlier releases, to the current ones."""
     return {"inside": "embedded", "apart": "separate"}.get(value, value) if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
-    """See `.env.example` for a line on each."""
+    """The settings. `.env.example` explains each."""
 
     model_config = SettingsConfigDict(env_prefix="SAMI_", env_file=".env", extra="ignore")
 
@@ -65,16 +68,16 @@ class Settings(BaseSettings):
 
     @field_validator("public_url")
     @classmethod
-    def _as_browsers_say_it(cls, url: str | None) -> str | None:
-        """In an Origin, a scheme's own port is left out (RFC 6454 §6.1) and letters are small."""
+    def _as_origin(cls, url: str | None) -> str | None:
+        """Returns `url` as browsers send it in Origin: lower case, without a default port (RFC 6454 §6.1)."""
         if url is None:
             return None
-        own_port = ":443" if url.lower().startswith("https:") else ":80"
-        return url.lower().removesuffix(own_port)
+        default_port = ":443" if url.lower().startswith("https:") else ":80"
+        return url.lower().removesuffix(default_port)
 
     @field_validator("webhook_networks", mode="before")
     @classmethod
-    def _between_commas(cls, networks: object) -> object:
+    def _split_at_commas(cls, networks: object) -> object:
         if not isinstance(networks, str):
             return networks
         return tuple(part.strip() for part in networks.split(",") if part.strip())
@@ -85,32 +88,32 @@ class Settings(BaseSettings):
 
     @property
     def embeds_worker(self) -> bool:
-        """Whether the processes that serve do the background work too."""
+        """Whether serving processes also do the background work."""
         return self.worker == "embedded" or (self.worker is None and not self.production)
 
     def webhook_rules(self) -> Rules:
-        """Where webhooks may be sent."""
+        """Returns the rules for the URLs of webhooks."""
         return Rules(secure=self.production, reachable=Reachable(self.webhook_networks))
 
     def require_database_url(self) -> str:
-        """The plain `postgresql://…` URL.
+        """Returns the plain `postgresql://…` URL.
 
-        Raises ConfigurationError when it is missing or not PostgreSQL's.
+        Raises ConfigurationError if it is missing or isn't a PostgreSQL URL.
         """
         if self.database_url is None:
             raise ConfigurationError(
-                "SAMI_DATABASE_URL is not set: give the URL of a PostgreSQL database (postgresql://…)"
+                "SAMI_DATABASE_URL is not set. Set it to the URL of a PostgreSQL database (postgresql://…)"
             )
         url = self.database_url.get_secret_value()
         if not url.startswith(("postgresql://", "postgres://")):
-            raise ConfigurationError("SAMI_DATABASE_URL must be a plain postgresql:// URL, without a driver name")
+            raise ConfigurationError("SAMI_DATABASE_URL must be a plain postgresql:// URL without a driver name")
         return url
 
     def valkey(self) -> str | None:
-        """The URL of the Valkey that processes count in, if there is one.
+        """Returns the URL of the Valkey in which processes count together, or None.
 
-        Raises ConfigurationError, without the URL, which may hold a password. Options in it are refused because they
-        would take the place of ours, such as how long a call waits.
+        Raises ConfigurationError, without the URL, because it may contain a password. Options in the URL are refused
+        because they would override ours, such as timeouts.
         """
         if self.valkey_url is None:
             return None
@@ -118,20 +121,20 @@ class Settings(BaseSettings):
         if not _is_valkey_url(text):
             raise ConfigurationError(
                 "SAMI_VALKEY_URL must be valkey://[[user]:password@]host[:port][/number], or valkeys:// for TLS, with "
-                "what is special in a password percent-encoded, and no options"
+                "special characters in the password percent-encoded, and without options"
             )
         return text
 
     def peppers(self) -> Peppers:
-        """The peppers that keys are hashed under, newest first.
+        """Returns the peppers that keys are hashed with, newest first.
 
-        Raises ConfigurationError when production has none, or one can't be read.
+        Raises ConfigurationError if production has none, or one is invalid.
         """
         if self.key_peppers is not None:
             return parse_peppers(self.key_peppers.get_secret_value())
         if self.production:
             raise ConfigurationError(
-                "SAMI_KEY_PEPPERS is not set: give 'id:base64' with at least 32 random bytes, newest first"
+                "SAMI_KEY_PEPPERS is not set. Set it to 'id:base64' with at least 32 random bytes, newest first"
             )
         return parse_peppers(_development_pepper(self.data_dir / "key-peppers"))
 
@@ -152,37 +155,35 @@ def _is_valkey_url(text: str) -> bool:
 
 
 def parse_peppers(text: str) -> Peppers:
-    """`id:base64,id:base64`, newest first. Raises ConfigurationError; the message never holds a secret."""
+    """Parses `id:base64,id:base64`, newest first. Raises ConfigurationError, whose message never contains a secret."""
     peppers: list[Pepper] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
         pepper_id, _, encoded = part.partition(":")
         try:
             secret = base64.b64decode(encoded, validate=True)
         except ValueError as cause:
-            raise ConfigurationError(
-                f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} is not 'id:base64'"
-            ) from cause
+            raise ConfigurationError(f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} isn't 'id:base64'") from cause
         if not pepper_id or len(secret) < MIN_PEPPER_BYTES:
             raise ConfigurationError(
-                f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} needs an id and 32 bytes or more"
+                f"SAMI_KEY_PEPPERS: pepper number {len(peppers) + 1} needs an id and at least 32 bytes"
             )
         peppers.append(Pepper(pepper_id, secret))
     if not peppers or len({pepper.id for pepper in peppers}) < len(peppers):
-        raise ConfigurationError("SAMI_KEY_PEPPERS: give at least one pepper, each with an id of its own")
+        raise ConfigurationError("SAMI_KEY_PEPPERS needs at least one pepper, each with a unique id")
     return Peppers(peppers)
 
 
 def _development_pepper(path: Path) -> str:
-    """The pepper kept in `path`, made there at the first start. Exclusive creation: of two processes one wins."""
+    """Returns the pepper in `path`, generated at the first start. If two processes create it at once, one wins."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    new_file = path.with_name(f".{path.name}.{os.getpid()}")
     if not path.exists():
-        fresh.touch(mode=0o600)
-        fresh.write_text(f"dev:{base64.b64encode(secrets.token_bytes(32)).decode()}\n")
+        new_file.touch(mode=0o600)
+        new_file.write_text(f"dev:{base64.b64encode(secrets.token_bytes(32)).decode()}\n")
         try:
-            os.link(fresh, path)
+            os.link(new_file, path)
         except FileExistsError:
             pass
         finally:
-            fresh.unlink()
+            new_file.unlink()
     return path.read_text()

@@ -98,7 +98,7 @@ async def test_an_unreachable_database_is_said_in_one_line() -> None:
 async def test_demo_data_is_loaded_once_and_never_in_production(database_url: str, database: Database) -> None:
     first, again = await run(database_url, "demo"), await run(database_url, "demo")
     assert (first.returncode, first.stdout) == (0, "Demo data loaded.\n")
-    assert (again.returncode, again.stdout) == (0, "Demo data was there already; nothing changed.\n")
+    assert (again.returncode, again.stdout) == (0, "The demo data already exists. Nothing changed.\n")
     async with database.transaction() as session:
         assert await session.scalar(select(func.count()).select_from(Contact)) == 60 + 12
         rows = await session.execute(
@@ -121,7 +121,7 @@ async def test_creating_and_deactivating_a_user(database_url: str) -> None:
     assert created.returncode == 0, created.stderr
     assert "New Person <new@example.test>" in created.stdout
     assert "correct horse" not in created.stdout
-    assert "account already" in one_line(
+    assert "already has an account" in one_line(
         await run(database_url, "user", "create", *who, "--password-stdin", stdin="correct horse\n")
     )
     assert "--password-stdin" in one_line(await run(database_url, "user", "create", *who))

@@ -145,7 +145,7 @@ async def test_nothing_fails_while_valkey_goes_and_comes_back(
                 assert left(await one.get("/v1/me", headers=key.headers)) == LIMIT - 1
                 assert left(await two.get("/v1/me", headers=key.headers)) == LIMIT - 2
     said = capfd.readouterr().err
-    assert said.count("Valkey is away") == 2, "once a process"
+    assert said.count("Valkey is unreachable") == 2, "once a process"
     assert said.count("Valkey is back") == 2
 
 

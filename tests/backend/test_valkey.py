@@ -37,7 +37,7 @@ async def test_an_answer_to_a_question_of_before_does_not_say_that_it_is_back(
         assert await valkey.ask(count) is None, "it is left alone"
         valkey._ask_again_at = 0
         assert await valkey.ask(count) is not None
-    assert re.findall("Valkey is (away|back)", "".join(capfd.readouterr())) == ["away", "back"]
+    assert re.findall("Valkey is (unreachable|back)", "".join(capfd.readouterr())) == ["unreachable", "back"]
 
 
 async def test_many_calls_at_once_share_a_few_connections(valkey_url: str) -> None:

@@ -49,7 +49,7 @@ async def purge_expired(database: Database, table: type[Base]) -> int:
             last = (await connection.execute(_piece(table))).rowcount
         removed += last
     if removed:
-        log.info("removed what was past its time", table=table.__tablename__, rows=removed)
+        log.info("removed expired rows", table=table.__tablename__, rows=removed)
     return removed
 
 

@@ -44,7 +44,9 @@ async def look_for_work(app: App, database: Database, ending: asyncio.Event) -> 
                 await _queue(app, workspace_id, webhook_id)
         except Exception as failure:
             expected = is_unavailability(failure)
-            log.warning("webhooks wait", cause=in_a_line(failure), exc_info=None if expected else failure)
+            log.warning(
+                "webhook deliveries are delayed", cause=in_a_line(failure), exc_info=None if expected else failure
+            )
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), LOOK_SECONDS)
 

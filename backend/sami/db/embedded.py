@@ -84,7 +84,7 @@ class _Cluster:
         while (server := self._postmaster()) is None or server.status != "ready":
             if self._child is not None and self._child.poll() is not None:
                 _remove(self._socket_dir)
-                raise EmbeddedError(f"PostgreSQL does not start on {self._path}: {_tail(self._log.read_text())}")
+                raise EmbeddedError(f"PostgreSQL can't start in {self._path}: {_tail(self._log.read_text())}")
             if self._child is None and server is None:
                 self._spawn(settings)
             time.sleep(0.01)
@@ -187,9 +187,9 @@ def _explained(data_dir: Path) -> Iterator[None]:
     try:
         yield
     except subprocess.CalledProcessError as cause:
-        raise EmbeddedError(f"PostgreSQL can't be set up on {data_dir}: {_tail(cause.stderr.decode())}") from cause
+        raise EmbeddedError(f"PostgreSQL can't be set up in {data_dir}: {_tail(cause.stderr.decode())}") from cause
     except OSError as cause:
-        message = f"{data_dir} can't hold the database: {cause}. SAMI_DATA_DIR chooses another place."
+        message = f"The database can't be stored in {data_dir}: {cause}. Set SAMI_DATA_DIR to use another directory."
         raise EmbeddedError(message) from cause
 
 

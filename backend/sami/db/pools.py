@@ -110,7 +110,7 @@ class Readers:
                     except NoMoreConnections:
                         await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError as cause:
-            raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+            raise NoConnection(f"no connection became free within {WAIT_SECONDS} seconds") from cause
         except (asyncpg.InterfaceError, asyncpg.InternalClientError) as cause:
             # The pool is closing.
             raise NoConnection(in_a_line(cause)) from cause
@@ -167,7 +167,7 @@ class _Writers(AsyncAdaptedQueuePool):
         try:
             entry = self._turn()
         except NoTurn as cause:
-            raise NoConnection(f"none was free for {WAIT_SECONDS} seconds") from cause
+            raise NoConnection(f"no connection became free within {WAIT_SECONDS} seconds") from cause
         finally:
             self.waiting -= 1
         connection = entry.driver_connection
@@ -239,7 +239,7 @@ def _end(connection: Any) -> None:
 
 
 def _too_many(waiting: int) -> NoConnection:
-    return NoConnection(f"{waiting} calls wait for one already")
+    return NoConnection(f"{waiting} calls are already waiting for a connection")
 
 
 async def _nothing_to_reset(_: object) -> None:

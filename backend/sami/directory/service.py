@@ -51,7 +51,7 @@ async def create_user(url: str, new: NewUser) -> None:
                 )
             )
     except IntegrityError as cause:
-        raise DirectoryError(f"{new.email} has an account already.") from cause
+        raise DirectoryError(f"{new.email} already has an account.") from cause
 
 
 async def deactivate_user(url: str, email: str) -> str:
@@ -62,7 +62,7 @@ async def deactivate_user(url: str, email: str) -> str:
     async with Database.open(url) as database, database.transaction() as session:
         user = await session.scalar(select(User).where(User.email == email.strip().lower()).with_for_update())
         if user is None:
-            raise DirectoryError(f"Nobody has the address {email}.")
+            raise DirectoryError(f"There is no user with the email address {email}.")
         if user.deactivated_at is None:
             user.deactivated_at = func.statement_timestamp()
             record_by_operator(session, user.workspace_id, user.id, Action.USER_DEACTIVATED)
@@ -71,6 +71,6 @@ async def deactivate_user(url: str, email: str) -> str:
                 await wait_for_inflight_writes(session, user.id)
             except (SQLAlchemyError, OSError) as cause:
                 raise DirectoryError(
-                    f"{user.name} is deactivated, but a change of theirs is still under way."
+                    f"{user.name} is deactivated, but one of their changes is still running."
                 ) from cause
         return user.name

@@ -68,7 +68,7 @@ class RequestMiddleware:
         try:
             await self._app(inner, receive, send_with_headers)
         except ClientDisconnect:
-            log.info("the client hung up", request_id=request_id)
+            log.info("client disconnected", request_id=request_id)
         except Exception as failure:  # noqa: BLE001 - whatever it is, it is logged, and answered
             error = as_sami_error(failure)
             log_failure("request failed", failure, error, request_id=request_id)

@@ -69,7 +69,7 @@ async def rename(session: AsyncSession, person: Person, key_id: UUID, patch: Key
     await _require_free_name(session, person, patch.name, except_for=key_id)
     row = await _locked(session, person, key_id)
     if row.revoked_at is not None:
-        raise AlreadyRevoked("A revoked key is a record of what was retired: its name stays.")
+        raise AlreadyRevoked("A revoked key is kept as a record, so it can't be renamed.")
     if row.name != patch.name:
         record(session, person, Action.KEY_RENAMED, key_id=key_id, detail={"from": row.name, "to": patch.name})
         row.name, row.folded_name = patch.name, fold(patch.name)
@@ -86,11 +86,13 @@ async def replace(session: AsyncSession, person: Person, key_id: UUID, grace: Gr
     await _take_turns(session, person)
     old = await _locked(session, person, key_id)
     if old.revoked_at is not None:
-        raise AlreadyRevoked("Nothing can take its place: it is dead already. Create a new key.")
+        raise AlreadyRevoked("A revoked key can't be replaced. Create a new key.")
     if await session.scalar(select(queries.EXPIRED).where(queries.own(person), ApiKey.id == key_id)):
-        raise AlreadyExpired("A replacement would have its expiry, and be dead too. Create a new key.")
+        raise AlreadyExpired(
+            "An expired key can't be replaced: the replacement would already have expired. Create a new key."
+        )
     if old.replaced_at is not None:
-        raise AlreadyReplaced("Its replacement is there; replace that one, or revoke either.")
+        raise AlreadyReplaced("Replace its replacement instead, or revoke either key.")
     created = await _issue(
         session,
         person,
@@ -190,7 +192,7 @@ async def commit_and_drain(session: AsyncSession, owner_id: UUID) -> None:
         if not is_unavailability(failure):
             raise
         # The key is dead; only a change that takes long is still under way. Better said in time than waited for.
-        log.warning("revoked before the last change was done", user_id=str(owner_id), cause=in_a_line(failure))
+        log.warning("key revoked while a change is still running", user_id=str(owner_id), cause=in_a_line(failure))
         await session.rollback()
 
 

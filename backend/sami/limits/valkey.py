@@ -71,7 +71,7 @@ class Valkey:
             answer = await question(self._storage)
         except (StorageError, RuntimeError) as failure:  # The second is uvloop's word for a lost connection.
             if not self._away:
-                log.warning("Valkey is away: each process counts for itself", cause=str(failure))
+                log.warning("Valkey is unreachable: each process counts on its own", cause=str(failure))
             self._away, self._ask_again_at = True, time.monotonic() + _LEFT_ALONE_SECONDS
             return None
         if probing and self._away:

@@ -21,12 +21,12 @@ class _Series(NamedTuple):
 
 
 _SERIES = {
-    "sami_problems": _Series(CounterMetricFamily, "Answers that told of a problem, by its code.", "code"),
-    "sami_key_lookups": _Series(CounterMetricFamily, "Keys looked for among those seen before.", "memory"),
-    "sami_usage_failed_writes": _Series(CounterMetricFamily, "Tries to write down what keys were used for."),
-    "sami_usage_pending_keys": _Series(GaugeMetricFamily, "Keys whose use is not written down yet."),
-    "sami_database_connections_in_use": _Series(GaugeMetricFamily, "Connections that calls hold now.", "pool"),
-    "sami_database_connections_allowed": _Series(GaugeMetricFamily, "Connections that calls can hold.", "pool"),
+    "sami_problems": _Series(CounterMetricFamily, "Responses with a problem, by code.", "code"),
+    "sami_key_lookups": _Series(CounterMetricFamily, "Lookups of keys in the memory of recent keys.", "memory"),
+    "sami_usage_failed_writes": _Series(CounterMetricFamily, "Failed writes of the usage of keys."),
+    "sami_usage_pending_keys": _Series(GaugeMetricFamily, "Keys whose usage is not written yet."),
+    "sami_database_connections_in_use": _Series(GaugeMetricFamily, "Connections that calls currently use.", "pool"),
+    "sami_database_connections_allowed": _Series(GaugeMetricFamily, "Connections that calls can use at most.", "pool"),
 }
 
 
@@ -121,7 +121,7 @@ def _of_calls(calls: dict[Call, list[float]]) -> Iterator[Metric]:
 
     bounds = [*map(str, BOUNDS), "+Inf"]
     seconds = HistogramMetricFamily(
-        "sami_http_request_duration_seconds", "How long they took.", labels=["method", "route"]
+        "sami_http_request_duration_seconds", "Duration of requests in seconds.", labels=["method", "route"]
     )
     for labels, (*counts, total) in by_route.items():
         seconds.add_metric(labels, list(zip(bounds, accumulate(counts), strict=True)), total)

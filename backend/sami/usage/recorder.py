@@ -104,7 +104,7 @@ class Recorder:
             self.failed_writes += 1
             expected = is_unavailability(failure)
             log.warning(
-                "use not written yet",
+                "usage not written yet",
                 keys=len(left),
                 cause=in_a_line(failure),
                 exc_info=None if expected else failure,
