@@ -1,4 +1,4 @@
-"""The two surfaces, which routers make each, and the OpenAPI document that describes it."""
+"""The routers of the public API and of the settings panel's API, and the OpenAPI document of each."""
 
 import json
 from collections.abc import Callable
@@ -41,7 +41,7 @@ PUBLIC = (
 )
 SETTINGS = (sessions.router, keys.router, keys.workspace, audit.router)
 
-_DEAD_KEY = (
+_BAD_CREDENTIALS = (
     "missing_credentials",
     "multiple_credentials",
     "invalid_key",
@@ -49,13 +49,14 @@ _DEAD_KEY = (
     "key_expired",
     "owner_deactivated",
 )
-_READING = (*_DEAD_KEY, "rate_limited", "unknown_parameter")
+_READING = (*_BAD_CREDENTIALS, "rate_limited", "unknown_parameter")
 _READING_DIRECTORY = (*_READING, "insufficient_permission")
-# Each receives the body, whether or not its route asks for one.
+# These receive the body, whether or not the route declares one.
 _CHANGING = (*_READING_DIRECTORY, "request_timeout", "body_too_large")
 _SIGNED_IN = ("session_required", "unknown_parameter", "cross_site_request", "request_timeout", "body_too_large")
 
-#: What lets a caller in, and what it refuses others with. A route with none of these is public.
+#: The dependencies that authenticate callers, with the codes that they refuse others with. A route with none of these
+#: is public.
 CREDENTIALS: dict[Callable[..., Any], Codes] = {
     auth.can_read: _READING,
     auth.can_read_directory: _READING_DIRECTORY,
@@ -83,53 +84,65 @@ _KEY_SCHEMES = {
     },
 }
 _SESSION_SCHEMES = {
-    "session": {"type": "apiKey", "in": "cookie", "name": auth.SESSION_COOKIE, "description": "Set by signing in."},
+    "session": {"type": "apiKey", "in": "cookie", "name": auth.SESSION_COOKIE, "description": "Set when you sign in."},
 }
 
 
 def public_document() -> Document:
-    """What third parties program against; shown at `/docs`."""
+    """Returns the document for third parties, which is shown at `/docs`."""
     document = openapi_document(
         title="SAMI OS API",
         version=VERSION,
         description="",
         routers=PUBLIC,
         tags=[
-            {"name": "Me", "description": "Whom a key acts for, and what it may do."},
+            {"name": "Me", "description": "Who a key acts as, and its rights."},
             {"name": "Contacts", "description": "The people and organisations that your workspace deals with."},
-            {"name": "Pipelines", "description": "The ways that deals go. Workspace admins configure them."},
+            {
+                "name": "Pipelines",
+                "description": "Sequences of stages that deals move through. Workspace admins configure them.",
+            },
             {"name": "Stages", "description": "The steps of a pipeline: open, won or lost."},
-            {"name": "Deals", "description": "Business that may come of a contact, moving through the stages."},
-            {"name": "Messages", "description": "What was said, by either side. Recorded here, not sent."},
-            {"name": "Changes", "description": "What happened to the records that you see, in order."},
-            {"name": "Users", "description": "The people of your workspace."},
-            {"name": "Teams", "description": "Who shares the records that are visible to a team."},
-            {"name": "Webhooks", "description": "What happens to records, sent to you as it happens."},
-            {"name": "Leaked keys", "description": "For whoever finds a key where none should be."},
+            {
+                "name": "Deals",
+                "description": "Potential sales to contacts, which move through the stages of a pipeline.",
+            },
+            {"name": "Messages", "description": "Messages to and from contacts. They are recorded here, not sent."},
+            {"name": "Changes", "description": "The changes to the records that you see, in order."},
+            {"name": "Users", "description": "The people in your workspace."},
+            {
+                "name": "Teams",
+                "description": "Groups of people who can see each other's records with `team` visibility.",
+            },
+            {
+                "name": "Webhooks",
+                "description": "Notifications of changes to records, sent to your URL as they happen.",
+            },
+            {"name": "Leaked keys", "description": "For anybody who finds a key in a public place."},
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,
         sent=SENT,
     )
-    # The sidebar's heading for them, below those of the introduction.
+    # The heading of the tags in the sidebar, below the headings of the introduction.
     document["x-tagGroups"] = [{"name": "Reference", "tags": [tag["name"] for tag in document["tags"]]}]
-    # An operation answers some; the last is answered where there is none.
+    # Operations respond with some of the codes; the last is for methods without an operation.
     codes = {*document["components"]["schemas"]["ErrorCode"]["enum"], "method_not_allowed"}
     document["info"]["description"] = introduction(error for code, error in error_classes().items() if code in codes)
     return document
 
 
 def settings_document() -> Document:
-    """What the settings panel is programmed against."""
+    """Returns the document for the settings panel."""
     return openapi_document(
         title="SAMI OS settings",
         version=VERSION,
-        description="The settings panel's own API. It takes a signed-in session, never an API key.",
+        description="The API of the settings panel. It needs a signed-in session and doesn't accept API keys.",
         routers=SETTINGS,
         tags=[
             {"name": "Session", "description": "Signing in and out."},
-            {"name": "Keys", "description": "Making, renaming, replacing and revoking your own API keys."},
-            {"name": "Workspace", "description": "For workspace admins: everybody's API keys."},
+            {"name": "Keys", "description": "Creating, renaming, replacing and revoking your own API keys."},
+            {"name": "Workspace", "description": "Everybody's API keys, for workspace admins."},
             {"name": "Audit", "description": "Who did what, when and from where."},
         ],
         security_schemes=_SESSION_SCHEMES,
@@ -146,7 +159,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/openapi.json")
 async def openapi_json() -> Response:
-    """The public API's document."""
+    """Returns the document of the public API."""
     return Response(_public_text(), media_type="application/json", headers={"Cache-Control": "no-cache"})
 
 

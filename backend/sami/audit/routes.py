@@ -13,16 +13,16 @@ from sami.records.schemas import PageOf
 
 router = APIRouter(prefix="/api", tags=["Audit"], generate_unique_id_function=by_name)
 
-Limit = Annotated[int, Query(ge=1, le=100, description="How many events at most.")]
-Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before.")]
-OfKey = Annotated[UUID | None, Query(description="Only what happened to the key with this id.")]
+Limit = Annotated[int, Query(ge=1, le=100, description="The maximum number of events.")]
+Cursor = Annotated[UUID | None, Query(description="The `next_cursor` of the previous page.")]
+OfKey = Annotated[UUID | None, Query(description="Only events of the key with this id.")]
 
 
 @router.get("/audit", summary="List your own events", response_model=PageOf[Event])
 async def list_events(
     person: SignedIn, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
 ) -> PageOf[Event]:
-    """Your sign-ins, and all that anybody did to your keys. Newest first."""
+    """Returns your sign-ins and everything done to your keys, newest first."""
     return await queries.page(session, queries.of_person(person), limit=limit, before=cursor, key_id=key_id)
 
 
@@ -30,5 +30,5 @@ async def list_events(
 async def list_workspace_events(
     person: WorkspaceAdmin, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
 ) -> PageOf[Event]:
-    """For workspace admins: everybody's sign-ins and keys. Newest first."""
+    """Returns everybody's sign-ins and everything done to their keys, newest first. For workspace admins."""
     return await queries.page(session, queries.of_workspace(person), limit=limit, before=cursor, key_id=key_id)

@@ -15,7 +15,7 @@ class EventPerson(BaseModel):
 
 
 class EventKey(BaseModel):
-    """The key as it is called now; what it was called then is in `detail`."""
+    """The key with its current name. Its name at the time is in `detail`."""
 
     id: UUID
     name: str
@@ -31,17 +31,18 @@ class Event(BaseModel):
     actor: Annotated[
         EventPerson | None,
         Field(
-            description="Who did it; `null`: an operator at the command line, or whoever reported the key as leaked."
+            description="Who did it. `null` if an operator did it on the command line, or somebody reported the key as "
+            "leaked."
         ),
     ]
-    user: Annotated[EventPerson, Field(description="Whom it concerns: the key's owner, or who signed in.")]
+    user: Annotated[EventPerson, Field(description="The user concerned: the key's owner, or the person who signed in.")]
     key: EventKey | None
     ip: str | None
     agent: str | None
     detail: Annotated[
         dict[str, Any],
         Field(
-            description="`name`, `permission`, `expires_at`, `replaces` (a prefix) of a key made; `from`, `to` of one "
-            "renamed; `grace`, `stops_at`, `new_key_id`, `new_prefix` of one replaced."
+            description="For a created key: `name`, `permission`, `expires_at`, `replaces` (a prefix). For a renamed "
+            "key: `from`, `to`. For a replaced key: `grace`, `stops_at`, `new_key_id`, `new_prefix`."
         ),
     ]

@@ -23,7 +23,7 @@ _TYPES = tuple(RecordType)
 
 async def types_of(
     type: Annotated[  # noqa: A002 - what the API calls it
-        str | None, names_of(_TYPES, "Changes of these types of records alone.")
+        str | None, names_of(_TYPES, "Return only changes to these types of records.")
     ] = None,
 ) -> tuple[RecordType, ...]:
     return tuple(map(RecordType, parse_names("type", type, _TYPES) or ()))
@@ -36,7 +36,7 @@ Types = Annotated[tuple[RecordType, ...], Depends(types_of)]
     "",
     summary="List changes",
     response_model=ChangePage,
-    response_description="What changed after the cursor.",
+    response_description="The changes after the cursor.",
     openapi_extra=fails_with("invalid_cursor", "cursor_expired"),
 )
 async def list_changes(
@@ -44,20 +44,22 @@ async def list_changes(
     claim: CanRead,
     database: DatabaseDep,
     types: Types,
-    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="Changes in a page.")] = 50,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The maximum number of changes in a page.")] = 50,
     cursor: Annotated[
         str | None,
-        Query(max_length=2000, description="`next_cursor` of the call before. Without one you get one of now."),
+        Query(
+            max_length=2000,
+            description="The `next_cursor` of the previous call. Without one, you get a cursor that stands for now.",
+        ),
     ] = None,
 ) -> Response:
-    """What changed of the records that you see, and which of them you no longer see: for a copy that is kept in sync.
+    """Returns changes to the records that you see, and which records you can no longer see, to keep a copy in sync.
 
-    Take a cursor by a call without one; list all records; then call with the cursor, again and again, each time with
-    `next_cursor` of the call before. Put each `record` in the place of the one with its id, and remove what comes
-    without one: then your copy is what the lists would give you. No change is skipped, however long it took. A change
-    may be told twice.
+    Get a cursor with a call without one. List all records. Then call repeatedly, each time with the `next_cursor` of
+    the previous call. Store each `record`, and remove the records that come with null. Your copy then equals what the
+    lists would return. No change is skipped, however long it took to commit. A change can appear more than once.
 
-    Changes are kept for 30 days; with a cursor that is too old you get `410 cursor_expired`, and begin anew.
+    Changes are kept for 30 days. If your cursor is too old, you get `410 cursor_expired`; then start over.
     """
     page = await queries.changes(database, services(request).peppers, claim, types, limit, cursor)
     body = (

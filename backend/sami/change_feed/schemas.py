@@ -32,28 +32,32 @@ class ChangeKind(StrEnum):
 
 # Not `Change`: generated clients name a variable after it, beside the one for its member `change`.
 class RecordChange(BaseModel):
-    """What to do in your copy: put `record` in the place of what has this id, or remove that when `record` is null."""
+    """A change to apply to your copy: store `record`, or remove `record_id` if `record` is null."""
 
-    id: Annotated[str, Field(description="The change's own id, the same each time it is read.", examples=["48113"])]
+    id: Annotated[
+        str, Field(description="The id of the change, the same each time that you read it.", examples=["48113"])
+    ]
     type: RecordType
     change: Annotated[
         ChangeKind,
         Field(
-            description="What happened. `access_changed`: you came to see the record, or more or less of it. "
-            "`deleted` and `access_lost`: it is gone, or you no longer see it; then `record` is null."
+            description="What happened. `access_changed`: you can now see the record, or see more or less of it. "
+            "`deleted` and `access_lost`: it is gone, or you can no longer see it, and `record` is null."
         ),
     ]
     record_id: UUID
     at: Annotated[Moment, Field(description="When it happened.")]
     record: Annotated[
         Contact | Deal | Message | Pipeline | Stage | None,
-        Field(description="The record as it is now, which later changes may have made of it; as its `GET` gives it."),
+        Field(description="The current record, including later changes, as its `GET` returns it."),
     ]
 
 
 class ChangePage(BaseModel):
-    """What changed after a cursor, in the order to apply it."""
+    """The changes after a cursor, in the order to apply them."""
 
     data: list[RecordChange]
-    has_more: Annotated[bool, Field(description="Whether there is more now. A page can have less than `limit` of it.")]
-    next_cursor: Annotated[str, Field(description="`cursor=` of the next call, now or later. Always there.")]
+    has_more: Annotated[
+        bool, Field(description="Whether there are more changes now. A page can have fewer than `limit`.")
+    ]
+    next_cursor: Annotated[str, Field(description="The `cursor` of the next call, now or later. Never null.")]

@@ -12,7 +12,7 @@ from sami.contacts.queries import CONTACTS
 from sami.http.body import JsonBody
 from sami.http.dependencies import CanWrite, Transaction
 from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
-from sami.openapi.document import answers, fails_with
+from sami.openapi.document import fails_with, responds_with
 from sami.resources.read_routes import add_read_routes
 from sami.resources.resource import Resource
 from sami.resources.responses import write_response
@@ -33,13 +33,13 @@ Match = Annotated[Literal["email"], Query(description="The member to find the co
 
 @router.put(
     "/upsert",
-    summary="Create or change a contact by its address",
+    summary="Create or change a contact by email address",
     response_model=schemas.UpsertedContact,
     responses={
-        200: answers("The contact as it is now.", "ETag"),
+        200: responds_with("The contact as it is now.", "ETag"),
         201: {
             "model": schemas.UpsertedContact,
-            **answers("There was none, so it was created.", "Location", "ETag"),
+            **responds_with("The contact didn't exist and was created.", "Location", "ETag"),
         },
     },
     openapi_extra=fails_with("ambiguous_match", "record_not_editable", "reference_not_found", *IDEMPOTENT),
@@ -52,8 +52,8 @@ async def upsert_contact(
     match: Match = "email",  # noqa: ARG001 - there is one
     idempotency_key: IdempotencyToken = None,
 ) -> Response:
-    """Changes the contact with this address that you can see, by a JSON merge patch, or creates one. When you can see
-    several, nothing happens and you get their ids. Owner and visibility take an Admin key.
+    """Changes the contact that has this email address with a JSON merge patch, or creates one if you can't see any. If
+    you can see several, nothing happens and you get their ids. Setting the owner or visibility requires an Admin key.
     """
     handler = partial(_upsert, session, actor, body)
     return await idempotent(request, session, actor, idempotency_key, service.CONTACT_WRITER.record, handler)

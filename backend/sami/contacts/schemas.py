@@ -33,12 +33,12 @@ class Contact(RecordFields):
 
 
 class ContactFields(SharedFields):
-    """The members for both creating and changing. Absent members stay as they are; `null` or an empty text clears."""
+    """The members for both creating and changing. Absent members stay as they are; `null` or an empty string clears."""
 
     first_name: OptionalText = None
     last_name: OptionalText = None
-    email: OptionalEmail = Field(default=None, description="Kept in lower case.")
-    phone: OptionalPhone = Field(default=None, description="With its country code; kept as E.164.")
+    email: OptionalEmail = Field(default=None, description="Stored in lower case.")
+    phone: OptionalPhone = Field(default=None, description="With its country code. Stored in E.164 format.")
     company: OptionalText = None
     job_title: OptionalText = None
     tags: Tags = Field(default_factory=list)
@@ -47,22 +47,22 @@ class ContactFields(SharedFields):
 
 
 class NewContact(ContactFields):
-    """All members are optional. The owner is you unless an Admin key names somebody else."""
+    """All members are optional. You are the owner, unless an Admin key sets another one."""
 
     model_config = example(first_name="Ada", last_name="Lovelace", email="ada@example.com", tags=["vip"])
 
 
 class ContactUpsert(ContactFields):
-    """A contact to be found by its address: changed if it is there, created if it is not."""
+    """A contact to find by its email address: it is changed if it exists, and created otherwise."""
 
     model_config = example(email="ada@example.com", company="Analytical Engines Ltd", custom={"plan": "pro"})
 
-    email: Email = Field(description="What to find the contact by, in any spelling of upper and lower case.")
+    email: Email = Field(description="The email address to find the contact by, ignoring case.")
     custom: CustomPatch | None = None  # type: ignore[assignment]  # null empties it: see `patch_custom`
 
 
 class ContactPatch(ContactFields):
-    """A JSON merge patch (RFC 7396). `owner_id` and `visibility` take an Admin key."""
+    """A JSON merge patch (RFC 7396). Changing `owner_id` or `visibility` requires an Admin key."""
 
     model_config = example(job_title="Countess", phone=None)
 
@@ -72,15 +72,17 @@ class ContactPatch(ContactFields):
 class UpsertedContact(Contact):
     """The contact as it is now."""
 
-    created: Annotated[bool, Field(description="Whether it was created, rather than changed.")]
+    created: Annotated[bool, Field(description="Whether it was created (true) or changed (false).")]
 
 
 class ContactFilters(RecordFilters):
     first_name: Exactly[str] = None
     last_name: Exactly[str] = None
-    email: Email | None = Field(default=None, description="In any spelling of upper and lower case.")
-    phone: Phone | None = Field(default=None, description="In any spelling, with its country code.")
+    email: Email | None = Field(default=None, description="Contacts with this email address, ignoring case.")
+    phone: Phone | None = Field(
+        default=None, description="Contacts with this phone number, in any format with its country code."
+    )
     company: Exactly[str] = None
     job_title: Exactly[str] = None
     source: Exactly[str] = None
-    tag: str | None = Field(default=None, description="Contacts that have this tag.")
+    tag: str | None = Field(default=None, description="Contacts with this tag.")

@@ -10,7 +10,7 @@ USER = Resource("/v1/users", "a user", "users", USERS, schemas.User, schemas.Use
 TEAM = Resource("/v1/teams", "a team", "teams", TEAMS, schemas.Team, schemas.TeamFilters)
 
 users = USER.router()
-add_read_routes(users, USER, can_read=can_read_directory, note=" Takes an Admin key.")
+add_read_routes(users, USER, can_read=can_read_directory, note=" Requires an Admin key.")
 
 teams = TEAM.router()
-add_read_routes(teams, TEAM, can_read=can_read_directory, note=" Takes an Admin key.")
+add_read_routes(teams, TEAM, can_read=can_read_directory, note=" Requires an Admin key.")

@@ -14,8 +14,8 @@ PARAMETER = "dry_run"
 DryRun = Annotated[
     bool,
     Query(
-        description="Try it only: nothing is changed, and you get the answer that you would have got, with "
-        "`Dry-Run: true`. It takes the same permission."
+        description="Try the change without making it. You get the response that the real call would get, with "
+        "`Dry-Run: true`. Requires the same permission."
     ),
 ]
 

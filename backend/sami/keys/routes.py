@@ -37,17 +37,17 @@ KeyId = Annotated[UUID, Path(description="The key's `id`.")]
 NewKeyBody = Annotated[NewKey, Depends(JsonBody(NewKey))]
 KeyPatchBody = Annotated[KeyPatch, Depends(JsonBody(KeyPatch))]
 ReplacementBody = Annotated[Replacement, Depends(JsonBody(Replacement))]
-Status = Annotated[StatusFilter, Query(description="`active` holds expired keys too, marked.")]
+Status = Annotated[StatusFilter, Query(description="`active` includes expired keys, whose `status` is `expired`.")]
 
 _REPLAYED: dict[int | str, dict[str, Any]] = {
-    200: {"model": Key, "description": "A replay: the key made the first time, without `key`."}
+    200: {"model": Key, "description": "A replay: the key that was created the first time, without `key`."}
 }
 _REPEATABLE = ("idempotency_mismatch", "idempotency_in_progress")
 
 
 @router.get("", summary="List your keys", response_model=KeyList)
 async def list_keys(person: SignedIn, session: Transaction, status: Status = "all") -> KeyList:
-    """Newest first."""
+    """Returns your keys, newest first."""
     return KeyList(data=await queries.many(session, person, status))
 
 
@@ -68,7 +68,7 @@ async def create_key(
     body: NewKeyBody,
     idempotency_key: IdempotencyToken = None,
 ) -> Key:
-    """The answer holds the full key, this once. It acts as you, narrowed by its permission."""
+    """The key acts as you, limited by its permission. Only this response contains the full key."""
     canonical_body = ["create_key", body.model_dump(mode="json")]
     peppers = services(request).peppers
     return await _issued_once(
@@ -81,21 +81,21 @@ async def create_key(
     )
 
 
-@router.get("/usage", summary="Get the use of your keys", response_model=KeyUseList)
+@router.get("/usage", summary="Get the usage of your keys", response_model=KeyUseList)
 async def get_keys_usage(person: SignedIn, session: Transaction) -> KeyUseList:
-    """Calls and refusals of each key on each of the last 30 days."""
+    """Returns the calls and refusals of each key on each of the last 30 days."""
     return await queries.use_of_all(session, person)
 
 
 @router.get("/{id}", summary="Get a key", response_model=Key)
 async def get_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
-    """One of your own keys, without the key itself."""
+    """Returns one of your keys, without its secret."""
     return await queries.one(session, queries.own(person), id)
 
 
-@router.get("/{id}/usage", summary="Get the use of a key", response_model=KeyUseSince)
+@router.get("/{id}/usage", summary="Get the usage of a key", response_model=KeyUseSince)
 async def get_key_usage(person: SignedIn, session: Transaction, id: KeyId) -> KeyUseSince:
-    """Calls and refusals on each of the last 30 days."""
+    """Returns the calls and refusals on each of the last 30 days."""
     return await queries.use_of(session, queries.own(person), id)
 
 
@@ -103,7 +103,7 @@ async def get_key_usage(person: SignedIn, session: Transaction, id: KeyId) -> Ke
     "/{id}", summary="Rename a key", response_model=Key, openapi_extra=fails_with("name_taken", "already_revoked")
 )
 async def rename_key(person: SignedIn, session: Transaction, id: KeyId, body: KeyPatchBody) -> Key:
-    """The name is for you; nothing else of a key can be changed."""
+    """Only the name of a key can be changed. It is just for you."""
     return await service.rename(session, person, id, body)
 
 
@@ -125,8 +125,8 @@ async def replace_key(
     body: ReplacementBody,
     idempotency_key: IdempotencyToken = None,
 ) -> Key:
-    """A new key with the same name, permission and expiry; the old one goes on working for `grace`. The answer is the
-    new key, and holds it in full, this once.
+    """Creates a key with the same name, permission and expiry. The old key keeps working for `grace`. Only this
+    response contains the full new key.
     """
     canonical_body = ["replace_key", str(id), body.model_dump(mode="json")]
     peppers, recorder = services(request).peppers, services(request).recorder
@@ -147,7 +147,7 @@ async def replace_key(
 
 @router.post("/{id}/revoke", summary="Revoke a key", response_model=Key)
 async def revoke_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
-    """When this has answered, the key is dead everywhere. Repeating it changes nothing."""
+    """Once this returns, the key no longer works anywhere. Repeating it changes nothing."""
     await service.revoke(session, person, queries.own(person), id)
     key = await queries.one(session, queries.own(person), id)
     await service.commit_and_drain(session, person.user_id)
@@ -162,12 +162,14 @@ async def list_workspace_keys(
     person: WorkspaceAdmin,
     session: Transaction,
     status: Status = "all",
-    q: Annotated[ShortText, Query(description="Part of the key's or its owner's name, or a prefix's beginning.")] = "",
+    q: Annotated[
+        ShortText, Query(description="Part of the name of the key or its owner, or the start of the prefix.")
+    ] = "",
     owner_id: Annotated[UUID | None, Query(description="Only the keys of the user with this id.")] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="How many keys at most.")] = 50,
-    cursor: Annotated[UUID | None, Query(description="`next_cursor` of the page before.")] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="The maximum number of keys.")] = 50,
+    cursor: Annotated[UUID | None, Query(description="The `next_cursor` of the previous page.")] = None,
 ) -> PageOf[WorkspaceKey]:
-    """Everybody's keys, newest first. Admins can revoke them; nobody can use or copy them."""
+    """Returns everybody's keys, newest first. Admins can revoke them, but not use or copy them."""
     return await queries.workspace_page(
         session, person, status=status, q=q.strip(), owner_id=owner_id, before=cursor, limit=limit
     )
@@ -175,19 +177,19 @@ async def list_workspace_keys(
 
 @workspace.get("/{id}", summary="Get one of the workspace's keys", response_model=WorkspaceKey)
 async def get_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
-    """Anybody's key, without the key itself."""
+    """Returns anybody's key, without its secret."""
     return await queries.workspace_one(session, person, id)
 
 
-@workspace.get("/{id}/usage", summary="Get the use of one of the workspace's keys", response_model=KeyUseSince)
+@workspace.get("/{id}/usage", summary="Get the usage of one of the workspace's keys", response_model=KeyUseSince)
 async def get_workspace_key_usage(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> KeyUseSince:
-    """Calls and refusals on each of the last 30 days."""
+    """Returns the calls and refusals on each of the last 30 days."""
     return await queries.use_of(session, queries.of_workspace(person), id)
 
 
 @workspace.post("/{id}/revoke", summary="Revoke one of the workspace's keys", response_model=WorkspaceKey)
 async def revoke_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
-    """As its owner could. When this has answered, the key is dead everywhere."""
+    """Revokes the key as its owner could. Once this returns, the key no longer works anywhere."""
     owner_id = await service.revoke(session, person, queries.of_workspace(person), id)
     key = await queries.workspace_one(session, person, id)
     await service.commit_and_drain(session, owner_id)

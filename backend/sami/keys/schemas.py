@@ -14,7 +14,7 @@ from sami.text import has_control_characters
 
 
 class Expiry(StrEnum):
-    """Calendar months and years: 31 August + 6 months is 28 (29) February."""
+    """Months and years are calendar ones: 31 August + 6 months is 28 (or 29) February."""
 
     NEVER = "never"
     DAYS_30 = "30d"
@@ -37,18 +37,18 @@ def _sound_name(name: str) -> str:
     if has_control_characters(name) or any(
         unicodedata.category(char) == "Cf" and char not in _JOINERS for char in name
     ):
-        raise ValueError("Must not contain control characters, or ones that turn the direction of the text")
+        raise ValueError("Must not contain control characters or invisible formatting characters")
     if not name.strip(_JOINERS):
-        raise ValueError("Must have something to see")
+        raise ValueError("Must contain a visible character")
     if LEAKED_KEY.search(name):
-        raise ValueError("This looks like an API key: a name is stored and shown, a key must never be")
+        raise ValueError("Must not be an API key, because names are stored and shown")
     return name
 
 
 KeyName = Annotated[
     str,
     Field(
-        min_length=1, max_length=80, description="1 to 80 characters; unique among your live keys.", examples=["Zapier"]
+        min_length=1, max_length=80, description="1 to 80 characters, unique among your live keys.", examples=["Zapier"]
     ),
     AfterValidator(_sound_name),
 ]
@@ -69,7 +69,7 @@ class KeyPatch(BaseModel):
 
 
 class Grace(StrEnum):
-    """How long a replaced key goes on working, beside its replacement."""
+    """How long a replaced key keeps working alongside its replacement."""
 
     NONE = "0"
     HOUR_1 = "1h"
@@ -84,7 +84,7 @@ class Replacement(BaseModel):
         Grace,
         BeforeValidator(lambda value: "0" if value == 0 and value is not False else value),
         Field(
-            description="How long the old key goes on working, at most to its own expiry. `0` (a number will do) "
+            description="How long the old key keeps working, at most until its own expiry. `0` (a string or a number) "
             "revokes it at once."
         ),
     ]
@@ -104,7 +104,7 @@ class KeyReference(BaseModel):
 
 
 class Attempts(BaseModel):
-    """Calls with the whole key that were refused because it was dead: revoked, expired, or its owner deactivated."""
+    """Calls with the full key that were refused because it was revoked or expired, or its owner deactivated."""
 
     count: int
     last_at: datetime | None
@@ -113,7 +113,7 @@ class Attempts(BaseModel):
 
 
 class Key(BaseModel):
-    """Everything about a key but the key itself."""
+    """A key, without its secret."""
 
     id: UUID
     name: str
@@ -122,30 +122,32 @@ class Key(BaseModel):
     status: KeyStatus
     created_at: datetime
     expires_at: Annotated[
-        datetime | None, Field(description="When it stops by itself; of a replaced key, when its grace ends.")
+        datetime | None, Field(description="When it expires. For a replaced key, when its grace period ends.")
     ]
     last_used_at: datetime | None
     last_used_ip: str | None
     last_used_agent: str | None
-    calls: Annotated[int, Field(description="Answered so far; counted with a delay of some seconds.")]
+    calls: Annotated[
+        int, Field(description="The number of accepted calls so far, counted with a delay of a few seconds.")
+    ]
     needed_permission: Annotated[
         Permission | None,
-        Field(description="The least permission that all its calls so far could have been made with."),
+        Field(description="The lowest permission that would have allowed all calls so far."),
     ]
     attempts: Attempts
     replaced_at: datetime | None
-    replaced_by: Annotated[KeyReference | None, Field(description="The key that took its place.")]
+    replaced_by: Annotated[KeyReference | None, Field(description="The key that replaced it.")]
     calls_since_replaced: int | None
-    replaces: Annotated[KeyReference | None, Field(description="The key whose place it took.")]
+    replaces: Annotated[KeyReference | None, Field(description="The key that it replaced.")]
     revoked_at: datetime | None
     revoked_by: Revoker | None
     reported_leaked: Annotated[
-        bool, Field(description="Whether it was revoked because somebody who had found it reported it.")
+        bool, Field(description="Whether it was revoked because somebody reported it as leaked.")
     ]
 
 
 class CreatedKey(Key):
-    """The one answer that holds the full key. A replay of the same request holds it no more."""
+    """The only response that contains the full key. A replay of the same request doesn't contain it."""
 
     key: Annotated[str | None, Field(description="The full key. This is the only time you see it.")] = None
 
@@ -166,9 +168,12 @@ class KeyUse(BaseModel):
     """A key's calls on each of the last 30 days (UTC), oldest first, today last."""
 
     id: UUID
-    calls: Annotated[_PerDay, Field(description="Answered.")]
+    calls: Annotated[_PerDay, Field(description="Accepted calls.")]
     refusals: Annotated[
-        _PerDay, Field(description="Refused: the key was dead, its permission too small, or its calls too many.")
+        _PerDay,
+        Field(
+            description="Calls refused because the key no longer worked, lacked the permission, or exceeded the limit."
+        ),
     ]
 
 
@@ -180,7 +185,7 @@ class KeyUseSince(KeyUse):
 
 
 class KeyUseList(BaseModel):
-    """Keys that no call was made with are left out."""
+    """Keys without calls are left out."""
 
     since: _Since
     data: list[KeyUse]
@@ -190,7 +195,7 @@ class Owner(BaseModel):
     id: UUID
     name: str
     email: str
-    active: Annotated[bool, Field(description="Deactivated owners' keys are refused.")]
+    active: Annotated[bool, Field(description="Whether the owner is active. Keys of deactivated owners are refused.")]
 
 
 class WorkspaceKey(Key):

@@ -28,19 +28,20 @@ async def anybody(request: Request) -> None:
 @router.post(
     "/revoke-leaked",
     status_code=202,
-    summary="Revoke keys that leaked",
+    summary="Revoke leaked keys",
     response_model=ReceivedReport,
+    response_description="The report was received.",
     dependencies=[Depends(anybody)],
     openapi_extra=fails_with("rate_limited", "unknown_parameter"),
 )
 async def revoke_leaked_keys(
     request: Request, database: DatabaseDep, report: Annotated[LeakReport, Depends(JsonBody(LeakReport))]
 ) -> ReceivedReport:
-    """For whoever finds keys where none should be: in a public repository, a log, a web page. It takes no credential.
+    """For anybody who finds keys in a public place, such as a repository, a log or a web page. Needs no credential.
 
-    Each of `keys` that is one and still works is revoked, and its owner is told. The answer says nothing about them,
-    and takes as long for a text that is no key. Once it is there, the keys are dead. Sending them again changes
-    nothing, so there is no `Idempotency-Key` to think of.
+    Every working key among `keys` is revoked, and its owner is notified. The response says nothing about the keys, and
+    takes as long for a string that isn't a key. Once you have the response, the keys no longer work. Sending them again
+    changes nothing, so you don't need an `Idempotency-Key`.
     """
     await service.end_reported(database, services(request).peppers, report.keys)
     return ReceivedReport(received=len(report.keys))

@@ -16,11 +16,13 @@ class LeakReport(BaseModel):
             min_length=1,
             max_length=MOST_KEYS,
             repr=False,
-            description="The keys, each in full. What is none does no harm.",
+            description="The full keys. Strings that aren't keys are ignored.",
             examples=[["sami_4fJk29sLqZ_…"]],
         ),
     ]
 
 
 class ReceivedReport(BaseModel):
-    received: Annotated[int, Field(description="How many texts were sent, whatever they are.", examples=[1])]
+    received: Annotated[
+        int, Field(description="The number of strings received, whether or not they are keys.", examples=[1])
+    ]

@@ -10,9 +10,9 @@ from sami.openapi.document import by_name
 router = APIRouter(prefix="/v1/me", tags=["Me"], generate_unique_id_function=by_name)
 
 
-@router.get("", summary="Who am I?", response_model=Me, response_description="Who the key acts for.")
+@router.get("", summary="Who am I?", response_model=Me, response_description="Who the key acts as, and its rights.")
 async def get_me(claim: CanRead, database: DatabaseDep) -> Me:
-    """The person, the workspace and the key behind this call, and what the key may do. A good first call for testing
-    a key.
+    """Returns the key that makes the call, the person it acts as, their workspace, and the key's rights. A good first
+    call to test a key.
     """
     return await queries.me(database, claim)

@@ -9,7 +9,7 @@ from sami.models.user import Role
 
 
 class MyUser(BaseModel):
-    """The person the key acts for."""
+    """The person that the key acts as."""
 
     id: UUID
     name: str
@@ -33,9 +33,11 @@ class MyKey(BaseModel):
 
 
 class Me(BaseModel):
-    """Whom a call acts for, and what it may do."""
+    """Who the key acts as, and its rights."""
 
     user: MyUser
     workspace: MyWorkspace
     key: MyKey
-    rights: Annotated[list[str], Field(description="What this key's permission lets it do, as far as its user may.")]
+    rights: Annotated[
+        list[str], Field(description="What the key can do: what its permission allows and its owner may do.")
+    ]

@@ -1,5 +1,7 @@
-"""The OpenAPI 3.1 documents, from the routes. What FastAPI can't see is added here, from the same objects that do the
-work: bodies (`JsonBody`), the failures of each dependency, and the credential.
+"""Builds the OpenAPI 3.1 documents from the routes.
+
+Adds what FastAPI can't see, from the objects that do the work: bodies (`JsonBody`), the failures of each dependency,
+and the credentials.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
@@ -17,13 +19,13 @@ from sami.http import dry_run
 from sami.http.body import JsonBody
 from sami.http.problem import MEDIA_TYPE, Problem
 from sami.openapi.examples import example_of
-from sami.openapi.schemas import BodySchema, drop_titles, never_null, open_up, without_nul
+from sami.openapi.schemas import BodySchema, allow_new_values, drop_titles, exclude_nul, remove_null
 
 Codes = Sequence[str]
 Document = dict[str, Any]
 
 _BODY_CODES = ("request_timeout", "malformed_json", "body_too_large", "unsupported_media_type", "validation_failed")
-_ANYWHERE_CODES = ("internal_error", "unavailable")
+_COMMON_CODES = ("internal_error", "unavailable")
 _REF = "#/components/schemas/{model}"
 
 
@@ -32,45 +34,47 @@ def _header(description: str, *, required: bool = True, **schema: Any) -> Docume
 
 
 _HEADERS = {
-    "Request-Id": _header("Names this call in our logs.", pattern="^req_[0-9a-f]{24}$"),
+    "Request-Id": _header("Identifies this call in our logs.", pattern="^req_[0-9a-f]{24}$"),
     "ETag": _header("The record's version, for `If-Match` and `If-None-Match`.", pattern='^"[0-9a-f]+"$'),
     "Link": _header(
-        'The next page, as `rel="next"`; absent on the last.', required=False, pattern='^<.+>; rel="next"$'
+        'The next page, as `rel="next"`. Absent on the last page.', required=False, pattern='^<.+>; rel="next"$'
     ),
-    "Location": _header("The address of the new record. A dry run has none.", required=False, pattern="^/v1/"),
-    "Dry-Run": _header("`true` when nothing was changed, as `dry_run` asked for.", required=False, enum=["true"]),
+    "Location": _header("The URL of the new record. Absent in a dry run.", required=False, pattern="^/v1/"),
+    "Dry-Run": _header("`true` if the call was a dry run, so that nothing was changed.", required=False, enum=["true"]),
     "Idempotent-Replayed": _header(
-        "`true` when this is the first answer again, to a repeated `Idempotency-Key`.", required=False, enum=["true"]
+        "`true` if this is the first response again, because the `Idempotency-Key` was repeated.",
+        required=False,
+        enum=["true"],
     ),
     "RateLimit-Policy": _header(
-        "How many calls (`q`) your key may make in how many seconds (`w`).",
+        "The number of calls (`q`) that your key can make in a window of `w` seconds.",
         required=False,
         pattern='^"key";q=[0-9]+;w=[0-9]+$',
     ),
     "RateLimit": _header(
-        "How many calls are left (`r`), and in how many seconds all are again (`t`).",
+        "The number of calls left (`r`), and the seconds until the window ends (`t`).",
         required=False,
         pattern='^"key";r=[0-9]+;t=[0-9]+$',
     ),
-    "Retry-After": _header("Seconds to wait.", type="integer", minimum=1),
-    "WWW-Authenticate": _header("What is wrong with the credential (RFC 6750).", pattern="^Bearer"),
+    "Retry-After": _header("The number of seconds to wait.", type="integer", minimum=1),
+    "WWW-Authenticate": _header("The problem with the credential (RFC 6750).", pattern="^Bearer"),
 }
 
-#: Standard Webhooks.
-_SIGNED_WITH = {
-    "webhook-id": "The message's id: the same at each attempt.",
+#: The headers of Standard Webhooks.
+_SIGNATURE_HEADERS = {
+    "webhook-id": "The id of the message. It is the same for each attempt.",
     "webhook-timestamp": "When this attempt was made, in seconds since 1970.",
-    "webhook-signature": "`v1,` and a signature; perhaps several, with spaces between.",
+    "webhook-signature": "One or more signatures separated by spaces, each prefixed with `v1,`.",
 }
 
-#: Relative, as every customer's service is at an address of its own.
-_SERVERS = [{"url": "/", "description": "The service that this document comes from."}]
+#: Relative, because every customer's service has its own URL.
+_SERVERS = [{"url": "/", "description": "The service that serves this document."}]
 _CONTACT = {"name": "SAMI OS support"}
 _LICENSE = {"name": "Proprietary: part of SAMI OS", "identifier": "LicenseRef-SAMI-OS"}
 
 
 def error_classes() -> dict[str, type[SamiError]]:
-    """Every failure by its code."""
+    """Returns every error class by its code."""
 
     def below(error: type[SamiError]) -> Iterator[type[SamiError]]:
         for subclass in error.__subclasses__():
@@ -82,17 +86,17 @@ def error_classes() -> dict[str, type[SamiError]]:
 
 
 def by_name(route: APIRoute) -> str:
-    """Operation ids that make good method names."""
+    """Returns the route's function name as the operation id, which makes a good method name in clients."""
     return route.name
 
 
 def fails_with(*codes: str) -> dict[str, Any]:
-    """For a route's `openapi_extra`: failures of its own, beyond those of its dependencies."""
+    """Returns a route's `openapi_extra` with the codes it can fail with, beyond those of its dependencies."""
     return {"x-codes": codes}
 
 
-def answers(description: str, *headers: str) -> dict[str, Any]:
-    """For a route's `responses`: what it answers when all is well, and the `headers` of that."""
+def responds_with(description: str, *headers: str) -> dict[str, Any]:
+    """Returns an entry of a route's `responses`: a successful response with these `headers`."""
     return {"description": description, "x-headers": headers}
 
 
@@ -107,8 +111,10 @@ def openapi_document(
     credentials: Mapping[Callable[..., Any], Codes],
     sent: Mapping[str, type[BaseModel]] | None = None,
 ) -> Document:
-    """`credentials` maps each dependency that lets callers in to the codes it can refuse them with; a route without
-    one is public. `sent`: what is sent to subscribers, by event.
+    """Builds the document of `routers`.
+
+    `credentials` maps each dependency that authenticates callers to the codes it can refuse them with; a route without
+    such a dependency is public. `sent` maps events to the schemas of the webhook messages.
     """
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     document: Document = get_openapi(
@@ -130,9 +136,9 @@ def openapi_document(
         for dependency in _calls(route.dependant)
         if isinstance(dependency, JsonBody)
     ]
-    answered: list[type[BaseModel]] = [Problem, *(sent or {}).values()]
+    returned: list[type[BaseModel]] = [Problem, *(sent or {}).values()]
     _, definitions = models_json_schema(
-        [(model, "validation") for model in bodies] + [(model, "serialization") for model in answered],
+        [(model, "validation") for model in bodies] + [(model, "serialization") for model in returned],
         ref_template=_REF,
         schema_generator=BodySchema,
     )
@@ -141,11 +147,15 @@ def openapi_document(
     for route in routes:
         for method in route.methods or ():
             operation = document["paths"][route.path_format][method.lower()]
-            codes |= _complete(operation, route, security_schemes, credentials)
-    schemas["ErrorCode"] = {"type": "string", "enum": sorted(codes), "description": "The codes that there are today."}
-    open_up(schemas[Problem.__name__]["properties"]["code"], _REF.format(model="ErrorCode"))
-    answers = [answer for operation in _operations(document) for answer in operation["responses"].values()]
-    headers = {name for answer in answers for name in answer["headers"]}
+            codes |= _complete_operation(operation, route, security_schemes, credentials)
+    schemas["ErrorCode"] = {
+        "type": "string",
+        "enum": sorted(codes),
+        "description": "The current codes. We may add codes.",
+    }
+    allow_new_values(schemas[Problem.__name__]["properties"]["code"], _REF.format(model="ErrorCode"))
+    responses = [response for operation in _operations(document) for response in operation["responses"].values()]
+    headers = {name for response in responses for name in response["headers"]}
     document["components"] = {
         "schemas": dict(sorted(schemas.items())),
         "headers": {name: header for name, header in _HEADERS.items() if name in headers},
@@ -158,13 +168,15 @@ def openapi_document(
     }
     drop_titles([document["components"]["schemas"], document["paths"]])
     if sent:
-        document["webhooks"] = {event: {"post": _sent(event, model, document)} for event, model in sent.items()}
-    _give_examples(document)
+        document["webhooks"] = {
+            event: {"post": _webhook_operation(event, model, document)} for event, model in sent.items()
+        }
+    _add_examples(document)
     return document
 
 
-def _give_examples(document: Document) -> None:
-    """One for each body that is sent or answered; those of failures come with their codes."""
+def _add_examples(document: Document) -> None:
+    """Adds an example to each request and response body. Examples of failures come with their codes."""
     schemas = document["components"]["schemas"]
     for operation in _operations(document):
         for body in (operation.get("requestBody", {}), *operation["responses"].values()):
@@ -173,28 +185,28 @@ def _give_examples(document: Document) -> None:
                     media["example"] = example_of(media["schema"], schemas)
 
 
-def _sent(event: str, model: type[BaseModel], document: Document) -> Document:
-    """The call that we make to a subscriber."""
+def _webhook_operation(event: str, model: type[BaseModel], document: Document) -> Document:
+    """Describes the call that we make to a webhook."""
     schema = {"$ref": _REF.format(model=model.__name__)}
     example = {**example_of(schema, document["components"]["schemas"]), "type": event}
     return {
         "operationId": f"on_{event.replace('.', '_')}",
         "summary": event,
-        "description": f"What is sent to the URL of a webhook that wants `{event}`.",
+        "description": f"Sent to the URL of each webhook that subscribes to `{event}`.",
         "tags": ["Webhooks"],
         "security": [],
         "parameters": [
             {"name": name, "in": "header", "required": True, "description": description, "schema": {"type": "string"}}
-            for name, description in _SIGNED_WITH.items()
+            for name, description in _SIGNATURE_HEADERS.items()
         ],
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": schema, "example": example}},
         },
         "responses": {
-            "2XX": {"description": "You have it."},
-            "410": {"description": "You want no more: the webhook ends."},
-            "default": {"description": "It is sent again later."},
+            "2XX": {"description": "The message was received."},
+            "410": {"description": "Ends the webhook."},
+            "default": {"description": "The message is sent again later."},
         },
     }
 
@@ -204,18 +216,18 @@ def _operations(document: Document) -> Iterator[Document]:
     return (operation for operations in found for operation in operations.values())
 
 
-def _complete(
+def _complete_operation(
     operation: Document,
     route: APIRoute,
     security_schemes: Mapping[str, Any],
     credentials: Mapping[Callable[..., Any], Codes],
 ) -> set[str]:
-    """Returns the codes that the operation can fail with."""
+    """Completes the operation, and returns the codes that it can fail with."""
     calls = list(_calls(route.dependant))
     codes = [*operation.pop("x-codes", ())]
-    letting_in = [credentials[call] for call in calls if call in credentials]
-    operation["security"] = [{name: []} for name in security_schemes] if letting_in else []
-    codes += [code for refusals in letting_in for code in refusals]
+    credential_codes = [credentials[call] for call in calls if call in credentials]
+    operation["security"] = [{name: []} for name in security_schemes] if credential_codes else []
+    codes += [code for refusals in credential_codes for code in refusals]
     if any(_parameters(operation, "query", "header")):
         codes.append("invalid_parameter")
     if any(_parameters(operation, "path")):
@@ -229,15 +241,15 @@ def _complete(
                 "content": {media_type: {"schema": {"$ref": reference}} for media_type in call.media_types},
             }
     for parameter in operation.get("parameters", ()):
-        never_null(parameter)
-        without_nul(parameter)
+        remove_null(parameter)
+        exclude_nul(parameter)
     responses = operation["responses"]
     responses.pop("422", None)
-    for status, response in _problem_responses([*codes, *_ANYWHERE_CODES]).items():
+    for status, response in _problem_responses([*codes, *_COMMON_CODES]).items():
         responses[status] = response
     parameters = set(_parameters(operation, "query", "header"))
     if "If-None-Match" in parameters:
-        responses["304"] = {"description": "The record is still as you have it."}
+        responses["304"] = {"description": "The record is unchanged."}
     takes_key = any("bearer" in each for each in operation["security"])
     for status, response in responses.items():
         names = {"Request-Id", *response.pop("x-headers", ()), *_headers(status, parameters)}
@@ -247,7 +259,7 @@ def _complete(
             {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS if name in names}
         )
     operation["responses"] = dict(sorted(responses.items()))
-    return {*codes, *_ANYWHERE_CODES}
+    return {*codes, *_COMMON_CODES}
 
 
 def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
@@ -266,7 +278,7 @@ def _headers(status: str, parameters: Set[str]) -> Iterator[str]:
 def _headers_for_keys(status: str) -> Iterator[str]:
     if status == "401":
         yield "WWW-Authenticate"
-    # Other refusals carry them, too, once the key is known; said of each, that would be a fifth of the document.
+    # Other refusals have them too once the key is known. Listing them there would be a fifth of the document.
     if status.startswith("2") or status == "429":
         yield from ("RateLimit-Policy", "RateLimit")
 
@@ -290,7 +302,7 @@ def _problem_responses(codes: Codes) -> dict[str, Document]:
     }
 
 
-#: Members of their own, of failures whose help is in them.
+#: The extra members of failures whose remedy depends on them.
 _EXAMPLE_MEMBERS: Mapping[str, Document] = {
     "key_expired": {"expired_at": "2026-03-31T09:30:00Z"},
     "insufficient_permission": {
@@ -309,7 +321,7 @@ _EXAMPLE_MEMBERS: Mapping[str, Document] = {
 
 
 def problem_example(error: type[SamiError]) -> Document:
-    """What an answer with `error` looks like; some have further members."""
+    """Returns an example of a response with `error`, including its extra members."""
     return {
         "type": f"/docs/errors/{error.code}",
         "title": error.title,

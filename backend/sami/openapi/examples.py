@@ -1,4 +1,4 @@
-"""Examples for the docs, made of the examples that schemas give of their members: one home, and never out of date."""
+"""Builds the docs' examples from the examples in the schemas' members, so that they never go out of date."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,13 +17,13 @@ _PLAIN = {
 
 
 def example_of(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
-    """What a value of `schema` may look like; `schemas` are those that it may refer to, by name.
+    """Returns an example value of `schema`. `schemas` has the schemas that it may refer to, by name.
 
-    Of objects, the members that may be absent and have no example of their own are left out.
+    Optional members without an example of their own are left out of objects.
     """
-    for own in ("examples", "enum"):
-        if schema.get(own):
-            return schema[own][0]
+    for source in ("examples", "enum"):
+        if schema.get(source):
+            return schema[source][0]
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].rsplit("/", 1)[1]], schemas)
     if "anyOf" in schema:
@@ -32,9 +32,9 @@ def example_of(schema: Schema, schemas: Mapping[str, Schema]) -> Any:
         return [example_of(schema["items"], schemas)]
     if schema.get("type") == "object":
         members = schema.get("properties", {}).items()
-        return {name: example_of(member, schemas) for name, member in members if _telling(name, member, schema)}
+        return {name: example_of(member, schemas) for name, member in members if _is_shown(name, member, schema)}
     return _PLAIN.get(schema.get("format") or schema.get("type") or "")
 
 
-def _telling(name: str, member: Schema, schema: Schema) -> bool:
+def _is_shown(name: str, member: Schema, schema: Schema) -> bool:
     return name in schema.get("required", ()) or "examples" in member

@@ -1,4 +1,4 @@
-"""The words before the reference in the docs: Markdown, part of the published document."""
+"""The chapters before the reference in the docs: Markdown, part of the published document."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 from sami.errors.help import HELP
 from sami.errors.types import SamiError
 
-#: Where examples have the address of the service, and where they have a key. The docs page puts in its own address and
-#: the beginning of its visitor's own key; tests put in what they run against.
+#: Placeholders for the service's URL and a key in examples. The docs page fills in its own URL and the prefix of the
+#: visitor's key; tests fill in the service that they run against.
 ADDRESS, KEY = "https://YOUR-SAMI-OS", "sami_…"
 
 
 def introduction(errors: Iterable[type[SamiError]]) -> str:
-    """`errors`: all that the public API can answer."""
+    """Returns the Markdown, with a table of `errors`: those that the public API can respond with."""
     rows = (
         f"| `{error.code}` | {error.status} | {error.title}. {HELP[error.code].remedy} |"
         for error in sorted(errors, key=lambda error: (error.status, error.code))

@@ -1,4 +1,4 @@
-"""JSON Schemas as client generators want them, where pydantic and FastAPI write them otherwise."""
+"""Adapts the JSON Schemas of pydantic and FastAPI to the needs of client generators."""
 
 from typing import Any
 
@@ -9,19 +9,21 @@ _DATA = {"default", "enum", "example", "examples"}
 
 
 class BodySchema(GenerateJsonSchema):
-    """Without defaults: a client that fills them in sends what its user never said, and a patch then changes it."""
+    """Generates schemas without defaults. A client that fills in defaults sends values that its user never set, and a
+    patch would then apply them.
+    """
 
     def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
 
 def drop_titles(node: Any) -> None:
-    """A "First Name" above `first_name` tells nobody anything, and clients repeat it in every comment."""
+    """Removes titles such as "First Name" for `first_name`: they say nothing, and clients repeat them in comments."""
     if isinstance(node, list):
         for child in node:
             drop_titles(child)
     elif isinstance(node, dict):
-        # A member of that name has a schema, not a text.
+        # The value of a member called "title" is a schema, not a string.
         if isinstance(node.get("title"), str):
             del node["title"]
         for name, child in node.items():
@@ -29,8 +31,8 @@ def drop_titles(node: Any) -> None:
                 drop_titles(child)
 
 
-def never_null(parameter: dict[str, Any]) -> None:
-    """A parameter can be left out, but there is no null in a URL or a header."""
+def remove_null(parameter: dict[str, Any]) -> None:
+    """Removes null from an optional parameter: it can be left out, but a URL or a header has no null."""
     schema = parameter["schema"]
     kinds = [kind for kind in schema.get("anyOf", ()) if kind != {"type": "null"}]
     if len(kinds) == 1:
@@ -38,8 +40,8 @@ def never_null(parameter: dict[str, Any]) -> None:
         schema.update(kinds[0])
 
 
-def without_nul(parameter: dict[str, Any]) -> None:
-    """Says what `check_parameters` refuses, where nothing else in the schema does."""
+def exclude_nul(parameter: dict[str, Any]) -> None:
+    """Documents that `check_parameters` refuses NUL, where nothing else in the schema excludes it."""
     schema = parameter["schema"]
     if (
         parameter["in"] == "query"
@@ -49,6 +51,6 @@ def without_nul(parameter: dict[str, Any]) -> None:
         schema["pattern"] = r"^[^\u0000]*$"
 
 
-def open_up(text: dict[str, Any], reference: str) -> None:
-    """Lets `text` be of the enum at `reference`, or a value of tomorrow, which must not break a client of today."""
+def allow_new_values(text: dict[str, Any], reference: str) -> None:
+    """Lets `text` be in the enum at `reference` or any other string, so that new values don't break old clients."""
     text["anyOf"] = [{"$ref": reference}, {"type": text.pop("type")}]

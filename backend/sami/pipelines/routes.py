@@ -10,9 +10,9 @@ PIPELINE = Resource("/v1/pipelines", "a pipeline", "pipelines", PIPELINES, schem
 STAGE = Resource("/v1/pipelines/{pipeline_id}/stages", "a stage", "stages", STAGES, schemas.Stage, schemas.StageFilters)
 
 pipelines = PIPELINE.router()
-add_read_routes(pipelines, PIPELINE, note=" Everybody in the workspace sees them all.")
+add_read_routes(pipelines, PIPELINE, note=" Everybody in the workspace can see all pipelines.")
 add_write_routes(pipelines, PIPELINE, service.PIPELINE_WRITER, Bodies(schemas.NewPipeline, schemas.PipelinePatch))
 
 stages = STAGE.router()
-add_read_routes(stages, STAGE, note=" Everybody in the workspace sees them all.")
+add_read_routes(stages, STAGE, note=" Everybody in the workspace can see all stages.")
 add_write_routes(stages, STAGE, service.STAGE_WRITER, Bodies(schemas.NewStage, schemas.StagePatch))

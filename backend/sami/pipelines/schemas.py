@@ -12,28 +12,28 @@ from sami.records.values import NO_OTHER_TYPE, RequiredText
 MAX_POSITION = 1_000_000
 
 Position = Annotated[int, Field(ge=0, le=MAX_POSITION), NO_OTHER_TYPE]
-POSITION = "Lower ones come first. At the end, unless you say otherwise."
+POSITION = "Lower positions come first. The default is last."
 KIND = "Deals in a won or lost stage are closed."
 
 
 class Pipeline(VersionedFields):
-    """A way that deals go, stage by stage."""
+    """A sequence of stages that deals move through."""
 
     name: Annotated[str, Field(examples=["New business"])]
-    position: Annotated[int, Field(description="Lower ones come first.", examples=[0])]
+    position: Annotated[int, Field(description="Lower positions come first.", examples=[0])]
 
 
 class Stage(VersionedFields):
-    """A step of a pipeline."""
+    """A step in a pipeline."""
 
-    pipeline_id: Annotated[UUID, Field(description="The pipeline that it is a step of.")]
+    pipeline_id: Annotated[UUID, Field(description="The pipeline that the stage belongs to.")]
     name: Annotated[str, Field(examples=["Proposal sent"])]
-    position: Annotated[int, Field(description="Lower ones come first.", examples=[1])]
+    position: Annotated[int, Field(description="Lower positions come first.", examples=[1])]
     kind: Annotated[StageKind, Field(description=KIND)]
 
 
 class NewPipeline(Model):
-    """A pipeline without stages; add them next."""
+    """A pipeline without stages. Add its stages next."""
 
     model_config = example(name="New business")
 
@@ -51,7 +51,7 @@ class PipelinePatch(Model):
 
 
 class NewStage(Model):
-    """The next step, unless `position` says otherwise."""
+    """A new last stage, unless you set `position`."""
 
     model_config = example(name="Proposal sent", kind="open")
 
@@ -61,7 +61,7 @@ class NewStage(Model):
 
 
 class StagePatch(Model):
-    """A JSON merge patch (RFC 7396). The deals in a stage keep the moment they were closed at when its kind changes."""
+    """A JSON merge patch (RFC 7396). When the kind of a stage changes, its deals keep their `closed_at`."""
 
     model_config = example(name="Offer sent")
 
@@ -71,8 +71,8 @@ class StagePatch(Model):
 
 
 class PipelineFilters(VersionedFilters):
-    name: str | None = Field(default=None, description="With exactly this name.")
+    name: str | None = Field(default=None, description="Only those with exactly this name.")
 
 
 class StageFilters(PipelineFilters):
-    kind: StageKind | None = Field(default=None, description="Of this kind.")
+    kind: StageKind | None = Field(default=None, description="Stages of this kind.")

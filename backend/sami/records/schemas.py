@@ -57,43 +57,49 @@ class VersionedFields(BaseModel):
     model_config = ConfigDict(json_schema_extra=_order_members)
 
     id: Annotated[UUID, Field(description="UUIDv7.")]
-    version: Annotated[int, Field(description="Counts up with every change; also the ETag.", examples=[1])]
+    version: Annotated[int, Field(description="Increases with each change. Also the `ETag`.", examples=[1])]
     created_at: Moment
     updated_at: Moment
     deleted_at: Moment | None = Field(
-        default=None, description="When it was deleted; only there when deleted records were asked for."
+        default=None, description="When it was deleted. Only present with `include_deleted`."
     )
 
 
 class RecordFields(VersionedFields):
     """The members of every record."""
 
-    owner_id: Annotated[UUID, Field(description="The user whose record it is.")]
-    visibility: Annotated[Visibility, Field(description="Who else sees it.", examples=["workspace"])]
+    owner_id: Annotated[UUID, Field(description="The user who owns the record.")]
+    visibility: Annotated[
+        Visibility, Field(description="Who can see it besides its owner and workspace admins.", examples=["workspace"])
+    ]
 
 
 class SharedFields(Model):
     """The members of every record's request bodies, for both creating and changing it."""
 
-    owner_id: UUID = Field(default=cast(UUID, None), description="Whose record it is. You, unless you say otherwise.")
-    visibility: Visibility = Field(default=Visibility.WORKSPACE, description="Who else sees it.")
+    owner_id: UUID = Field(
+        default=cast(UUID, None), description="The user who owns the record. New records are yours by default."
+    )
+    visibility: Visibility = Field(
+        default=Visibility.WORKSPACE, description="Who can see it besides its owner and workspace admins."
+    )
 
 
 #: Parameters that narrow a list, but are not filters.
 NOT_FILTERS = frozenset({"q", "include_deleted"})
 
-INCLUDE_DELETED = "Deleted records too, with `deleted_at`."
+INCLUDE_DELETED = "Include deleted records, with `deleted_at`."
 
 
 #: The type of a filter for an exact value: `Exactly[str] = None`.
-Exactly = Annotated[V | None, Field(description="Only those with exactly this.")]
+Exactly = Annotated[V | None, Field(description="Records with exactly this value.")]
 
 
 class RowFilters(BaseModel):
     """The filters of every list. Unlike a body, it ignores unknown names: routes have other parameters too."""
 
-    created_after: Moment | None = Field(default=None, description="Created later than this.")
-    created_before: Moment | None = Field(default=None, description="Created earlier than this.")
+    created_after: Moment | None = Field(default=None, description="Created after this time.")
+    created_before: Moment | None = Field(default=None, description="Created before this time.")
 
     def applied(self) -> dict[str, Any]:
         """Returns the filters that the caller set, by name."""
@@ -101,7 +107,7 @@ class RowFilters(BaseModel):
 
 
 class VersionedFilters(RowFilters):
-    updated_since: Moment | None = Field(default=None, description="Changed at this moment or later.")
+    updated_since: Moment | None = Field(default=None, description="Changed at or after this time.")
     include_deleted: bool = Field(default=False, description=INCLUDE_DELETED)
 
 
@@ -109,10 +115,10 @@ class RecordFilters(VersionedFilters):
     q: str | None = Field(
         default=None,
         max_length=200,
-        description="Records that contain every one of these words, whatever their case and accents.",
+        description="Records that contain all of these words, ignoring case and accents.",
     )
-    owner_id: UUID | None = Field(default=None, description="Of this owner.")
-    visibility: Visibility | None = Field(default=None, description="With this visibility.")
+    owner_id: UUID | None = Field(default=None, description="Records of this owner.")
+    visibility: Visibility | None = Field(default=None, description="Records with this visibility.")
 
 
 class PageOf(BaseModel, Generic[T]):
@@ -120,11 +126,11 @@ class PageOf(BaseModel, Generic[T]):
 
     data: list[T]
     has_more: bool
-    next_cursor: Annotated[str | None, Field(description="`cursor=` of the next page, or null on the last.")]
+    next_cursor: Annotated[str | None, Field(description="The `cursor` of the next page, or null on the last page.")]
 
 
 class Count(BaseModel):
-    """How many records a list has, over all of its pages."""
+    """The number of records in a list, over all pages."""
 
     count: Annotated[int, Field(ge=0, le=MAX_COUNT, description=f"At most {MAX_COUNT}.", examples=[42])]
-    more: Annotated[bool, Field(description=f"Whether there are more than {MAX_COUNT}; then `count` is {MAX_COUNT}.")]
+    more: Annotated[bool, Field(description=f"Whether there are more than {MAX_COUNT}. If so, `count` is {MAX_COUNT}.")]

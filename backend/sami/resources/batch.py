@@ -38,16 +38,18 @@ class BatchBody(Model):
 
 
 class BatchItemResult(BaseModel, Generic[T]):
-    """How one item went: it has `data`, or else `error`."""
+    """The result of one item: either `data` or `error`."""
 
-    index: Annotated[int, Field(description="Which of the items, counted from 0.", examples=[0])]
-    status: Annotated[int, Field(description="What the item would have been answered by itself.", examples=[201])]
+    index: Annotated[int, Field(description="The position of the item, starting at 0.", examples=[0])]
+    status: Annotated[
+        int, Field(description="The HTTP status that the item would get in a call of its own.", examples=[201])
+    ]
     data: T | Absent = Field(default=None, description="The record as it is now.")
-    error: Problem | Absent = Field(default=None, description="What went wrong with it.")
+    error: Problem | Absent = Field(default=None, description="Why the item failed.")
 
 
 class BatchResult(BaseModel, Generic[T]):
-    """How each item of a batch went, in their order. `T` is how one of them did."""
+    """The results of a batch's items, in order."""
 
     data: list[T]
 
@@ -77,7 +79,7 @@ class BatchRun:
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
         async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
             if transactions is None:
-                raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
+                raise IdempotencyInProgress("Wait a moment, then repeat the request with the same Idempotency-Key.")
             identity = await self._start(transactions)
             results, replays = [], 0
             for index, item in enumerate(items):

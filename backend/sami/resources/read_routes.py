@@ -39,7 +39,7 @@ def add_read_routes(
         "",
         name=f"list_{many}",
         summary=f"List {many}",
-        description=f"The {many} you can see, newest first, a page at a time. "
+        description=f"Returns the {many} that you can see, newest first, one page at a time. "
         f"Follow `next_cursor` until `has_more` is false.{note}",
         response_model=resource.named(PageOf, "Page"),
         response_description=f"A page of {many}.",
@@ -64,7 +64,7 @@ def add_read_routes(
         "/count",
         name=f"count_{many}",
         summary=f"Count {many}",
-        description=f"How many {many} a list with the same filters has, over all of its pages.{note}",
+        description=f"Returns the number of {many} in a list with the same filters, over all pages.{note}",
         response_model=Count,
         response_description=f"The number of {many}.",
     )
@@ -81,7 +81,8 @@ def add_read_routes(
         RECORD_PATH,
         name=f"get_{noun}",
         summary=f"Get {resource.one}",
-        description=f"One {noun} with its ETag. With `If-None-Match`, 304 while it is unchanged.{note}",
+        description=f"Returns one {noun} with its `ETag`. With `If-None-Match`, returns 304 while it is unchanged."
+        f"{note}",
         response_model=resource.record,
         openapi_extra=fails_with(*on_expanding),
         response_description=f"The {noun}.",

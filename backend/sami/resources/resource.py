@@ -59,7 +59,10 @@ def parent_id_dependency(reader: RecordReader) -> Callable[..., Awaitable[Parent
         return _no_parent
 
     async def parent(
-        parent_id: Annotated[UUID, Path(alias=reader.parent_member, description="Whose they are.")],
+        parent_id: Annotated[
+            UUID,
+            Path(alias=reader.parent_member, description=f"The {reader.parent_member.removesuffix('_id')}'s `id`."),
+        ],
     ) -> UUID:
         return parent_id
 

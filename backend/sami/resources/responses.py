@@ -32,7 +32,9 @@ register_url_convertor("record", _RecordIdConvertor())
 RECORD_PATH = "/{id:record}"
 
 RecordId = Annotated[UUID, Path(description="The record's `id`.")]
-Permanent = Annotated[bool, QueryParameter(description="For good: it can't be restored. Takes an Admin key.")]
+Permanent = Annotated[
+    bool, QueryParameter(description="Delete permanently: it can't be restored. Requires an Admin key.")
+]
 
 
 def record_response(record: RecordJson, if_none_match: str | None = None) -> Response:
@@ -80,13 +82,15 @@ def page_request_dependency(reader: RecordReader) -> Callable[..., Awaitable[Pag
         sort: Annotated[
             str,
             QueryParameter(
-                description="`-` means descending: newest, last or largest first.",
+                description="The member to sort by. `-` means descending: newest, last or largest first.",
                 json_schema_extra={"enum": reader.sorts},
             ),
         ] = "-created_at",
-        limit: Annotated[int, QueryParameter(ge=1, le=MAX_LIMIT, description="Records in a page.")] = 50,
+        limit: Annotated[
+            int, QueryParameter(ge=1, le=MAX_LIMIT, description="The maximum number of records in a page.")
+        ] = 50,
         cursor: Annotated[
-            str | None, QueryParameter(max_length=2000, description="`next_cursor` of the page before.")
+            str | None, QueryParameter(max_length=2000, description="The `next_cursor` of the previous page.")
         ] = None,
     ) -> PageRequest:
         if sort not in reader.sorts:
@@ -103,8 +107,10 @@ def projection_dependency(reader: RecordReader, *, deleted: bool = False) -> Cal
     expandable = tuple(reader.expands)
 
     async def projection(
-        fields: Annotated[str | None, names_of(reader.names, "Only these members.")] = None,
-        expand: Annotated[str | None, names_of(expandable, "These records too, in full, where you see them.")] = None,
+        fields: Annotated[str | None, names_of(reader.names, "Return only these members.")] = None,
+        expand: Annotated[
+            str | None, names_of(expandable, "Include these records in full, if you can see them.")
+        ] = None,
         include_deleted: Annotated[bool, QueryParameter(description=INCLUDE_DELETED)] = False,
     ) -> Projection:
         return Projection(
@@ -129,7 +135,7 @@ def names_of(allowed: Sequence[str], description: str) -> Any:
     """
     one = "|".join(allowed)
     return QueryParameter(
-        description=f"{description} Comma-separated, of: {', '.join(f'`{name}`' for name in allowed)}.",
+        description=f"{description} A comma-separated list of: {', '.join(f'`{name}`' for name in allowed)}.",
         json_schema_extra={"pattern": f"^({one})(,({one}))*$"},
     )
 
@@ -149,7 +155,7 @@ def parse_names(parameter: str, text: str | None, allowed: Sequence[str]) -> tup
 
 def _not_among(parameter: str, name: str, allowed: Sequence[str]) -> InvalidParameter:
     return InvalidParameter(
-        f"The query parameter '{parameter}' names '{name[:80]}'. Allowed: {', '.join(allowed)}.",
+        f"The query parameter '{parameter}' can't be '{name[:80]}'. Allowed: {', '.join(allowed)}.",
         members={"parameter": parameter, "allowed": list(allowed)},
     )
 

@@ -19,7 +19,7 @@ from sami.http.dependencies import DatabaseDep, Transaction
 from sami.http.etag import IfMatch, require_match
 from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent
 from sami.models.record import OnDelete, Record, Versioned
-from sami.openapi.document import Codes, answers, fails_with
+from sami.openapi.document import Codes, fails_with, responds_with
 from sami.records.schemas import Model, example, example_in
 from sami.records.writer import RecordWriter
 from sami.resources.batch import BatchBody, BatchItemResult, BatchResult, BatchRun
@@ -46,6 +46,8 @@ class _Rules:
     may_write_each: Callable[..., Any]
     may_restore: Callable[..., Any]
     creating: str
+    deleting: str
+    restoring: str
     on_creating: Codes
     on_changing: Codes
     on_deleting: Codes
@@ -56,21 +58,25 @@ _OWNED = _Rules(
     auth.can_write,
     auth.can_write_each,
     auth.can_admin,
-    creating="The new {noun} is yours; an Admin key may name another owner.",
+    creating="You own the new {noun}. An Admin key can set another owner.",
+    deleting="With `permanent=true`, which requires an Admin key, it can't be.",
+    restoring="Requires an Admin key.",
     on_creating=("reference_not_found",),
     on_changing=("reference_not_found",),
     on_deleting=(),
-    note=" Changing the owner or visibility takes an Admin key.",
+    note=" Changing the owner or visibility requires an Admin key.",
 )
 _CONFIGURATION = _Rules(
     auth.can_configure,
     auth.can_configure_each,
     auth.can_configure,
-    creating="Takes an Admin key of a workspace admin.",
+    creating="Requires an Admin key of a workspace admin.",
+    deleting="With `permanent=true`, it can't be. Requires an Admin key of a workspace admin.",
+    restoring="Requires an Admin key of a workspace admin.",
     on_creating=("record_not_editable",),
     on_changing=(),
     on_deleting=("in_use",),
-    note=" Takes an Admin key of a workspace admin.",
+    note=" Requires an Admin key of a workspace admin.",
 )
 
 
@@ -99,7 +105,7 @@ def _add_create_route(
         summary=f"Create {resource.one}",
         description=rules.creating.format(noun=resource.noun),
         response_model=resource.record,
-        responses={201: answers(f"The new {resource.noun}.", "Location", "ETag")},
+        responses={201: responds_with(f"The new {resource.noun}.", "Location", "ETag")},
         openapi_extra=fails_with(*IDEMPOTENT, *rules.on_creating),
     )
     async def create_record(
@@ -123,11 +129,11 @@ def _add_batch_route(
         "/batch",
         name=f"create_or_update_{many}",
         summary=f"Create or change many {many}",
-        description="Up to 100 items in one call. One without an `id` is created; one with the `id` of "
-        f"{resource.one} is changed, by a JSON merge patch. Each stands for itself and is answered for itself, in "
-        f"order: one that fails takes none of the others with it.{rules.note}",
+        description=f"Creates or changes up to 100 {many} in one call. An item without an `id` is created. An item "
+        f"with the `id` of {resource.one} is changed with a JSON merge patch. Items succeed or fail independently, and "
+        f"each has its own result, in order.{rules.note}",
         response_model=resource.named(BatchResult, "BatchResult", resource.named(BatchItemResult, "BatchItemResult")),
-        response_description="How each item went, in their order.",
+        response_description="The results of the items, in order.",
         openapi_extra=fails_with(*IDEMPOTENT),
     )
     async def create_or_update_records(
@@ -165,7 +171,8 @@ def _add_edit_routes(
         RECORD_PATH,
         name=f"update_{noun}",
         summary=f"Change {one}",
-        description=f"A JSON merge patch: what is absent stays, what is `null` is cleared.{rules.note}",
+        description="Takes a JSON merge patch: absent members stay as they are, and `null` clears a member."
+        f"{rules.note}",
         response_model=resource.record,
         response_description=f"The {noun} as it is now.",
         openapi_extra=fails_with(*EDITING, *rules.on_changing),
@@ -192,8 +199,8 @@ def _add_edit_routes(
         status_code=204,
         name=f"delete_{noun}",
         summary=f"Delete {one}",
-        description="It can be restored; with `permanent=true`, which takes an Admin key, it can't.",
-        response_description="It is deleted.",
+        description=f"Marks the {noun} as deleted, so that it can be restored. {rules.deleting}",
+        response_description=f"The {noun} was deleted.",
         openapi_extra=fails_with(*EDITING, *rules.on_deleting),
     )
     async def delete_record(
@@ -217,7 +224,7 @@ def _add_edit_routes(
         f"{RECORD_PATH}/restore",
         name=f"restore_{noun}",
         summary=f"Restore a deleted {noun}",
-        description="Brings back what was deleted, but for what was deleted permanently. Takes an Admin key.",
+        description=f"Restores the {noun}, unless it was deleted permanently. {rules.restoring}",
         response_model=resource.record,
         response_description=f"The {noun} as it is now.",
         openapi_extra=fails_with(*EDITING, *_on_restoring(writer.record)),
@@ -259,7 +266,7 @@ def _batch_schema(resource: Resource, bodies: Bodies) -> type[BaseModel]:
         f"{name}Batch",
         __base__=BatchBody,
         __cls_kwargs__=dict(example(items=[example_in(bodies.new), patch_example])),
-        __doc__=f"New {resource.many}, and changes of some that are there, in any order.",
+        __doc__=f"New {resource.many} and changes to existing ones, in any order.",
         items=(items, BatchBody.model_fields["items"]),
     )
 

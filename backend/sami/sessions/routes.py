@@ -40,7 +40,7 @@ async def sign_in(
     database: DatabaseDep,
     body: Annotated[Credentials, Depends(JsonBody(Credentials))],
 ) -> SessionInfo:
-    """Sets the session cookie. Unknown address and wrong password are answered alike."""
+    """Sets the session cookie. The response is the same for an unknown email address and a wrong password."""
     of = services(request)
     client = client_of(request.scope)
     await of.throttle.attempt(email=body.email.strip().lower(), ip=client.ip)
@@ -60,13 +60,13 @@ async def sign_in(
 
 @router.get("/session", summary="Who is signed in?", response_model=SessionInfo)
 async def get_session(person: SignedIn) -> SessionInfo:
-    """The person whose session cookie it is."""
+    """Returns the person that the session cookie belongs to."""
     return _info(person)
 
 
 @router.delete("/session", status_code=204, summary="Sign out")
 async def sign_out(person: SignedIn, session: Transaction) -> Response:
-    """Ends the session here as well as in the browser."""
+    """Ends the session on the server and in the browser."""
     await service.sign_out(session, person)
     response = Response(status_code=204)
     response.delete_cookie(SESSION_COOKIE, path=COOKIE_PATH, httponly=True, samesite="lax")
@@ -80,8 +80,8 @@ async def sign_out(person: SignedIn, session: Transaction) -> Response:
     openapi_extra=fails_with("unknown_parameter"),
 )
 async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHints:
-    """Whether the caller has a session, which `GET /api/session` tells by failing; and, while demo data is there, the
-    demo accounts and their password. Never in production, those.
+    """Returns whether the caller has a session, without failing like `GET /api/session`. If demo data is loaded, also
+    returns the demo accounts and their password, but never in production.
     """
     check_parameters(request)
     token = request.cookies.get(SESSION_COOKIE)

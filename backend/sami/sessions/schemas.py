@@ -41,7 +41,7 @@ class DemoAccount(BaseModel):
 
 
 class SignInHints(BaseModel):
-    """For pages that people see whether or not they are signed in. Demo accounts are there never in production."""
+    """For pages that work both signed in and signed out. There are no demo accounts in production."""
 
     signed_in: bool
     demo_accounts: list[DemoAccount]

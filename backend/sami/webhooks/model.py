@@ -14,7 +14,7 @@ ENDED_KEPT, SETTLED_KEPT = timedelta(days=30), timedelta(days=7)
 
 
 class Ending(StrEnum):
-    """Why a webhook has ended."""
+    """Why a webhook ended."""
 
     DELETED = "deleted"
     #: Its receiver has said so, with 410.

@@ -9,7 +9,7 @@ from sami.http.body import JsonBody
 from sami.http.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
 from sami.http.idempotency import IdempotencyToken, StoredResponse, attempt, idempotent, request_identity
 from sami.http.planned_route import PlannedRoute
-from sami.openapi.document import answers, by_name, fails_with
+from sami.openapi.document import by_name, fails_with, responds_with
 from sami.records.schemas import MAX_LIMIT, PageOf
 from sami.resources.responses import page_response
 from sami.resources.write_routes import IDEMPOTENT
@@ -23,8 +23,8 @@ router = APIRouter(
 
 WebhookId = Annotated[UUID, Path(alias="id", description="The webhook's `id`.")]
 DeliveryId = Annotated[UUID, Path(description="The delivery's `id`.")]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many in a page.")]
-Cursor = Annotated[str | None, Query(max_length=2000, description="`next_cursor` of the page before.")]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT, description="The maximum number in a page.")]
+Cursor = Annotated[str | None, Query(max_length=2000, description="The `next_cursor` of the previous page.")]
 
 
 class WebhookPage(PageOf[schemas.Webhook]):
@@ -38,9 +38,9 @@ class DeliveryPage(PageOf[schemas.Delivery]):
 @router.post(
     "",
     status_code=201,
-    summary="Subscribe to changes",
+    summary="Create a webhook",
     response_model=schemas.CreatedWebhook,
-    responses={201: answers("The new webhook, with its secret.", "Location")},
+    responses={201: responds_with("The new webhook, with its secret.", "Location")},
     openapi_extra=fails_with("already_subscribed", "too_many_webhooks", *IDEMPOTENT),
 )
 async def create_webhook(
@@ -50,9 +50,8 @@ async def create_webhook(
     body: Annotated[schemas.NewWebhook, Depends(JsonBody(schemas.NewWebhook))],
     idempotency_key: IdempotencyToken = None,
 ) -> Response:
-    """From now on, changes of these kinds to records that you see are sent to the URL. The webhook belongs to this key:
-    no other sees it, and it ends with it. A key has 100 at most,
-    and all keys of a workspace 1,000.
+    """From now on, sends these events for the records that you see to the URL. The webhook belongs to this key: other
+    keys can't see it, and it ends with the key. A key can have 100 webhooks, and a workspace 1,000.
     """
     app_state = services(request)
     this_attempt = idempotency_key and await attempt(
@@ -84,13 +83,13 @@ async def create_webhook(
 async def list_webhooks(
     request: Request, database: DatabaseDep, claim: CanRead, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
-    """Those that were made with this key, newest first."""
+    """Returns the webhooks that were created with this key, newest first."""
     return page_response(request, await queries.page(database, claim, limit, cursor))
 
 
 @router.get("/{id}", summary="Get a webhook", response_model=schemas.Webhook, response_description="The webhook.")
 async def get_webhook(database: DatabaseDep, claim: CanRead, webhook_id: WebhookId) -> Response:
-    """Without its secret. One that has ended by itself stays for 30 days, to say why."""
+    """Returns a webhook without its secret. A webhook that ended by itself is kept for 30 days, to show why."""
     record = await queries.one(database, claim, webhook_id)
     return Response(record.json, media_type="application/json")
 
@@ -98,8 +97,8 @@ async def get_webhook(database: DatabaseDep, claim: CanRead, webhook_id: Webhook
 @router.delete(
     "/{id}",
     status_code=204,
-    summary="Unsubscribe",
-    response_description="It is deleted.",
+    summary="Delete a webhook",
+    response_description="The webhook was deleted.",
     openapi_extra=fails_with(*IDEMPOTENT),
 )
 async def delete_webhook(
@@ -109,7 +108,7 @@ async def delete_webhook(
     webhook_id: WebhookId,
     idempotency_key: IdempotencyToken = None,
 ) -> Response:
-    """Nothing more is sent to it, not even what waits to be."""
+    """Deletes a webhook. Nothing more is sent to it, not even messages that are already waiting."""
 
     async def handler() -> StoredResponse:
         await service.end(session, actor, webhook_id)
@@ -120,7 +119,7 @@ async def delete_webhook(
 
 @router.get(
     "/{id}/deliveries",
-    summary="List what was sent to a webhook",
+    summary="List the messages sent to a webhook",
     response_model=DeliveryPage,
     response_description="A page of deliveries.",
     openapi_extra=fails_with("invalid_cursor"),
@@ -133,7 +132,7 @@ async def list_deliveries(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
-    """The messages, newest first, and how their last attempt went. Kept for seven days."""
+    """Returns the messages and the results of their last attempts, newest first. They are kept for seven days."""
     return page_response(request, await queries.log(database, claim, webhook_id, limit, cursor))
 
 
@@ -141,8 +140,8 @@ async def list_deliveries(
     "/{id}/deliveries/{delivery_id}/redeliver",
     status_code=202,
     response_class=Response,
-    summary="Send a message again",
-    response_description="It will be sent within seconds.",
+    summary="Redeliver a message",
+    response_description="The message will be sent within seconds.",
     openapi_extra=fails_with("webhook_ended", *IDEMPOTENT),
 )
 async def redeliver(
@@ -153,8 +152,8 @@ async def redeliver(
     delivery_id: DeliveryId,
     idempotency_key: IdempotencyToken = None,
 ) -> Response:
-    """Delivered or given up, it is sent once more, with the same `webhook-id` and the record as it is then; and tried
-    again like a new one.
+    """Sends a delivered or given-up message again, with the same `webhook-id` and the current record. It is retried
+    like a new message.
     """
 
     async def handler() -> StoredResponse:

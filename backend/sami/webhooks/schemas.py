@@ -27,7 +27,7 @@ Events = Annotated[
 
 
 class NewWebhook(Model):
-    """Where to send what."""
+    """The URL to notify, and the events to send to it."""
 
     model_config = example(url=_URL, events=["contact.created", "deal.stage_changed"])
 
@@ -37,11 +37,11 @@ class NewWebhook(Model):
             min_length=1,
             max_length=MAX_LENGTH,
             json_schema_extra={"format": "uri"},
-            description="On the public internet, and https. Kept as it will be called: `https://EXAMPLE.com` becomes "
-            "`https://example.com/`.",
+            description="An `https` URL on the public internet. Stored in normalized form: `https://EXAMPLE.com` "
+            "becomes `https://example.com/`.",
         ),
     ]
-    events: Annotated[Events, Field(description="What to be told of.")]
+    events: Annotated[Events, Field(description="The events to send.")]
 
 
 class _WebhookFields(BaseModel):
@@ -52,32 +52,32 @@ class _WebhookFields(BaseModel):
 
 
 class CreatedWebhook(_WebhookFields):
-    """The one answer that holds the secret."""
+    """The only response that contains the secret."""
 
     secret: Annotated[
         str,
         Field(
-            description="What the signatures are made with. This is the only time you see it.",
+            description="The secret that messages are signed with. This is the only time you see it.",
             examples=["whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"],
         ),
     ]
 
 
 class Webhook(_WebhookFields):
-    """A subscription of the key that asks."""
+    """A webhook of the calling key."""
 
-    failing_since: Annotated[
-        Moment | None, Field(description="When the first delivery failed after the last that did not.")
-    ]
-    ended_at: Annotated[Moment | None, Field(description="When it ended by itself; nothing is sent any more.")]
+    failing_since: Annotated[Moment | None, Field(description="When the first delivery since the last success failed.")]
+    ended_at: Annotated[Moment | None, Field(description="When it ended by itself. Nothing is sent to it anymore.")]
     ended_reason: Annotated[
         Ending | None,
-        Field(description="`gone`: its receiver answered 410. `failing`: nothing could be delivered for three days."),
+        Field(
+            description="`gone`: its receiver responded with 410. `failing`: nothing could be delivered for three days."
+        ),
     ]
 
 
 class Deleted(BaseModel):
-    """What is left to be said of a deleted record."""
+    """What is sent about a deleted record."""
 
     id: UUID
     deleted_at: Moment
@@ -86,24 +86,24 @@ class Deleted(BaseModel):
 class _Sent(BaseModel, Generic[T]):
     id: Annotated[UUID, Field(description="The same as `webhook-id`.")]
     type: Event
-    timestamp: Annotated[Moment, Field(description="When what it tells of happened.")]
-    data: Annotated[T, Field(description="As it was when this was sent.")]
+    timestamp: Annotated[Moment, Field(description="When the change happened.")]
+    data: Annotated[T, Field(description="The record as it was when the message was sent.")]
 
 
 class ContactEvent(_Sent[Contact]):
-    """A message about a contact."""
+    """An event about a contact."""
 
 
 class DealEvent(_Sent[Deal]):
-    """A message about a deal."""
+    """An event about a deal."""
 
 
 class MessageEvent(_Sent[Message]):
-    """A message about one of the messages that are recorded."""
+    """An event about a recorded message."""
 
 
 class DeletedEvent(_Sent[Deleted]):
-    """A message about a record that was deleted."""
+    """An event about a deleted record."""
 
 
 _BY_KIND: dict[str, type[BaseModel]] = {"contact": ContactEvent, "deal": DealEvent, "message": MessageEvent}
@@ -115,7 +115,7 @@ SENT: dict[str, type[BaseModel]] = {
 
 
 class DeliveryStatus(StrEnum):
-    """`pending`: it is to be tried, for the first time or again. `given_up`: a day of tries has failed."""
+    """`pending`: waiting for a first attempt or a retry. `given_up`: all attempts failed for 24 hours."""
 
     PENDING = "pending"
     DELIVERED = "delivered"
@@ -125,24 +125,28 @@ class DeliveryStatus(StrEnum):
 
 
 class Delivery(BaseModel):
-    """A message, as far as it was sent at least once."""
+    """A message that was sent at least once."""
 
     id: Annotated[UUID, Field(description="The message's `webhook-id`.")]
     type: Event
     record_id: UUID
-    changed_at: Annotated[Moment, Field(description="When what it tells of happened.")]
+    changed_at: Annotated[Moment, Field(description="When the change happened.")]
     status: DeliveryStatus
-    attempts: Annotated[int, Field(description="How often it was sent.", examples=[1])]
-    attempted_at: Annotated[Moment, Field(description="When it was sent last.")]
-    next_attempt_at: Annotated[Moment | None, Field(description="While it is `pending`.")]
-    last_status: Annotated[int | None, Field(description="The HTTP status of the last answer.", examples=[200])]
+    attempts: Annotated[int, Field(description="The number of attempts.", examples=[1])]
+    attempted_at: Annotated[Moment, Field(description="When the last attempt was made.")]
+    next_attempt_at: Annotated[
+        Moment | None, Field(description="When the next attempt is due, while `status` is `pending`.")
+    ]
+    last_status: Annotated[int | None, Field(description="The HTTP status of the last response.", examples=[200])]
     last_error: Annotated[
         str | None,
         Field(
-            description="Why the last attempt failed: `refused` (an answer that is not 2xx), `timed_out`, "
-            "`not_connected`, `unknown_host`, `tls_failed`, `not_reachable` (the host leads to a private address), "
-            "`not_http`, `not_https`. There may be others."
+            description="Why the last attempt failed: `refused` (the response isn't 2xx), `timed_out`, "
+            "`not_connected`, `unknown_host`, `tls_failed`, `not_reachable` (the host resolves to a private address), "
+            "`not_http`, `not_https`. We may add values."
         ),
     ]
-    last_milliseconds: Annotated[int, Field(description="How long the last attempt took.", examples=[87])]
-    settled_at: Annotated[Moment | None, Field(description="When it was delivered or given up.")]
+    last_milliseconds: Annotated[
+        int, Field(description="The duration of the last attempt in milliseconds.", examples=[87])
+    ]
+    settled_at: Annotated[Moment | None, Field(description="When `status` became final.")]
