@@ -47,7 +47,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """
 
     def of(*, wait: float = LONG, answer: float = LONG, statement: float = LONG) -> None:
-        given = {"WAIT_SECONDS": wait, "ANSWER_SECONDS": answer, "CANCEL_SECONDS": min(answer, pools.CANCEL_SECONDS)}
+        given = {"WAIT_SECONDS": wait, "COMMAND_SECONDS": answer, "CANCEL_SECONDS": min(answer, pools.CANCEL_SECONDS)}
         for name, seconds in given.items():
             if seconds == LONG or not AT_LENGTH:
                 monkeypatch.setattr(pools, name, seconds)
@@ -192,7 +192,7 @@ async def test_many_wait_for_a_turn_and_more_are_refused_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     patience()
-    monkeypatch.setattr(pools, "MOST_WAITING", 20)
+    monkeypatch.setattr(pools, "MAX_WAITING", 20)
     async with service(database_url, key) as (api, app):
         async with contacts_locked(other):
             accepted = [asyncio.create_task(call(api)) for _ in range(POOL)]

@@ -14,7 +14,7 @@ from procrastinate import App
 from procrastinate.exceptions import AlreadyEnqueued
 
 from sami.db.database import Database
-from sami.db.failures import in_a_line, is_unavailability
+from sami.db.failures import is_unavailability, one_line
 from sami.webhooks.delivering import Deliverer
 from sami.webhooks.dispatch import QUEUEING_LOCK, dispatch, due
 
@@ -44,7 +44,7 @@ async def look_for_work(app: App, database: Database, ending: asyncio.Event) -> 
                 await _queue(app, workspace_id, webhook_id)
         except Exception as failure:
             expected = is_unavailability(failure)
-            log.warning("webhooks wait", cause=in_a_line(failure), exc_info=None if expected else failure)
+            log.warning("webhooks wait", cause=one_line(failure), exc_info=None if expected else failure)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), LOOK_SECONDS)
 

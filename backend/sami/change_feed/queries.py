@@ -34,7 +34,7 @@ from sami.change_feed.schemas import ChangeKind, RecordType
 from sami.contacts.queries import CONTACTS
 from sami.db.base import Xid8
 from sami.db.database import Database
-from sami.db.statement import AnySelect, Statement, planned_once
+from sami.db.statement import AnySelect, Statement, generic_plan
 from sami.deals.queries import DEALS
 from sami.errors.types import CursorExpired
 from sami.messages.queries import MESSAGES
@@ -166,7 +166,7 @@ def _entries(viewer: SqlViewer) -> AnySelect:
             RecordChange.workspace_id == viewer.workspace_id,
             tuple_(RecordChange.xid, RecordChange.id) > after,
             RecordChange.xid < _HORIZON,
-            planned_once(),
+            generic_plan(),
         )
         .order_by(RecordChange.xid, RecordChange.id)
     )

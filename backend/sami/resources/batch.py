@@ -75,7 +75,9 @@ class BatchRun:
         Raises IdempotencyInProgress, IdempotencyMismatch, and the error that `why_refused` finds.
         """
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
-        async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
+        async with self.database.transactions(
+            lock=lock, roll_back=context_of(self.request.scope).dry_run
+        ) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait for it, or repeat the request with the same token in a moment.")
             identity = await self._start(transactions)
