@@ -1,4 +1,4 @@
-"""What a change looks like in the API."""
+"""API schemas of the change feed."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
     ACCESS_LOST = "access_lost"
 
 
-# Not `Change`: generated clients name a variable after it, beside the one for its member `change`.
+# Not `Change`: generated clients name a variable after the schema, and it would clash with the member `change`.
 class RecordChange(BaseModel):
     """What to do in your copy: put `record` in the place of what has this id, or remove that when `record` is null."""
 
