@@ -79,7 +79,12 @@ class Cluster:
 
     async def heal(self) -> None:
         """Starts the server if the test left it stopped."""
-        if not (self._directory / "postgres" / "postmaster.pid").exists() or not self._postmaster.is_running():
+        try:
+            running = self._postmaster.is_running()
+        except (FileNotFoundError, psutil.NoSuchProcess):
+            # Stopped, or killed: a killed server leaves its pid file.
+            running = False
+        if not running:
             await self.start()
 
 
