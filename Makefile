@@ -39,7 +39,7 @@ test: lint ## Everything that CI runs, fast things first
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 soak: .venv/.dev ## Break the database and the processes SOAK_ROUNDS (20) times under load; memory over SOAK_CALLS (200000) by SOAK_KEYS (50000)
-	@SOAK_ROUNDS="$${SOAK_ROUNDS:-20}" exec .venv/bin/python -m pytest -v tests/faults tests/faults/memory_at_length.py
+	@SOAK_ROUNDS="$${SOAK_ROUNDS:-20}" exec .venv/bin/python -m pytest -v tests/faults tests/faults/memory_soak.py
 
 fuzz: .venv/.dev ## Try the API out with FUZZ_EXAMPLES (1000) new requests for each operation and permission; takes hours
 	@FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-1000}" exec .venv/bin/python -m pytest -s tests/contract/test_schemathesis.py

@@ -14,7 +14,7 @@ from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
 from sami.auth.refusals import explained
 from sami.auth.verify import Verifier
-from sami.background.worker import working
+from sami.background.worker import running_worker
 from sami.config import Settings
 from sami.db.database import Database
 from sami.errors.types import MethodNotAllowed, RateLimited, SamiError, Unauthenticated
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             Database.open(url, pool_size=settings.database_pool_size) as database,
             Valkey.open(valkey_url) as valkey,
             Recorder(database).running() as recorder,
-            working(settings) if settings.embeds_worker else nullcontext(),
+            running_worker(settings) if settings.embeds_worker else nullcontext(),
         ):
             app.state.services = Services(
                 settings=settings,

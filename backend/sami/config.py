@@ -18,7 +18,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from sami.auth.key_hash import MIN_PEPPER_BYTES, Pepper, Peppers
 from sami.outgoing.addresses import Network, Reachable
-from sami.outgoing.targets import Rules
+from sami.outgoing.targets import UrlRules
 
 
 class ConfigurationError(Exception):
@@ -91,9 +91,9 @@ class Settings(BaseSettings):
         """Whether serving processes also do the background work."""
         return self.worker == "embedded" or (self.worker is None and not self.production)
 
-    def webhook_rules(self) -> Rules:
+    def webhook_rules(self) -> UrlRules:
         """Returns the rules for the URLs of webhooks."""
-        return Rules(secure=self.production, reachable=Reachable(self.webhook_networks))
+        return UrlRules(secure=self.production, reachable=Reachable(self.webhook_networks))
 
     def require_database_url(self) -> str:
         """Returns the plain `postgresql://…` URL.

@@ -22,7 +22,7 @@ from sami.openapi.introduction import introduction
 from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
 from sami.webhooks import routes as webhooks
-from sami.webhooks.schemas import SENT
+from sami.webhooks.schemas import EVENT_SCHEMAS
 
 VERSION = "1.0.0"
 
@@ -122,7 +122,7 @@ def public_document() -> Document:
         ],
         security_schemes=_KEY_SCHEMES,
         credentials=CREDENTIALS,
-        sent=SENT,
+        sent=EVENT_SCHEMAS,
     )
     # The heading of the tags in the sidebar, below the headings of the introduction.
     document["x-tagGroups"] = [{"name": "Reference", "tags": [tag["name"] for tag in document["tags"]]}]

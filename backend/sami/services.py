@@ -12,7 +12,7 @@ from sami.config import Settings
 from sami.db.database import Database
 from sami.limits.attempts import ReportThrottle, SignInThrottle
 from sami.limits.keys import KeyLimits
-from sami.outgoing.targets import Rules
+from sami.outgoing.targets import UrlRules
 from sami.usage.recorder import Recorder
 
 
@@ -27,7 +27,7 @@ class Services:
     report_throttle: ReportThrottle
     key_limits: KeyLimits
     recorder: Recorder
-    webhook_rules: Rules
+    webhook_rules: UrlRules
 
 
 def services(request: Request) -> Services:

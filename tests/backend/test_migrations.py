@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from sami.db.database import Database, sqlalchemy_url
-from sami.db.migrate import configuration, suffices, upgrade
+from sami.db.migrate import configuration, is_compatible, upgrade
 from sami.keys import queries
 from sami.models import ApiKey
 from sami.tables import METADATA
@@ -37,7 +37,7 @@ async def test_the_migrations_create_the_tables_of_the_models(database_url: str)
 
 
 async def test_the_newest_schema_is_sufficient(database: Database) -> None:
-    assert suffices(await database.revision())
+    assert is_compatible(await database.revision())
 
 
 async def test_the_queue_tables_match_the_installed_library(server_url: str) -> None:

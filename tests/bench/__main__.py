@@ -1,7 +1,7 @@
-"""`make bench`: what a call costs us, beside a floor that asks nobody who they are, and beside two others.
+"""`make bench`: measures the cost of a call, compared with a floor without authentication and two other libraries.
 
-Everything is measured in one run, in turn, round after round; what counts are the ratios. Each server is one process on
-one core, and what calls it has the other core, with PostgreSQL. Nothing else should run on the machine.
+One run measures everything, in turn, round after round. The ratios are what counts. Each server is one process on one
+core; the client and PostgreSQL share the other core. Nothing else should run on the machine.
 """
 
 import asyncio
@@ -21,13 +21,13 @@ from sami.db.embedded import embedded
 from sami.db.migrate import upgrade
 from tests.bench.data import Sizes
 from tests.bench.load import load
-from tests.bench.measure import count_statements, kinds, measure, require_same_answers
+from tests.bench.measure import count_statements, kinds, measure, require_same_records
 from tests.bench.report import report, write_into
 from tests.bench.statements import StatementLog
 from tests.bench.subjects import ROOT, subjects
 from tests.fixtures.service import PEPPERS
 
-#: All in one workspace, so that nobody's answer is smaller for what the others' keys don't look at.
+#: All contacts are in one workspace, so that every server returns the same records.
 SIZES = Sizes(contacts=10_000, keys=1_000, workspaces=10, in_big=1.0)
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -38,25 +38,25 @@ def main(
     rounds: Annotated[int, typer.Option(min=1, help="How often each is measured.")] = 6,
     seconds: Annotated[float, typer.Option(min=0.2, help="How long each time, after a second to warm up.")] = 3.0,
     connections: Annotated[int, typer.Option(min=1, help="Calls at a time.")] = 12,
-    write: Annotated[bool, typer.Option(help="Into docs/benchmarks.md, too.")] = True,
+    write: Annotated[bool, typer.Option(help="Also write the table into docs/benchmarks.md.")] = True,
 ) -> None:
     """Measure one contact by id and a list of 50, with 10,000 contacts: us, a floor without authentication, and others.
 
-    Takes some five minutes. Nothing else should run meanwhile: the table says so when something did. Needs two cores,
+    Takes about five minutes. Nothing else should run at that time; the report says when something did. Needs two cores,
     and Linux to pin processes to them.
     """
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if len(cores) < 2:
-        sys.exit("Measuring needs Linux and two cores: one for the server, one for all else.")
+        sys.exit("Measuring needs Linux and two cores: one for the server, one for everything else.")
     if (ROOT / ".env").exists():
-        sys.exit("Settings in .env would change what is measured. Move it away meanwhile.")
-    # Ended, it ends what it has started.
+        sys.exit("Settings in .env would change what is measured. Move the file away first.")
+    # On SIGTERM, exit normally, so that the processes we started are stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     rest, core = cores[0], cores[-1]
     os.sched_setaffinity(0, {rest})
     with tempfile.TemporaryDirectory(prefix="sami-bench-") as directory:
         path = Path(directory)
-        # Open to the account that root's PostgreSQL runs as.
+        # Opened to the account that PostgreSQL runs as when we are root.
         path.chmod(0o711)
         with embedded(path) as url:
             upgrade(url)
@@ -71,7 +71,7 @@ def _measured(url: str, directory: Path, core: int, rounds: int, seconds: float,
     postmaster = psutil.Process(int((directory / "postgres/postmaster.pid").read_text().split()[0]))
     with subjects(url, directory, core) as all_:
         called = kinds(SIZES)
-        require_same_answers(all_, called)
+        require_same_records(all_, called)
         results = measure(all_, called, postmaster, rounds=rounds, seconds=seconds, connections=connections, say=_say)
         count_statements(all_, called, results, StatementLog(url, directory))
         command = f"make bench rounds={rounds} seconds={seconds:g}"

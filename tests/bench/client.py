@@ -1,7 +1,7 @@
-"""A closed loop of HTTP calls over a few connections that are kept alive where the server allows it.
+"""A closed loop of HTTP calls over a few connections, which are kept alive if the server allows it.
 
-As little as can be, because it shares its core with PostgreSQL: raw sockets, requests that are ready as bytes, and of
-the answers only what tells that they are whole and good.
+It does as little as possible, because it shares its core with PostgreSQL: raw sockets, prepared request bytes, and only
+enough parsing to know that a response is complete and successful.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ import uvloop
 _LONGEST_SECONDS = 30.0
 
 
-class BadAnswer(Exception):
-    """A call was not answered with 200, or not at all."""
+class BadResponse(Exception):
+    """A call got no response, or one other than 200."""
 
 
 def request_bytes(path: str, headers: dict[str, str]) -> bytes:
@@ -27,7 +27,7 @@ def request_bytes(path: str, headers: dict[str, str]) -> bytes:
 
 @dataclass
 class Load:
-    """What happened between the end of the warm-up and the end: `seconds`, and each call's latency in seconds."""
+    """The measurement after the warm-up: its length in `seconds`, and the latency of each call in seconds."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
@@ -42,10 +42,10 @@ def run(
     seconds: float,
     at_edges: Callable[[], None],
 ) -> Load:
-    """Calls 127.0.0.1:`port` with one of `requests` after the other, each connection its next when it was answered.
+    """Calls 127.0.0.1:`port` with the `requests` in turn. Each connection sends the next one when it has a response.
 
-    `at_edges` is called when the warm-up ends and when the measuring ends. Calls that are then under way are waited
-    for, so that the server is idle afterwards. Raises BadAnswer.
+    `at_edges` is called at the end of the warm-up and at the end of the measurement. Waits for the calls that run then,
+    so that the server is idle afterwards. Raises BadResponse.
     """
 
     async def load() -> Load:
@@ -75,7 +75,7 @@ class _Run:
         begun = time.perf_counter()
         self.measuring = True
         await self._sleep(seconds)
-        # Of the slowest, each connection's call should have been answered once, at least.
+        # With a very slow server, waits until each connection has had at least one response.
         while len(self.load.latencies) < connections and time.perf_counter() < begun + _LONGEST_SECONDS:
             await self._sleep(0.1)
         self.measuring = False
@@ -95,17 +95,17 @@ class _Run:
 
     def fail(self, why: str) -> None:
         if not self.done.done():
-            self.done.set_exception(BadAnswer(why))
+            self.done.set_exception(BadResponse(why))
 
     async def _sleep(self, seconds: float) -> None:
-        """Or less: until something failed."""
+        """Sleeps, or returns early when a call failed."""
         await asyncio.wait([self.done], timeout=seconds)
         if self.done.done():
             await self.done
 
 
 class _Connection(asyncio.Protocol):
-    """One call at a time. A server that closes after its answer, as gunicorn's default workers do, is called anew."""
+    """Makes one call at a time. Connects again when the server closes after a response, as gunicorn's default does."""
 
     def __init__(self, run: _Run) -> None:
         self._run = run
@@ -115,7 +115,7 @@ class _Connection(asyncio.Protocol):
         self._waiting = self._closes = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop's transports are one by what they do, not by their class.
+        # uvloop's transports have the interface, but not the base class.
         self._transport = cast(asyncio.Transport, transport)
         self._call()
 
@@ -136,7 +136,7 @@ class _Connection(asyncio.Protocol):
         self._transport.write(next(self._run.requests))
 
     def _read_head(self) -> bool:
-        """Whether all of it is there. Sets how long the whole answer is."""
+        """Returns whether the head is complete. Sets the length of the whole response."""
         end = self._received.find(b"\r\n\r\n")
         if end < 0:
             return False

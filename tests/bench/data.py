@@ -1,7 +1,7 @@
-"""What a large database holds: invented people and their contacts, keys and teams, as rows for COPY.
+"""Invented people, contacts, keys and teams for a large database, as rows for COPY.
 
-All of it is computed from numbers, so that two machines have the same, and so that an id or a key can be told by its
-number without asking the database. Workspace 0 is the big one, and person 0 of each workspace is its admin.
+Everything is computed from numbers. So every machine has the same data, and an id or a key follows from its number
+without a query. Workspace 0 is the big one, and person 0 of each workspace is its admin.
 """
 
 import json
@@ -26,7 +26,8 @@ from sami.text import fold, searchable
 BEGIN = datetime(2025, 7, 1, 9, 0, tzinfo=UTC)
 YEAR = timedelta(days=365)
 
-#: For `q=`: every tenth contact or so has the one. RARE_HITS of the big workspace have the other, however large it is.
+#: Words for `q=`. About one contact in ten has the common one. RARE_HITS contacts of the big workspace have the rare
+#: one.
 COMMON_WORD = "logistics"
 RARE_WORD = "quillfeather"
 RARE_HITS = 7
@@ -35,7 +36,7 @@ _BIG_PEOPLE, _BIG_TEAMS = 50, 5
 _SMALL_PEOPLE = 3
 
 _SYLLABLES = ("bel", "cor", "dan", "el", "fin", "gar", "hol", "ka", "lin", "mar", "nor", "os", "pel", "ru", "ver")
-#: Words that few contacts have.
+#: Words that only a few contacts have.
 _RARE = tuple("".join(parts).capitalize() for parts in product(_SYLLABLES, repeat=3))
 _TRADES = ("Logistics", "Foods", "Optics", "Furniture", "Analytics", "Clinics", "Studios", "Shipping", "Energy")
 _VISIBILITIES = ("workspace",) * 6 + ("team",) * 3 + ("private",)
@@ -43,7 +44,7 @@ _VISIBILITIES = ("workspace",) * 6 + ("team",) * 3 + ("private",)
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much there is. `in_big` is the share of the contacts that the big workspace has, from 0 to 1."""
+    """The amount of data. `in_big` is the big workspace's share of the contacts, from 0 to 1."""
 
     contacts: int = 10_000
     keys: int = 100
@@ -60,7 +61,7 @@ class Sizes:
 
 
 class Table(NamedTuple):
-    """Rows of one table, in the order of `columns`; `number` says how many there are."""
+    """Rows of one table, in the order of `columns`. `number`: how many rows."""
 
     name: str
     number: int
@@ -69,7 +70,7 @@ class Table(NamedTuple):
 
 
 def tables(sizes: Sizes, pepper: Pepper) -> Iterator[Table]:
-    """Each after those that it refers to."""
+    """Yields the tables, each after those that it refers to."""
     teams = _BIG_TEAMS + sizes.workspaces - 1
     columns: Sequence[str] = ("id", "name", "created_at")
     yield Table("workspaces", sizes.workspaces, columns, _workspaces(sizes))
@@ -97,7 +98,7 @@ def workspace_id(number: int) -> UUID:
 
 
 def user_id(number: int) -> UUID:
-    """Of person `number`, over all workspaces: the first 50 are the big one's, then there are three of each."""
+    """Returns the id of person `number`: the first 50 are in the big workspace, then three in each other one."""
     return stable_id("user", f"bench {number}", BEGIN)
 
 
@@ -106,8 +107,8 @@ def workspace_of_person(number: int) -> int:
 
 
 def key(number: int) -> KeySecret:
-    """Key `number`; its owner is person `number`, going round. Each person's first is Read only, the second is Read &
-    write, the third is Admin, and so on.
+    """Returns key `number`. Its owner is person `number`, modulo the number of people. Each person's first key is Read
+    only, the second Read & write, the third Admin, and so on.
     """
     chance = random.Random(f"key {number}")
     secret = "".join(chance.choices(ALPHABET, k=42))
@@ -126,7 +127,7 @@ def contact_id(sizes: Sizes, number: int) -> UUID:
 
 
 def is_in_big(sizes: Sizes, number: int) -> bool:
-    """The big workspace's contacts come evenly between the others'."""
+    """Whether contact `number` is in the big workspace. Its contacts are spread evenly among the others'."""
     big, all_ = sizes.contacts_in_big, sizes.contacts
     return number * big // all_ != (number + 1) * big // all_
 
@@ -233,7 +234,7 @@ def _contacts(sizes: Sizes) -> Iterator[tuple[Any, ...]]:
             chance.sample(words.TAGS, chance.randrange(3)),
             json.dumps({"plan": chance.choice(("free", "team", "pro")), "seats": chance.randrange(1, 40)}),
             chance.choice(words.SOURCES),
-            # Reads no more of it than these five; a mapped object for each of a million would take half a minute more.
+            # It reads only these five members. Mapped objects for a million contacts would take half a minute more.
             search_text(cast(Contact, contact)),
             user_id(chance.choice(_people_of(workspace))),
             chance.choice(_VISIBILITIES),

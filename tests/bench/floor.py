@@ -1,6 +1,6 @@
-"""(a) The floor: bare FastAPI and asyncpg, the same reads, nobody asked who they are.
+"""(a) The floor: plain FastAPI and asyncpg, with the same reads and no authentication.
 
-Written the way their documentation does it: one pool with its defaults, pydantic for what goes out.
+Written as in their documentation: one pool with its defaults, and pydantic for responses.
 """
 
 import json
@@ -33,7 +33,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     async def json_as_objects(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
         await connection.set_type_codec("jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog")
 
-    # (a′): its own way to reset a connection after each use, which is not to.
+    # (a′): connections are not reset after each use.
     other: dict[str, Any] = {"reset": _not_at_all} if os.environ.get("BENCH_TUNED") else {}
     async with asyncpg.create_pool(os.environ["BENCH_DATABASE_URL"], init=json_as_objects, **other) as pool:
         app.state.pool = pool

@@ -1,7 +1,7 @@
-"""`make growth`: the same calls with 10,000 and with 1,000,000 contacts in the workspace that is asked.
+"""`make growth`: measures the same calls with 10,000 and with 1,000,000 contacts in the workspace.
 
-Two databases, side by side in one PostgreSQL, each with a `sami serve` of one process. Calls go one after the other,
-to the one and to the other in turn, so that what disturbs the machine disturbs both; what counts are the ratios.
+There are two databases in one PostgreSQL, each with a `sami serve` of one process. Calls run one at a time, to each in
+turn, so that disturbances of the machine affect both. The ratios are what counts.
 """
 
 import asyncio
@@ -29,8 +29,8 @@ from tests.bench.data import Sizes
 from tests.bench.load import load
 from tests.fixtures.service import PEPPERS, live_service
 
-#: The big workspace has nine tenths of the contacts. Everybody has as many keys in the one as in the other, some 33:
-#: the panel shows all of a person's at once.
+#: The big workspace has nine tenths of the contacts. Each person has some 33 keys in both databases, as the panel shows
+#: all keys of a person at once.
 SIZES = {
     "small": Sizes(contacts=11_111, keys=2_527, workspaces=10),
     "large": Sizes(contacts=1_111_111, keys=100_000, workspaces=1_000),
@@ -40,14 +40,14 @@ TARGET = 1.2
 
 ABSENT_WORD = "quillfoghter"
 
-#: A call, ready to be sent again and again.
+#: A prepared call, which can be repeated.
 Call = Callable[[], bytes]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 class Caller:
-    """Calls one service over one connection, by a member's key, or as the big workspace's admin in the panel."""
+    """Calls one service over one connection, with a member's key, or as the big workspace's admin in the panel."""
 
     def __init__(self, url: str) -> None:
         self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=60)
@@ -55,7 +55,7 @@ class Caller:
         self._cookie = {"Cookie": self._sign_in()}
 
     def calls(self) -> dict[str, Call]:
-        """By what the table calls it. Those to pages further down follow the cursors now, and repeat the last one."""
+        """Returns the calls by their name in the table. Calls of later pages get their cursors now."""
         pages = self._pages()
         old = pages[100]["data"][0]
         public = {
@@ -93,24 +93,24 @@ class Caller:
     def _get(self, path: str, headers: dict[str, str]) -> bytes:
         try:
             self._connection.request("GET", path, headers=headers)
-            answer = self._connection.getresponse()
+            response = self._connection.getresponse()
         except http.client.RemoteDisconnected:
-            # After seconds without a call.
+            # The server closes a connection that was idle for seconds.
             return self._get(path, headers)
-        body = answer.read()
-        if answer.status != 200:
-            raise RuntimeError(f"{path} was answered with {answer.status}: {body[:500]!r}")
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{path} returned {response.status}: {body[:500]!r}")
         return body
 
     def _sign_in(self) -> str:
         body = json.dumps({"email": "person0@bench.test", "password": "bench-password"})
         self._connection.request("POST", "/api/session", body, {"Content-Type": "application/json"})
-        answer = self._connection.getresponse()
-        answer.read()
-        return answer.headers["Set-Cookie"].split(";")[0]
+        response = self._connection.getresponse()
+        response.read()
+        return response.headers["Set-Cookie"].split(";")[0]
 
     def _pages(self) -> dict[int, Any]:
-        """The first hundred, by their number."""
+        """Returns the first hundred pages, by number."""
         pages: dict[int, Any] = {}
         path = "/v1/contacts"
         for number in range(1, 101):
@@ -126,7 +126,7 @@ class Caller:
 
 
 def measure(calls: dict[str, dict[str, Call]], *, rounds: int, number: int) -> dict[str, dict[str, list[float]]]:
-    """The p50 of each round, in seconds, by call and size. `number`: calls in a round, of each kind and size."""
+    """Returns the p50 of each round, in seconds, by call and size. `number`: calls per round, call and size."""
     p50s: dict[str, dict[str, list[float]]] = {}
     for round_ in range(rounds):
         for name in calls["small"]:
@@ -143,7 +143,7 @@ def measure(calls: dict[str, dict[str, Call]], *, rounds: int, number: int) -> d
 
 
 def table(p50s: dict[str, dict[str, list[float]]]) -> Iterator[str]:
-    """In Markdown. The ratio is the median of what each round says."""
+    """Yields the lines of a Markdown table. A ratio is the median over the rounds."""
     yield "| | 10,000: p50 ms | 1,000,000: p50 ms | ratio | |"
     yield "|---|--:|--:|--:|---|"
     for name, by_size in p50s.items():
@@ -176,13 +176,13 @@ def _directory(kept: Path | None) -> Iterator[Path]:
         yield kept
         return
     with tempfile.TemporaryDirectory(prefix="sami-growth-") as directory:
-        # Open to the account that root's PostgreSQL runs as.
+        # Opened to the account that PostgreSQL runs as when we are root.
         Path(directory).chmod(0o711)
         yield Path(directory)
 
 
 async def _database(server: str, name: str, sizes: Sizes) -> str:
-    """The URL of the database of this name, loaded and at the newest schema."""
+    """Creates, migrates and loads the database of this name if necessary, and returns its URL."""
     url = urlsplit(server)._replace(path=f"/growth_{name}").geturl()
     connection = await asyncpg.connect(server)
     if not await connection.fetchval("SELECT count(*) FROM pg_database WHERE datname = $1", f"growth_{name}"):

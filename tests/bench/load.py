@@ -1,9 +1,9 @@
-"""Loads `tests.bench.data` into a migrated database, fast, and says on standard error how far it is.
+"""Loads `tests.bench.data` into a migrated database quickly, and reports its progress on standard error.
 
     python -m tests.bench.load postgresql://… --contacts 1000000 --keys 100000 --workspaces 1000
 
-Everything is one transaction, so a load that is interrupted leaves nothing behind. What it prints, or returns, is how
-to use what is there. Any other id or key is in `tests.bench.data` by its number.
+Everything is one transaction, so an interrupted load leaves nothing behind. It prints, or returns, what is needed to
+use the data. `tests.bench.data` gives any other id or key by its number.
 """
 
 import asyncio
@@ -30,8 +30,8 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The big workspace, and two keys with the permission `read` of people there: its admin, who sees all of its
-    contacts, and a member, who does not. `newest` is its newest contact.
+    """The big workspace and two of its keys with permission `read`: of its admin, who sees all of its contacts, and of
+    a member, who doesn't. `newest`: its newest contact.
     """
 
     workspace_id: UUID
@@ -41,27 +41,27 @@ class Loaded:
 
 
 class NotEmpty(Exception):
-    """There is a workspace already."""
+    """The database already has a workspace."""
 
 
 async def load(url: str, pepper: Pepper, sizes: Sizes = _DEFAULT) -> Loaded:
     """Fills the empty, migrated database at `url` (plain `postgresql://…`), hashing its keys with `pepper`.
 
-    Needs two keys, and seven contacts in the big workspace, at least. Raises NotEmpty, and asyncpg's errors.
+    Needs at least two keys, and seven contacts in the big workspace. Raises NotEmpty, and asyncpg's errors.
     """
     connection = await asyncpg.connect(url, server_settings={"maintenance_work_mem": "512MB"})
     try:
         async with connection.transaction():
             if await connection.fetchval("SELECT EXISTS (SELECT FROM workspaces)"):
-                raise NotEmpty("Its keys can be computed by anybody: they are loaded into an empty database only.")
-            # Writing each row into six indexes takes several times as long as making them of all rows.
+                raise NotEmpty("Anybody can compute these keys, so they are only loaded into an empty database.")
+            # Inserting each row into six indexes takes several times as long as building them at the end.
             indexes = await connection.fetch(
                 "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
                 " AND tablename = 'contacts' AND indexname <> 'pk_contacts' ORDER BY indexname"
             )
             for name, _ in indexes:
                 await connection.execute(f'DROP INDEX "{name}"')
-            # Nor is it a change that what is loaded is there.
+            # Loading does not count as a change of records.
             await connection.execute("ALTER TABLE contacts DISABLE TRIGGER USER")
             for table in data.tables(sizes, pepper):
                 progress = _Progress(table.name, table.number)
@@ -72,7 +72,7 @@ async def load(url: str, pepper: Pepper, sizes: Sizes = _DEFAULT) -> Loaded:
             progress = _Progress("indexes", len(indexes))
             for definition in progress.through(index["indexdef"] for index in indexes):
                 await connection.execute(definition)
-        # Without statistics PostgreSQL guesses its plans; without a vacuum it looks each row up that an index has.
+        # Plans need statistics, and index-only scans need the visibility map that a vacuum writes.
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
@@ -81,25 +81,25 @@ async def load(url: str, pepper: Pepper, sizes: Sizes = _DEFAULT) -> Loaded:
 
 
 class _Progress:
-    """Says at most twice a second how many of `total` went through, how fast, and how long the rest will take."""
+    """Reports, at most twice a second, how many of `total` rows passed, how fast, and how long the rest will take."""
 
     def __init__(self, what: str, total: int) -> None:
         self._what = what
         self._total = total
         self._done = 0
-        self._begun = self._said = time.monotonic()
+        self._begun = self._reported = time.monotonic()
 
     def through(self, rows: Iterable[Any]) -> Iterator[Any]:
         for row in rows:
             yield row
             self._done += 1
-            if time.monotonic() > self._said + 0.5:
-                self._say(end="\r" if sys.stderr.isatty() else "\n")
-        self._say(end="\n")
+            if time.monotonic() > self._reported + 0.5:
+                self._report(end="\r" if sys.stderr.isatty() else "\n")
+        self._report(end="\n")
 
-    def _say(self, *, end: str) -> None:
-        self._said = time.monotonic()
-        seconds = max(self._said - self._begun, 1e-6)
+    def _report(self, *, end: str) -> None:
+        self._reported = time.monotonic()
+        seconds = max(self._reported - self._begun, 1e-6)
         left = (self._total - self._done) * seconds / max(self._done, 1)
         rate = f"{self._done / seconds:,.0f}/s" if self._done > seconds else "slowly"
         line = f"{self._what:12} {self._done:>9,} of {self._total:,}, {rate}, {left:.0f} s left"

@@ -1,4 +1,4 @@
-"""Measures all subjects in turn, round after round, so that what disturbs the machine disturbs all of them alike."""
+"""Measures all subjects in turn, round after round, so that disturbances of the machine affect all of them alike."""
 
 import random
 import statistics
@@ -22,7 +22,7 @@ _WARM_UP_SECONDS = 1.0
 
 
 class Kind(NamedTuple):
-    """What is called: one path after the other."""
+    """A kind of call: its paths are called in turn."""
 
     name: str
     paths: Sequence[str]
@@ -37,21 +37,21 @@ def kinds(sizes: Sizes) -> list[Kind]:
 
 @dataclass
 class Measured:
-    """Of one subject and one kind of call. Lists have a number for each round."""
+    """The measurements of one subject and one kind of call. Lists have a value for each round."""
 
     per_second: list[float] = field(default_factory=list)
     latencies: list[list[float]] = field(default_factory=list)
     cpu_per_call: list[float] = field(default_factory=list)
-    #: How much of its core the server had, and of the other one the client and PostgreSQL had.
+    #: The server's share of its core, and the shares of the client and of PostgreSQL of the other core.
     server_share: list[float] = field(default_factory=list)
     client_share: list[float] = field(default_factory=list)
     database_share: list[float] = field(default_factory=list)
-    #: Of all cores, what none of them had.
+    #: The share of all cores that other programs used.
     others_share: list[float] = field(default_factory=list)
     statements: int = 0
 
     def latency(self, percent: int) -> float:
-        """Seconds; the median over the rounds."""
+        """The percentile in seconds, as the median over the rounds."""
         return statistics.median(
             statistics.quantiles(each, n=100, method="inclusive")[percent - 1] for each in self.latencies
         )
@@ -61,7 +61,7 @@ Results = dict[tuple[str, str], Measured]
 
 
 class Clock(NamedTuple):
-    """CPU seconds so far."""
+    """CPU seconds used so far. `at`: the time."""
 
     at: float
     server: float
@@ -71,10 +71,10 @@ class Clock(NamedTuple):
 
     @classmethod
     def now(cls, subject: Subject, postmaster: psutil.Process) -> "Clock":
-        mine = psutil.Process().cpu_times()
+        own = psutil.Process().cpu_times()
         machine = psutil.cpu_times()
         busy = machine.user + machine.nice + machine.system + machine.irq + machine.softirq + machine.steal
-        return cls(time.perf_counter(), subject.cpu_seconds(), mine.user + mine.system, _database_cpu(postmaster), busy)
+        return cls(time.perf_counter(), subject.cpu_seconds(), own.user + own.system, _database_cpu(postmaster), busy)
 
 
 def _database_cpu(postmaster: psutil.Process) -> float:
@@ -119,7 +119,7 @@ def measure(
 
 def _note(measured: Measured, load: client.Load, before: Clock, after: Clock) -> None:
     calls, seconds = len(load.latencies), after.at - before.at
-    server, mine, database = (
+    server, own, database = (
         after.server - before.server,
         after.client - before.client,
         after.database - before.database,
@@ -128,9 +128,9 @@ def _note(measured: Measured, load: client.Load, before: Clock, after: Clock) ->
     measured.latencies.append(load.latencies)
     measured.cpu_per_call.append(server / calls)
     measured.server_share.append(server / seconds)
-    measured.client_share.append(mine / seconds)
+    measured.client_share.append(own / seconds)
     measured.database_share.append(database / seconds)
-    others = after.machine - before.machine - server - mine - database
+    others = after.machine - before.machine - server - own - database
     measured.others_share.append(max(others, 0) / seconds / (psutil.cpu_count() or 1))
 
 
@@ -141,18 +141,18 @@ def count_statements(subjects: Sequence[Subject], kinds: Sequence[Kind], results
                 results[subject.letter, kind.name].statements = log.per_call(partial(_get, http, kind.paths[0]))
 
 
-def require_same_answers(subjects: Sequence[Subject], kinds: Sequence[Kind]) -> None:
-    """Raises AssertionError when one answers with less, or with other records, than another."""
+def require_same_records(subjects: Sequence[Subject], kinds: Sequence[Kind]) -> None:
+    """Raises AssertionError when two subjects return different records."""
     one, many = kinds
     for path in (*one.paths[:5], *many.paths):
         expected: Any = None
         for subject in subjects:
             with _http(subject) as http:
-                answer = _comparable(_get(http, path))
-            expected = expected or answer
-            assert answer == expected, (
-                f"({subject.letter}) answers {path} with {len(answer)} that begin with {answer[0]},"
-                f" and ({subjects[0].letter}) with {len(expected)} that begin with {expected[0]}"
+                records = _comparable(_get(http, path))
+            expected = expected or records
+            assert records == expected, (
+                f"{path}: ({subject.letter}) returns {len(records)} records, first {records[0]},"
+                f" and ({subjects[0].letter}) returns {len(expected)}, first {expected[0]}"
             )
         assert len(expected) == (50 if path in many.paths else 1)
 
@@ -165,9 +165,9 @@ def _get(http: httpx.Client, path: str) -> Any:
     return http.get(path).raise_for_status().json()
 
 
-def _comparable(answer: Any) -> list[dict[str, Any]]:
-    """The records, whatever they are wrapped in, with moments and ids in one spelling."""
-    records = answer.get("data", answer.get("results", [answer]))
+def _comparable(body: Any) -> list[dict[str, Any]]:
+    """Returns the records without their envelope, with times and ids parsed."""
+    records = body.get("data", body.get("results", [body]))
     return [
         {
             **record,

@@ -1,4 +1,4 @@
-"""One Markdown table, and whether the targets are met."""
+"""The report in Markdown: a table of the measurements, and whether the targets are met."""
 
 import json
 import platform
@@ -42,7 +42,7 @@ def report(subjects: Sequence[Subject], kinds: Sequence[Kind], results: Results,
 
 
 def write_into(document: Path, text: str) -> None:
-    """Between the two marks. Raises ValueError when it has none."""
+    """Writes `text` between the document's two marks. Raises ValueError when it has none."""
     before, _, rest = document.read_text().partition(_BEGIN)
     _, end, after = rest.partition(_END)
     if not end:
@@ -51,7 +51,7 @@ def write_into(document: Path, text: str) -> None:
 
 
 def ratio(some: Sequence[float], others: Sequence[float]) -> float:
-    """The median of what each round says."""
+    """The median over the rounds of one / other."""
     return statistics.median(one / other for one, other in zip(some, others, strict=True))
 
 
@@ -85,7 +85,7 @@ def _targets(kinds: Sequence[Kind], results: Results) -> Iterator[str]:
 
 
 def _remarks(results: Results) -> Iterator[str]:
-    """What to think of the numbers."""
+    """Yields remarks on how reliable the measurements are."""
     served = min(min(measured.server_share) for (letter, _), measured in results.items() if letter in "abc")
     yield (
         f"The core of (a), (b) and (c) was busy for {served:.0%} of the time or more, in each round: "
@@ -127,7 +127,7 @@ def _versions() -> str:
 
 def _commit() -> str:
     found = subprocess.run(
-        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - whichever git made the checkout
+        ["git", "describe", "--always", "--dirty"],  # noqa: S607 - the git of the PATH
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,4 +1,6 @@
-"""What the floor and keyshield's application answer: the same members as ours. Imports nothing that only one has."""
+"""The responses of the floor and of keyshield's application, with the same members as ours. Both environments import
+it.
+"""
 
 import base64
 from collections.abc import Sequence
@@ -38,6 +40,6 @@ class Page(BaseModel):
 
 
 def page(shown: Sequence[Any], *, more: bool, last: tuple[datetime, UUID]) -> dict[str, Any]:
-    """What FastAPI makes a Page of; the cursor is as cheap as can be."""
+    """Returns the members of a `Page`. The cursor is as cheap as possible."""
     cursor = base64.urlsafe_b64encode(f"{last[0].isoformat()} {last[1]}".encode()).decode() if more else None
     return {"data": shown, "has_more": more, "next_cursor": cursor}

@@ -1,4 +1,4 @@
-"""How many statements a call costs, counted in PostgreSQL's own log."""
+"""Counts the statements of a call in PostgreSQL's log."""
 
 import asyncio
 import re
@@ -13,14 +13,16 @@ _CALLS = 20
 
 
 class StatementLog:
-    """Of an embedded PostgreSQL. All that a client waits for counts: BEGIN, COMMIT and resetting a connection too."""
+    """The log of an embedded PostgreSQL. All that a client waits for counts, also BEGIN, COMMIT and resets."""
 
     def __init__(self, url: str, data_dir: Path) -> None:
         self._url = url
         self._log = data_dir / "postgres.log"
 
     def per_call(self, call: Callable[[], object]) -> int:
-        """`call` is called twenty times, thrice: what comes in between, now and then, is nobody's cost of a call."""
+        """Returns the statements per call: the lowest average of three series of twenty calls. The lowest leaves out
+        statements of background work.
+        """
         asyncio.run(self._switch("all"))
         try:
             return min(self._during(call) for _ in range(3))
@@ -37,7 +39,7 @@ class StatementLog:
         return len(_STATEMENT.findall(self._log.read_text(errors="replace")))
 
     async def _switch(self, what: str) -> None:
-        """For all sessions, those that are open too, by their next statement."""
+        """Sets `log_statement` for all sessions; open ones apply it by their next statement."""
         connection = await asyncpg.connect(self._url)
         await connection.execute(f"ALTER SYSTEM SET log_statement = '{what}'")
         await connection.execute("SELECT pg_reload_conf()")
@@ -49,4 +51,4 @@ class StatementLog:
             await connection.close()
             if now == what:
                 return
-        raise TimeoutError("PostgreSQL does not read its settings again")
+        raise TimeoutError("PostgreSQL did not reload its settings")

@@ -1,4 +1,4 @@
-"""Who is measured: five servers on one database, each one process on one core, started as their documentation says."""
+"""The measured servers. All use one database. Each is one process on one core, started as its documentation says."""
 
 import os
 import socket
@@ -19,13 +19,13 @@ from tests.fixtures.service import PEPPERS
 ROOT = Path(__file__).parents[2]
 RIVALS_PYTHON = ROOT / ".venv-bench/bin/python"
 
-#: With uvicorn's own choice of uvloop and httptools, and without what `sami serve` does without too.
+#: uvicorn chooses uvloop and httptools itself. The options turn off what `sami serve` also turns off.
 _UVICORN = ("-m", "uvicorn", "--no-access-log", "--no-server-header", "--log-level", "warning")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """`letter` and `name` are what the table calls it."""
+    """A running server. `letter` and `name` are its labels in the table."""
 
     letter: str
     name: str
@@ -35,7 +35,7 @@ class Subject:
 
     @property
     def serving(self) -> psutil.Process:
-        """The process that answers: gunicorn's first one only watches the other."""
+        """The process that serves calls: gunicorn's first process only supervises the other."""
         return next(iter(self.process.children()), self.process)
 
     def cpu_seconds(self) -> float:
@@ -43,13 +43,13 @@ class Subject:
         return times.user + times.system
 
     def megabytes(self) -> float:
-        """Resident, in MB."""
+        """The resident memory, in MB."""
         return float(self.serving.memory_info().rss) / 1e6
 
 
 @contextmanager
 def on_core(core: int) -> Iterator[None]:
-    """What is started during the block runs on that core alone."""
+    """Processes started during the block run on this core only."""
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {core})
     try:
@@ -60,14 +60,14 @@ def on_core(core: int) -> Iterator[None]:
 
 @contextmanager
 def subjects(database_url: str, directory: Path, core: int) -> Iterator[list[Subject]]:
-    """All of them, answering, during the block. What they log is in `directory`."""
+    """Runs all servers during the block. Their logs are in `directory`."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("SAMI_", "BENCH_"))}
     environment |= {"BENCH_DATABASE_URL": database_url, "BENCH_WORKSPACE_ID": str(data.workspace_id(0))}
     ours = environment | {
         "SAMI_ENV": "production",
         "SAMI_DATABASE_URL": database_url,
         "SAMI_KEY_PEPPERS": PEPPERS,
-        # Counted like any other, and never reached.
+        # Calls are counted as usual, and never reach the limit.
         "SAMI_RATE_LIMIT": "100000000/minute",
     }
     our_key = {"Authorization": f"Bearer {data.key(0).text}"}

@@ -1,4 +1,4 @@
-"""What is measured is what it is said to be."""
+"""The benchmark's data is what its description says."""
 
 import asyncpg
 import httpx
@@ -16,7 +16,7 @@ def headers(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"}
 
 
-async def test_a_loaded_database_is_used_as_any_other(
+async def test_a_loaded_database_works_like_any_other(
     database_url: str, client: httpx.AsyncClient, peppers: Peppers
 ) -> None:
     connection = await asyncpg.connect(database_url)
@@ -29,7 +29,7 @@ async def test_a_loaded_database_is_used_as_any_other(
     admin, member = headers(loaded.admin_key), headers(loaded.member_key)
     counts = [(await client.get("/v1/contacts/count", headers=key)).json()["count"] for key in (admin, member)]
     assert counts[0] == SIZES.contacts_in_big == 540
-    assert 270 < counts[1] < 540, "a member sees many, and not all"
+    assert 270 < counts[1] < 540, "a member sees many, but not all"
     newest = (await client.get("/v1/contacts", headers=admin)).json()["data"][0]
     assert newest["id"] == str(loaded.newest)
     rare = (await client.get("/v1/contacts", params={"q": data.RARE_WORD}, headers=admin)).json()["data"]
@@ -38,7 +38,7 @@ async def test_a_loaded_database_is_used_as_any_other(
     assert 30 < common.json()["count"] < 100
 
 
-async def test_any_key_and_any_contact_are_known_by_their_number(
+async def test_keys_and_contacts_follow_from_their_number(
     database_url: str, client: httpx.AsyncClient, peppers: Peppers
 ) -> None:
     await load(database_url, peppers.newest, SIZES)
@@ -59,7 +59,7 @@ async def test_any_key_and_any_contact_are_known_by_their_number(
     assert statuses == [200, 404]
 
 
-async def test_keys_that_anybody_can_compute_are_not_put_beside_others(database_url: str, peppers: Peppers) -> None:
+async def test_computable_keys_are_only_loaded_into_an_empty_database(database_url: str, peppers: Peppers) -> None:
     await load(database_url, peppers.newest, SIZES)
     with pytest.raises(NotEmpty):
         await load(database_url, peppers.newest, SIZES)

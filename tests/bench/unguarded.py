@@ -1,8 +1,8 @@
-"""(c) Ours with authentication replaced by a constant: `python -m tests.bench.unguarded serve …` is `sami serve …`
-whose key is neither parsed nor hashed nor remembered, and whose statements don't join the key and its user.
+"""(c) SAMI with a constant instead of authentication: `python -m tests.bench.unguarded serve …` is `sami serve …`, but
+the key is not parsed, hashed or remembered, and statements don't join the key and its user.
 
-All else is as it is: who sees what, counting, headers, the log. Attributes of modules are replaced before the
-application is made, because FastAPI's own `dependency_overrides` costs time at each request.
+Everything else is unchanged: visibility, counting, headers, the log. Module attributes are replaced before the
+application is created, because FastAPI's `dependency_overrides` costs time at each request.
 """
 
 from typing import Any
@@ -30,8 +30,8 @@ async def _presented_claim(request: Request) -> Claim:
 
 
 def _living_key(*_: SQLColumnExpression[Any]) -> AnySelect:
-    """The actor's row in a reading statement. OFFSET keeps PostgreSQL from seeing that it is a constant: it would drop
-    the condition on who sees what.
+    """The actor's row in a reading statement. With OFFSET, PostgreSQL does not notice that it is a constant, and keeps
+    the conditions on visibility.
     """
     return select(literal("admin", String()).label("role")).offset(literal_column("0"))
 
@@ -39,7 +39,7 @@ def _living_key(*_: SQLColumnExpression[Any]) -> AnySelect:
 if __name__ == "__main__":
     actor._living_key = _living_key
     dependencies.presented_claim = _presented_claim
-    # Now, and not above: some statements are made while modules are loaded.
+    # Imported here, not above: some statements are built when modules are imported.
     from sami.cli import main
 
     main()

@@ -1,5 +1,5 @@
-"""Clients that others' generators make of the published document: sound by the strictest of their type checkers, and
-able to tell a whole story with the service. The stories are meant for reading, too.
+"""Generates clients from the published OpenAPI document with third-party generators, type-checks them strictly, and
+runs a program with each against the service. The programs also serve as examples to read.
 """
 
 import os
@@ -30,14 +30,14 @@ def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 async def key(module_database: str, peppers: Peppers) -> AsyncIterator[str]:
-    """Of a workspace of its own, so that each story begins with none of the other's contacts."""
+    """A key of a new workspace, so that each program starts without the other's contacts."""
     async with Database.open(module_database, pool_size=1) as database:
         world = World(database, peppers)
         yield (await world.key(await world.person(await world.workspace()), "write")).text
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> None:
-    # The tools of this checkout, whatever else the machine has.
+    # The tools of this checkout, not those of the machine.
     path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         command, cwd=cwd, env={**os.environ, "PATH": path, **environment}, capture_output=True, text=True, check=False

@@ -1,4 +1,4 @@
-"""The programs that the guide begins with run as they are, and say why when they can't."""
+"""The quick-start programs of the guide run unchanged, and explain what is wrong when they can't."""
 
 import os
 import re
@@ -21,13 +21,13 @@ PROGRAMS = {
     "python": (BIN / "python", "-W", "error", FOLDER / "quickstart.py"),
     "node": (BIN / "node", FOLDER / "quickstart.mjs"),
 }
-#: More than a page.
+#: More than one page.
 CONTACTS = 120
 
 
 @pytest.fixture(scope="module")
 def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
-    """Whose keys may make two calls in a second. That is fewer than the programs want."""
+    """A service that allows each key two calls per second, which is fewer than the programs make."""
     folder = tmp_path_factory.mktemp("live")
     with live_service(module_database, folder, SAMI_RATE_LIMIT="2/second") as service:
         yield service
@@ -69,7 +69,7 @@ async def test_with_a_write_key_they_create_one_contact_and_read_every_page(
     assert set(done.stderr.splitlines()) <= {"Too many calls; waiting 1 s."}
 
 
-async def test_with_a_read_key_they_say_what_is_missing(
+async def test_with_a_read_key_they_name_the_missing_permission(
     service: LiveService, program: tuple[Path | str, ...], world: World, me: Person
 ) -> None:
     done = run(service, program, (await world.key(me, "read", name="Quick start")).text)
@@ -78,7 +78,7 @@ async def test_with_a_read_key_they_say_what_is_missing(
     assert "The key has the permission 'read', but needs 'write'. insufficient_permission: " in done.stderr
 
 
-async def test_with_a_dead_key_they_say_so(
+async def test_with_a_dead_key_they_report_that(
     service: LiveService, program: tuple[Path | str, ...], world: World, me: Person
 ) -> None:
     key = await world.key(me, "write")
@@ -90,10 +90,8 @@ async def test_with_a_dead_key_they_say_so(
 
 
 @pytest.mark.parametrize(("url", "key"), [("http://127.0.0.1:9", "sami_…"), ("http://127.0.0.1:9", ""), ("", "sami_x")])
-def test_before_they_are_told_where_and_with_what_they_ask_for_it(
-    program: tuple[Path | str, ...], url: str, key: str
-) -> None:
-    """As whoever runs them first, or has copied the guide's lines as they are."""
+def test_without_a_url_or_a_key_they_ask_for_it(program: tuple[Path | str, ...], url: str, key: str) -> None:
+    """As at a first run, or with the guide's placeholder lines copied unchanged."""
     environment = {**os.environ, "SAMI_URL": url, "SAMI_API_KEY": key}
     done = subprocess.run(program, env=environment, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (1, "")

@@ -258,7 +258,7 @@ async def subscribed_twice(case: Case) -> httpx.Response:
 @provokes("too_many_webhooks")
 async def one_webhook_too_many(case: Case) -> httpx.Response:
     with case.patch.context() as patch:
-        patch.setattr(webhooks, "MOST_OF_KEY", 0)
+        patch.setattr(webhooks, "MAX_PER_KEY", 0)
         return await case.send()
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL that tests may stop, kill, silence and start again, at one and the same address."""
+"""A PostgreSQL server that tests can stop, kill, suspend and start again, always at the same address."""
 
 import asyncio
 import signal
@@ -11,13 +11,13 @@ import asyncpg
 import psutil
 
 from sami.db.embedded import embedded
-from sami.db.unprivileged import account_for, started_as
+from sami.db.server_account import account_for, subprocess_options
 
 TO_STOP = 60
 
 
 class Cluster:
-    """`url` names its database. Durable: what it has confirmed is there after a `kill -9`, too."""
+    """A durable server: what it has committed survives a `kill -9`. `url`: its database."""
 
     def __init__(self, url: str, directory: Path) -> None:
         self.url = url
@@ -30,7 +30,7 @@ class Cluster:
         return psutil.Process(int((self._directory / "postgres" / "postmaster.pid").read_text().split()[0]))
 
     async def stop(self, how: signal.Signals = signal.SIGINT) -> None:
-        """SIGINT is PostgreSQL's "fast": sessions are ended. SIGKILL leaves it to recover at the next start."""
+        """Stops the server. SIGINT is PostgreSQL's fast shutdown; after SIGKILL it recovers at the next start."""
         postmaster = self._postmaster
         family = [postmaster, *postmaster.children(recursive=True)]
         postmaster.send_signal(how)
@@ -38,7 +38,7 @@ class Cluster:
         assert alive == []
 
     async def start(self) -> None:
-        """Returns when it accepts connections."""
+        """Starts the server, and returns when it accepts connections."""
         with (self._directory / "postgres.log").open("ab") as log:
             self._started.append(
                 subprocess.Popen(
@@ -47,7 +47,7 @@ class Cluster:
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
-                    **started_as(account_for(self._directory / "postgres")),
+                    **subprocess_options(account_for(self._directory / "postgres")),
                 )
             )
         while not await self._accepts():
@@ -63,7 +63,7 @@ class Cluster:
 
     @contextmanager
     def silent(self) -> Iterator[None]:
-        """During the block it holds all connections, takes new ones, and says nothing on any."""
+        """Suspends the server during the block: it keeps its connections, accepts new ones, and responds on none."""
         postmaster = self._postmaster
         postmaster.suspend()
         family = [postmaster, *postmaster.children(recursive=True)]
@@ -78,8 +78,13 @@ class Cluster:
                     process.resume()
 
     async def heal(self) -> None:
-        """Has it run, whatever the test has done to it."""
-        if not (self._directory / "postgres" / "postmaster.pid").exists() or not self._postmaster.is_running():
+        """Starts the server if the test left it stopped."""
+        try:
+            running = self._postmaster.is_running()
+        except (FileNotFoundError, psutil.NoSuchProcess):
+            # Stopped, or killed: a killed server leaves its pid file.
+            running = False
+        if not running:
             await self.start()
 
 
@@ -88,6 +93,6 @@ def cluster_in(directory: Path) -> Iterator[Cluster]:
     with embedded(directory) as url:
         cluster = Cluster(url, directory)
         yield cluster
-    # Stopped by now, as any server on that directory; ours are children that want to be waited for.
+    # `embedded` has stopped the server by now. Those that we started are our children and have to be waited for.
     for each in cluster._started:
         each.wait()

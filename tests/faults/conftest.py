@@ -1,4 +1,4 @@
-"""A PostgreSQL for tests that break it. In this folder, every database is one of its."""
+"""A PostgreSQL server for tests that break it. All databases of this folder's tests are on it."""
 
 import asyncio
 import tempfile
@@ -10,7 +10,7 @@ import pytest
 from sami.db.migrate import upgrade
 from tests.faults.cluster import Cluster, cluster_in
 from tests.faults.figures import Figures
-from tests.faults.length import AT_LENGTH
+from tests.faults.soak import IS_SOAK
 from tests.fixtures.postgres import Databases, name_of
 from tests.fixtures.service import LiveService, live_service
 
@@ -20,7 +20,7 @@ _FIGURES = Figures()
 @pytest.fixture(scope="session")
 def shared_cluster() -> Iterator[Cluster]:
     with tempfile.TemporaryDirectory(prefix="sami-tests-") as directory:
-        # pytest's own temporary directories are closed to the account that root's PostgreSQL runs as.
+        # pytest's temporary directories are closed to the account that PostgreSQL runs as when we are root.
         Path(directory).chmod(0o711)
         with cluster_in(Path(directory)) as cluster:
             yield cluster
@@ -35,7 +35,7 @@ def databases(shared_cluster: Cluster) -> Databases:
 
 @pytest.fixture
 async def cluster(shared_cluster: Cluster) -> AsyncIterator[Cluster]:
-    """To break; it is whole again after the test."""
+    """The server, for a test to break. It runs again after the test."""
     yield shared_cluster
     await shared_cluster.heal()
 
@@ -52,7 +52,7 @@ def figures() -> Figures:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if AT_LENGTH:
+    if IS_SOAK:
         terminalreporter.section("what was measured")
         for what, figure in _FIGURES.lines:
             terminalreporter.line(f"{what:84}{figure:>20}")

@@ -1,4 +1,4 @@
-"""What tests of faults measured, for the summary of `make soak`."""
+"""The measurements of these tests, for the summary of `make soak`."""
 
 from dataclasses import dataclass, field
 

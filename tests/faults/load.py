@@ -1,4 +1,4 @@
-"""Callers that go on calling, each over a connection of its own that it keeps, and all that they were told."""
+"""Callers that call repeatedly, each over its own kept-alive connection, and the results of their calls."""
 
 import asyncio
 import time
@@ -15,22 +15,22 @@ from tests.factories.world import HeldKey
 
 READERS, WRITERS = 4, 4
 
-#: Far beyond what the service promises: a call that takes this long was forgotten.
-FORGOTTEN_SECONDS = 60
+#: Far beyond what the service promises: a call that takes this long has hung.
+TIMEOUT_SECONDS = 60
 
 Kind = Literal["read", "change"]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One answer, or that the connection broke (status 0). Moments are `time.monotonic()`'s, in seconds."""
+class CallResult:
+    """The result of one call; status 0 when the connection broke. Times are from `time.monotonic()`, in seconds."""
 
     caller: int
     kind: Kind
     started: float
     ended: float
     status: int
-    answer: httpx.Response | None = field(repr=False)
+    response: httpx.Response | None = field(repr=False)
 
     @property
     def succeeded(self) -> bool:
@@ -39,36 +39,36 @@ class Told:
 
 @dataclass
 class Load:
-    """Readers ask for one contact again and again. Writers create contacts, and say each again, with the same
-    `Idempotency-Key`, until it succeeded.
+    """Readers get one contact repeatedly. Writers create contacts, and repeat each request, with the same
+    `Idempotency-Key`, until it succeeds.
     """
 
     url: str
     key: HeldKey
     contact: str
-    told: list[Told] = field(default_factory=list)
-    #: The names of contacts that were sent, and of those the ones that were answered with 201 (or 200: replayed).
+    results: list[CallResult] = field(default_factory=list)
+    #: The names of all contacts that were sent, and of those that got a 201 (or a replayed 200).
     sent: set[str] = field(default_factory=set)
     acknowledged: set[str] = field(default_factory=set)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def until(self, enough: Callable[["Load"], bool]) -> None:
-        """Returns when `enough` holds, which is asked again with each answer."""
+        """Returns when `enough` is true. It is checked after each call."""
         async with self._changed:
             await self._changed.wait_for(lambda: enough(self))
 
-    def since(self, moment: float) -> list[Told]:
-        """What was told of calls that started later."""
-        return [told for told in self.told if told.started > moment]
+    def since(self, moment: float) -> list[CallResult]:
+        """Returns the results of calls that started after `moment`."""
+        return [result for result in self.results if result.started > moment]
 
     def numbers(self) -> str:
-        """For people: how many calls there were, and how many of them were refused for the moment."""
-        return f"{len(self.told):,}, {sum(told.status == 503 for told in self.told):,}"
+        """The number of calls, and of those that got a 503, as text."""
+        return f"{len(self.results):,}, {sum(result.status == 503 for result in self.results):,}"
 
     def longest(self) -> float:
-        """Seconds."""
-        return max(told.ended - told.started for told in self.told)
+        """The longest call, in seconds."""
+        return max(result.ended - result.started for result in self.results)
 
     async def _read(self, caller: int) -> None:
         async with self._client() as client:
@@ -81,7 +81,7 @@ class Load:
                 name = uuid4().hex
                 self.sent.add(name)
                 while not self._stop.is_set():
-                    told = await self._call(
+                    result = await self._call(
                         caller,
                         "change",
                         client,
@@ -90,34 +90,34 @@ class Load:
                         headers={"Idempotency-Key": name},
                         json={"last_name": name},
                     )
-                    if told.succeeded:
+                    if result.succeeded:
                         self.acknowledged.add(name)
                         break
 
     def _client(self) -> httpx.AsyncClient:
         limits = httpx.Limits(max_connections=1)
-        return httpx.AsyncClient(base_url=self.url, headers=self.key.headers, limits=limits, timeout=FORGOTTEN_SECONDS)
+        return httpx.AsyncClient(base_url=self.url, headers=self.key.headers, limits=limits, timeout=TIMEOUT_SECONDS)
 
     async def _call(
         self, caller: int, kind: Kind, client: httpx.AsyncClient, method: str, path: str, **request: Any
-    ) -> Told:
-        started, answer = time.monotonic(), None
+    ) -> CallResult:
+        started, response = time.monotonic(), None
         try:
-            answer = await client.request(method, path, **request)
+            response = await client.request(method, path, **request)
         except httpx.TimeoutException:
             raise
         except httpx.TransportError:
             pass
-        told = Told(caller, kind, started, time.monotonic(), answer.status_code if answer else 0, answer)
-        self.told.append(told)
+        result = CallResult(caller, kind, started, time.monotonic(), response.status_code if response else 0, response)
+        self.results.append(result)
         async with self._changed:
             self._changed.notify_all()
-        return told
+        return result
 
 
 @asynccontextmanager
 async def load(url: str, key: HeldKey, contact: object) -> AsyncIterator[Load]:
-    """Callers at work during the block."""
+    """Runs the callers during the block."""
     load = Load(url, key, str(contact))
     async with asyncio.TaskGroup() as group:
         for caller in range(READERS):
@@ -131,26 +131,26 @@ async def load(url: str, key: HeldKey, contact: object) -> AsyncIterator[Load]:
 
 
 def each(number: int, *statuses: int, since: float = 0) -> Callable[[Load], bool]:
-    """Each of the callers was told one of these at least `number` times, of calls started since."""
+    """Whether each caller got one of these statuses at least `number` times, in calls that started after `since`."""
 
     def enough(load: Load) -> bool:
-        counts = Counter(told.caller for told in load.since(since) if told.status in statuses)
+        counts = Counter(result.caller for result in load.since(since) if result.status in statuses)
         return len(counts) == READERS + WRITERS and min(counts.values()) >= number
 
     return enough
 
 
 def recovered(since: float) -> Callable[[Load], bool]:
-    """Each caller's last few calls, started after that moment, were successful."""
+    """Whether the last ten calls of each caller, started after `since`, succeeded."""
 
     def enough(load: Load) -> bool:
-        latest: dict[int, list[Told]] = {}
-        for told in reversed(load.since(since)):
-            mine = latest.setdefault(told.caller, [])
-            if len(mine) < 10:
-                mine.append(told)
+        latest: dict[int, list[CallResult]] = {}
+        for result in reversed(load.since(since)):
+            last_ten = latest.setdefault(result.caller, [])
+            if len(last_ten) < 10:
+                last_ten.append(result)
         return len(latest) == READERS + WRITERS and all(
-            len(mine) == 10 and all(told.succeeded for told in mine) for mine in latest.values()
+            len(last_ten) == 10 and all(result.succeeded for result in last_ten) for last_ten in latest.values()
         )
 
     return enough

@@ -10,12 +10,12 @@ from tests.fixtures.service import LiveService
 
 
 def workers_of(service: LiveService) -> set[psutil.Process]:
-    """Those that answer calls: they listen, which the supervisor's other children don't."""
+    """Returns the processes that serve calls: they listen, unlike the supervisor's other children."""
     return {each for each in psutil.Process(service.process.pid).children() if _listens(each)}
 
 
 async def kill(service: LiveService, *killed: psutil.Process) -> set[psutil.Process]:
-    """Waits until the supervisor has replaced these workers, and returns the new ones."""
+    """Kills these workers, waits until the supervisor has replaced them, and returns the new ones."""
     before = workers_of(service)
     for each in killed:
         each.kill()
@@ -25,16 +25,20 @@ async def kill(service: LiveService, *killed: psutil.Process) -> set[psutil.Proc
     return workers - before
 
 
-async def told_by(worker: psutil.Process, service: LiveService, path: str, headers: dict[str, str]) -> httpx.Response:
-    """What this worker answers to a GET. Others may be asked too: who takes a new connection is the kernel's choice."""
+async def response_of(
+    worker: psutil.Process, service: LiveService, path: str, headers: dict[str, str]
+) -> httpx.Response:
+    """Returns this worker's response to a GET. Others may get the call too: the kernel picks who accepts it."""
     while True:
         async with AsyncExitStack() as stack:
             clients = [await stack.enter_async_context(httpx.AsyncClient(base_url=service.url)) for _ in range(8)]
-            answers = await asyncio.gather(*(client.get(path, headers=headers, timeout=60) for client in clients))
-            its = {each.raddr.port for each in worker.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED}
-            for answer in answers:
-                if answer.extensions["network_stream"].get_extra_info("client_addr")[1] in its:
-                    return answer
+            responses = await asyncio.gather(*(client.get(path, headers=headers, timeout=60) for client in clients))
+            ports = {
+                each.raddr.port for each in worker.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED
+            }
+            for response in responses:
+                if response.extensions["network_stream"].get_extra_info("client_addr")[1] in ports:
+                    return response
 
 
 def _listens(process: psutil.Process) -> bool:

@@ -1,5 +1,5 @@
-"""What a process remembers has bounds: of calls and keys that are gone, nothing is left. (`memory_at_length.py` looks
-at the real bounds, from outside, in `make soak`.)
+"""The memory of a process is bounded: nothing is left of past calls and keys. (`memory_soak.py` measures the real
+bounds from outside, in `make soak`.)
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from tests.factories.world import HeldKey, World
 
 REMEMBERED, KEYS, ROUNDS = 50, 100, 3
 
-#: A claim that is left behind is some 600 bytes.
+#: A leaked claim would be some 600 bytes.
 BYTES_A_CALL = 300
 
 
@@ -42,7 +42,7 @@ async def test_calls_and_keys_leave_nothing_in_memory(
         gc.collect()
         return tracemalloc.get_traced_memory()[0]
 
-    # Connections, compiled statements and the like are made with the first ones.
+    # The first calls create connections, compiled statements and the like.
     held = [await held_after_calls_by_new_keys() for _ in range(2 + ROUNDS)][1:]
 
     assert held[-1] - held[0] < ROUNDS * KEYS * BYTES_A_CALL
@@ -52,15 +52,15 @@ async def test_calls_and_keys_leave_nothing_in_memory(
 
 
 async def call_with(keys: Sequence[HeldKey], client: httpx.AsyncClient, path: str, callers: int) -> None:
-    """Each key calls once, so many at a time: GET, and each fourth creates a contact."""
+    """Makes one call with each key, `callers` at a time: a GET, and every fourth creates a contact."""
     numbered = iter(enumerate(keys))
 
     async def caller() -> None:
         for number, key in numbered:
             if number % 4:
-                answer = await client.get(path, headers=key.headers)
+                response = await client.get(path, headers=key.headers)
             else:
-                answer = await client.post("/v1/contacts", headers=key.headers, json={"first_name": "Ada"})
-            assert answer.is_success, answer.text
+                response = await client.post("/v1/contacts", headers=key.headers, json={"first_name": "Ada"})
+            assert response.is_success, response.text
 
     await asyncio.gather(*(caller() for _ in range(callers)))

@@ -1,5 +1,5 @@
-"""What keys are used for is counted to the unit by several processes, over their proper end too; a `kill -9` loses at
-most what was counted in the last few seconds, and no change.
+"""Several processes count the calls of keys exactly, also when they stop normally. A `kill -9` loses at most the counts
+of the last few seconds, and no change.
 """
 
 import asyncio
@@ -19,18 +19,18 @@ from sami.db.database import Database
 from sami.tables import Contact, KeyUsage, KeyUsageDay
 from tests.factories.world import HeldKey, World
 from tests.faults.figures import Figures
-from tests.faults.length import ROUNDS
 from tests.faults.processes import kill, workers_of
+from tests.faults.soak import ROUNDS
 from tests.fixtures.service import live_service
 
 CALLERS, ENOUGH = 8, 200
 
-ANSWERED, REFUSED = (200, 201, 404), (401, 403)
+ACCEPTED_STATUSES, REFUSED_STATUSES = (200, 201, 404), (401, 403)
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Calls by key: those that were answered, and those that were refused."""
+    """Calls by key: the accepted ones, and those refused with 401 or 403."""
 
     answered: Counter[UUID] = field(default_factory=Counter)
     refused: Counter[UUID] = field(default_factory=Counter)
@@ -44,11 +44,11 @@ class Counts:
 
 @dataclass
 class Callers:
-    """Call with all keys in turn, each over a connection of its own."""
+    """Callers that use all keys in turn, each caller over its own connection."""
 
     url: str
     keys: Sequence[HeldKey]
-    told: Counts = field(default_factory=Counts)
+    counts: Counts = field(default_factory=Counts)
     made: int = 0
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -80,17 +80,17 @@ class Callers:
         key, kind = self.keys[number % len(self.keys)], number // len(self.keys) % 3
         match kind:
             case 0:
-                answer = await client.get("/v1/me", headers=key.headers)
+                response = await client.get("/v1/me", headers=key.headers)
             case 1:
-                answer = await client.get(f"/v1/contacts/{key.id}", headers=key.headers)
+                response = await client.get(f"/v1/contacts/{key.id}", headers=key.headers)
             case _:
-                answer = await client.post("/v1/contacts", headers=key.headers, json={})
-        assert answer.status_code in ANSWERED + REFUSED
-        self.made += answer.status_code == 201
-        (self.told.answered if answer.status_code in ANSWERED else self.told.refused)[key.id] += 1
+                response = await client.post("/v1/contacts", headers=key.headers, json={})
+        assert response.status_code in ACCEPTED_STATUSES + REFUSED_STATUSES
+        self.made += response.status_code == 201
+        (self.counts.answered if response.status_code in ACCEPTED_STATUSES else self.counts.refused)[key.id] += 1
 
 
-async def test_calls_are_counted_to_the_unit_and_a_kill_loses_only_the_last_seconds(
+async def test_calls_are_counted_exactly_and_a_kill_loses_only_the_last_seconds(
     database_url: str, database: Database, world: World, tmp_path: Path, figures: Figures
 ) -> None:
     lost = calls = 0
@@ -101,37 +101,37 @@ async def test_calls_are_counted_to_the_unit_and_a_kill_loses_only_the_last_seco
         with live_service(database_url, tmp_path, workers=2) as service:
             callers = Callers(service.url, keys)
             await callers.call(ENOUGH)
-            written = callers.told.copy()
+            written = callers.counts.copy()
             while await counted(database, keys) != written:
                 await asyncio.sleep(0.05)
             await callers.call(ENOUGH)
             await kill(service, *workers_of(service))
             after_the_kill = await counted(database, keys)
-            assert written <= after_the_kill <= callers.told
+            assert written <= after_the_kill <= callers.counts
             assert await contacts_of(database, me.workspace_id) == callers.made
-            lost += callers.told.answered.total() - after_the_kill.answered.total()
+            lost += callers.counts.answered.total() - after_the_kill.answered.total()
 
-            callers.told = after_the_kill.copy()
+            callers.counts = after_the_kill.copy()
             calling = asyncio.create_task(callers.call_until_the_connection_breaks())
-            while callers.told.answered.total() < after_the_kill.answered.total() + ENOUGH:
+            while callers.counts.answered.total() < after_the_kill.answered.total() + ENOUGH:
                 await asyncio.sleep(0.01)
             service.process.send_signal(signal.SIGTERM)
             await calling
             await asyncio.to_thread(service.process.wait)
-        assert await counted(database, keys) == callers.told
+        assert await counted(database, keys) == callers.counts
         assert await contacts_of(database, me.workspace_id) == callers.made
-        calls += callers.told.answered.total() + callers.told.refused.total()
+        calls += callers.counts.answered.total() + callers.counts.refused.total()
     figures.note("Use: calls counted, to the unit, over ends by SIGTERM under load", calls)
     figures.note("Use: calls that a kill of two workers lost the count of, on average", lost / ROUNDS)
 
 
 async def counted(database: Database, keys: Sequence[HeldKey]) -> Counts:
-    mine = [key.id for key in keys]
+    ids = [key.id for key in keys]
     refusals = func.sum(KeyUsageDay.refusals)
     async with database.transaction() as session:
-        answered = await session.execute(select(KeyUsage.key_id, KeyUsage.calls).where(KeyUsage.key_id.in_(mine)))
+        answered = await session.execute(select(KeyUsage.key_id, KeyUsage.calls).where(KeyUsage.key_id.in_(ids)))
         refused = await session.execute(
-            select(KeyUsageDay.key_id, refusals).where(KeyUsageDay.key_id.in_(mine)).group_by(KeyUsageDay.key_id)
+            select(KeyUsageDay.key_id, refusals).where(KeyUsageDay.key_id.in_(ids)).group_by(KeyUsageDay.key_id)
         )
         return Counts(_counter(answered), _counter(refused))
 

@@ -1,4 +1,4 @@
-"""A worker process is killed: the supervisor replaces it, and its clients see at most a broken connection."""
+"""A worker process is killed. The supervisor replaces it, and its clients see at most a broken connection."""
 
 import asyncio
 from collections import Counter
@@ -11,11 +11,11 @@ from sami.tables import Contact
 from tests.factories.world import World
 from tests.faults.cluster import Cluster
 from tests.faults.load import each, load, recovered
-from tests.faults.processes import kill, told_by, workers_of
+from tests.faults.processes import kill, response_of, workers_of
 from tests.fixtures.service import LiveService
 
 
-async def test_a_killed_worker_is_replaced_and_no_answer_is_wrong(
+async def test_a_killed_worker_is_replaced_and_no_response_is_wrong(
     processes: LiveService, shared_database: Database, shared_world: World
 ) -> None:
     me = await shared_world.person(await shared_world.workspace())
@@ -23,27 +23,27 @@ async def test_a_killed_worker_is_replaced_and_no_answer_is_wrong(
     contact = await shared_world.contact(me, last_name="Lovelace")
     workers = workers_of(processes)
     for worker in workers:
-        assert (await told_by(worker, processes, "/v1/me", other_key.headers)).status_code == 200
+        assert (await response_of(worker, processes, "/v1/me", other_key.headers)).status_code == 200
 
     async with load(processes.url, key, contact) as calls:
         await calls.until(each(10, 200, 201))
         killing = asyncio.create_task(kill(processes, next(iter(workers))))
         await shared_world.revoke(other_key)
         [fresh] = await killing
-        await calls.until(recovered(calls.told[-1].ended))
-    answer = await told_by(fresh, processes, "/v1/me", other_key.headers)
-    assert (answer.status_code, answer.json()["code"]) == (401, "key_revoked")
-    assert (await told_by(fresh, processes, "/v1/me", key.headers)).status_code == 200
+        await calls.until(recovered(calls.results[-1].ended))
+    response = await response_of(fresh, processes, "/v1/me", other_key.headers)
+    assert (response.status_code, response.json()["code"]) == (401, "key_revoked")
+    assert (await response_of(fresh, processes, "/v1/me", key.headers)).status_code == 200
 
-    assert {told.status for told in calls.told} <= {200, 201, 0}
-    for told in calls.told:
-        if told.answer is not None and told.kind == "read":
-            assert told.answer.json()["last_name"] == "Lovelace"
+    assert {result.status for result in calls.results} <= {200, 201, 0}
+    for result in calls.results:
+        if result.response is not None and result.kind == "read":
+            assert result.response.json()["last_name"] == "Lovelace"
     async with shared_database.transaction() as session:
-        mine = select(Contact.last_name).where(Contact.workspace_id == me.workspace_id, Contact.id != contact)
-        there = Counter(await session.scalars(mine))
-    assert calls.acknowledged <= there.keys() <= calls.sent
-    assert set(there.values()) == {1}
+        created = select(Contact.last_name).where(Contact.workspace_id == me.workspace_id, Contact.id != contact)
+        stored = Counter(await session.scalars(created))
+    assert calls.acknowledged <= stored.keys() <= calls.sent
+    assert set(stored.values()) == {1}
 
 
 async def test_a_worker_killed_while_the_database_is_away_is_replaced_too(

@@ -1,4 +1,4 @@
-"""The Zapier app, by its own tests, against the service and its worker as they run: real keys, hooks and records."""
+"""Runs the Zapier app's own tests against the real service and worker, with real keys, hooks and records (ADR 16)."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from tests.factories.world import World
 from tests.fixtures.service import LiveService, live_service
 
 APP = Path(__file__).parents[2] / "integrations" / "zapier"
-#: Calls that each key has. More than any needs here, but for the one that is to be told that it has none left.
+#: The calls that each key may make: enough for all tests except the one that exceeds the limit.
 RATE_LIMIT = 400
 
 
@@ -27,14 +27,14 @@ def service(module_database: str, tmp_path: Path) -> Iterator[LiveService]:
         tmp_path,
         SAMI_LOG_LEVEL="warning",
         SAMI_RATE_LIMIT=f"{RATE_LIMIT}/day",
-        # The tests stand in for Zapier, on this machine.
+        # The tests play the part of Zapier, on this machine.
         SAMI_WEBHOOK_NETWORKS="127.0.0.0/8",
     ) as service:
         yield service
 
 
 async def workspace(database_url: str, peppers: Peppers) -> dict[str, object]:
-    """What `integrations/zapier/test/support.js` calls `world`."""
+    """Creates the workspace that `integrations/zapier/test/support.js` calls `world`, and returns its ids and keys."""
     async with Database.open(database_url, pool_size=1) as database:
         world = World(database, peppers)
         acme = await world.workspace("Acme Demo")
@@ -68,7 +68,7 @@ async def workspace(database_url: str, peppers: Peppers) -> dict[str, object]:
 
 async def test_app(service: LiveService, module_database: str, peppers: Peppers) -> None:
     world = await workspace(module_database, peppers) | {"url": service.url, "rate_limit": RATE_LIMIT}
-    # This checkout's Node, and npm, whatever else the machine has.
+    # The Node and npm of this checkout, not those of the machine.
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     npm = shutil.which("npm", path=path)
     assert npm

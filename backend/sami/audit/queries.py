@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from sami.audit.schemas import Event, EventKey, EventPerson
 from sami.auth.sessions import Person
-from sami.db.statement import AnySelect, planned_anew
+from sami.db.statement import AnySelect, custom_plan
 from sami.models.api_key import ApiKey
 from sami.models.audit_event import AuditEvent
 from sami.models.user import User
@@ -49,7 +49,7 @@ async def page(
         .outerjoin(_Actor, and_(_Actor.workspace_id == AuditEvent.workspace_id, _Actor.id == AuditEvent.actor_id))
         .outerjoin(ApiKey, and_(ApiKey.workspace_id == AuditEvent.workspace_id, ApiKey.id == AuditEvent.key_id))
         # Few of them are one person's or one key's, and all of them are the workspace's.
-        .where(among, planned_anew())
+        .where(among, custom_plan())
         .order_by(AuditEvent.id.desc())
         .limit(limit + 1)
     )

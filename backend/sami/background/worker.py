@@ -1,4 +1,4 @@
-"""The process's hand in the background work: as a task beside the API, or as all that a process does."""
+"""Runs background work in a process, either beside the API or alone (ADR 10)."""
 
 import asyncio
 import signal
@@ -13,7 +13,7 @@ from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool
 
 from sami.background.jobs import jobs
-from sami.background.webhooks import look_for_work
+from sami.background.webhooks import poll_for_work
 from sami.config import Settings
 from sami.db.database import Database
 from sami.outgoing.sending import Sender
@@ -21,66 +21,67 @@ from sami.webhooks.delivering import Deliverer
 
 log = structlog.get_logger()
 
-#: The PostgreSQL schema in which the library's tables and functions are.
+#: The PostgreSQL schema of the library's tables and functions.
 SCHEMA = "procrastinate"
 
-#: Jobs at a time, which is some workspaces' share of them (`sami.webhooks.dispatch.OF_A_WORKSPACE`): most wait for the
-#: receivers of webhooks. And the connections that they have between them.
+#: How many jobs run at the same time, and how many connections they share. Most jobs wait for receivers of webhooks, so
+#: this is several times a workspace's limit (`sami.webhooks.dispatch.MAX_PER_WORKSPACE`).
 _CONCURRENCY, _CONNECTIONS = 64, 8
 
-#: How long the job in hand may take to end when the worker is to stop. What it did by then stays done.
+#: How long running jobs may continue when the worker stops. What they committed by then stays committed.
 _FINISH_SECONDS = 5.0
 
-#: How long all of the stop may take, with a database that does not answer.
+#: How long stopping may take in all, when the database does not respond.
 _STOP_SECONDS = 7.0
 
-#: Between two tries when the database is away: a line in the log each.
-_AGAIN_SECONDS = 3.0
+#: The pause between attempts while the database is away. Each attempt logs a line.
+_RETRY_SECONDS = 3.0
 
-#: For the first connection; and for one of those that are there.
+#: Time limits: for the first connection, and to get a connection from the pool.
 _CONNECT_SECONDS, _POOL_SECONDS = 5.0, 2.0
 
 _CONNECTION = {
     "application_name": "sami worker",
     "options": f"-c search_path={SCHEMA} -c timezone=UTC -c statement_timeout=10s -c lock_timeout=5s",
     "connect_timeout": 5,
-    # In milliseconds, for a machine that is gone without having said so.
+    # In milliseconds. Detects a machine that went away without closing its connections.
     "tcp_user_timeout": 12_000,
 }
 
 
 @asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[None]:
-    """Works during the block, and finishes the job in hand at its end. Never raises: while the database is away, or not
-    migrated yet, it says so and tries again.
+async def running_worker(settings: Settings) -> AsyncIterator[None]:
+    """Runs a worker during the block, and lets running jobs finish at its end.
+
+    Never raises: while the database is away or not migrated, it logs that and tries again.
     """
-    ending = asyncio.Event()
-    task = asyncio.create_task(_work(settings, ending), name="background work")
+    stopping = asyncio.Event()
+    task = asyncio.create_task(_work(settings, stopping), name="background work")
     try:
         yield
     finally:
-        ending.set()
-        # The library takes the first for a wish, to be fulfilled after the job in hand; the second as it is meant.
+        stopping.set()
+        # For the library, the first cancellation means to stop after the running jobs, and the second to stop now.
         for _ in range(2):
             task.cancel()
             await asyncio.wait([task], timeout=_STOP_SECONDS)
 
 
 async def work_until_stopped(settings: Settings) -> None:
-    """Works until SIGTERM or Ctrl-C."""
+    """Runs a worker until SIGTERM or Ctrl-C."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with working(settings):
+    async with running_worker(settings):
         await stop.wait()
 
 
-async def _work(settings: Settings, ending: asyncio.Event) -> None:
+async def _work(settings: Settings, stopping: asyncio.Event) -> None:
     url, peppers, rules = settings.require_database_url(), settings.peppers(), settings.webhook_rules()
-    while not ending.is_set():
+    while not stopping.is_set():
         reason = "the connection was lost"
         try:
-            # Opened anew each time: what a pool knows of a database that was away makes it slow to come back.
+            # New pools each time: a pool that waited through an outage is slow to recover.
             async with (
                 Database.open(url, pool_size=_CONNECTIONS) as database,
                 Sender.open(rules.reachable, secure=rules.secure) as sender,
@@ -95,27 +96,27 @@ async def _work(settings: Settings, ending: asyncio.Event) -> None:
                 ) as pool,
             ):
                 await pool.wait(_CONNECT_SECONDS)
-                app = jobs(PsycopgConnector(), database, Deliverer(database, sender, peppers, ending))
-                async with app.open_async(pool), _beside(look_for_work(app, database, ending)):
+                app = jobs(PsycopgConnector(), database, Deliverer(database, sender, peppers, stopping))
+                async with app.open_async(pool), _running(poll_for_work(app, database, stopping)):
                     await app.run_worker_async(
                         name="sami",
                         concurrency=_CONCURRENCY,
                         delete_jobs="successful",
                         shutdown_graceful_timeout=_FINISH_SECONDS,
                         install_signal_handlers=False,
-                        worker_middleware=[_said],
+                        worker_middleware=[_log_failure],
                     )
-        except Exception as failure:  # noqa: BLE001 - the process goes on, and this with it, as soon as it can
+        except Exception as failure:  # noqa: BLE001 - the process continues, and this loop tries again
             reason = str(failure.__cause__ or failure).partition("\n")[0]
-        # When it is lost on the way to the end, that, and not the cancellation, is what the library raises.
-        if not ending.is_set():
+        # If the connection is lost while stopping, the library raises that error instead of the cancellation.
+        if not stopping.is_set():
             log.warning("background work is interrupted", reason=reason)
-            await asyncio.sleep(_AGAIN_SECONDS)
+            await asyncio.sleep(_RETRY_SECONDS)
 
 
 @asynccontextmanager
-async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """During the block, at most: for what leaves nothing undone when it is cut off."""
+async def _running(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Runs `work` during the block and cancels it at the end. For work that can be cut off at any point."""
     task = asyncio.create_task(work)
     try:
         yield
@@ -124,8 +125,8 @@ async def _beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         await asyncio.wait([task])
 
 
-async def _said(run: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
-    """The library's own log is off (`sami.observability.log`)."""
+async def _log_failure(run: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
+    """Logs a failed job, as the library's own log is off (`sami.observability.log`)."""
     try:
         return await run()
     except Exception:

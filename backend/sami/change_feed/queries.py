@@ -1,4 +1,4 @@
-"""Reading the log of changes as one user may: what they see of it now, and that what they saw is gone."""
+"""Reads the log of changes for one user: changes of records they see now, and records they no longer see (ADR 14)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ from sami.change_feed.schemas import ChangeKind, RecordType
 from sami.contacts.queries import CONTACTS
 from sami.db.base import Xid8
 from sami.db.database import Database
-from sami.db.statement import AnySelect, Statement, planned_once
+from sami.db.statement import AnySelect, Statement, generic_plan
 from sami.deals.queries import DEALS
 from sami.errors.types import CursorExpired
 from sami.messages.queries import MESSAGES
@@ -46,8 +46,8 @@ from sami.records.reader import Projection, RecordReader, page_size, sql_limit
 from sami.records.representation import JsonObject, moment
 from sami.visibility import not_deleted, visible
 
-#: Entries that a call looks at. Of most of them there may be nothing to tell to somebody who sees little.
-LOOKED_AT = 1_000
+#: The most entries of the log that a call scans. A user who sees little may see few of them, or none.
+SCAN_LIMIT = 1_000
 
 _READERS = {
     RecordType.CONTACT: CONTACTS,
@@ -75,7 +75,8 @@ async def changes(
     limit: int,
     cursor: str | None,
 ) -> ChangePage:
-    """What changed after the cursor, in one statement; without one nothing, and a cursor of now.
+    """Returns the changes after the cursor, with one statement. Without a cursor, returns no changes and a cursor for
+    the current position.
 
     Raises InvalidCursor, CursorExpired, and what `read` raises.
     """
@@ -89,34 +90,35 @@ async def changes(
         after_id=after and after.id,
         types=[str(each) for each in types],
     )
-    now = rows[0]
-    if after is not None and not _still_leads_on(after, now):
+    log = rows[0]
+    if after is not None and not _is_valid(after, log):
         raise CursorExpired()
-    told = [row for row in rows if row["change_id"] is not None]
-    xid, entry_id, has_more = now["horizon"], 0, False
-    if len(told) > limit:
-        xid, entry_id, has_more = told[limit - 1]["xid"], told[limit - 1]["change_id"], True
-    elif now["last_id"] is not None:
-        xid, entry_id, has_more = now["last_xid"], now["last_id"], True
-    next_cursor = LogCursor(now["history"], int(xid), entry_id).encode(identity, peppers)
-    return ChangePage([row["json"] for row in told[:limit]], has_more, next_cursor)
+    found = [row for row in rows if row["change_id"] is not None]
+    xid, entry_id, has_more = log["horizon"], 0, False
+    if len(found) > limit:
+        xid, entry_id, has_more = found[limit - 1]["xid"], found[limit - 1]["change_id"], True
+    elif log["last_id"] is not None:
+        xid, entry_id, has_more = log["last_xid"], log["last_id"], True
+    next_cursor = LogCursor(log["history"], int(xid), entry_id).encode(identity, peppers)
+    return ChangePage([row["json"] for row in found[:limit]], has_more, next_cursor)
 
 
-def _still_leads_on(after: LogCursor, now: Any) -> bool:
-    """Whether all that came after the cursor is still in the log."""
-    forgotten = now["forgotten"]
+def _is_valid(after: LogCursor, log: Any) -> bool:
+    """Whether the log still has every entry after the cursor."""
+    forgotten = log["forgotten"]
     return (
-        after.history == now["history"]
-        and after.xid <= int(now["horizon"])
+        after.history == log["history"]
+        and after.xid <= int(log["horizon"])
         and (forgotten is None or int(forgotten) < after.xid)
     )
 
 
-#: All transactions below are over, and what they changed is there to be seen.
+#: All transactions below this id have ended, and their changes are visible.
 _HORIZON: ColumnElement[Any] = func.pg_snapshot_xmin(func.pg_current_snapshot(), type_=Xid8())
 
-#: The server, which of its pasts, and which log: after it was restored from a backup, or another took over, the numbers
-#: of transactions may come again. TRUNCATE makes another log, for whoever restores what PostgreSQL can't know of.
+#: Identifies the server, its timeline and the log's file. Transaction ids may repeat after a restore from a backup or a
+#: failover, so a cursor is valid in one history only. TRUNCATE starts a new file: an operator can use it after
+#: restoring in a way that PostgreSQL can't detect.
 _HISTORY = func.concat(
     select(column("system_identifier")).select_from(func.pg_control_system()).scalar_subquery(),
     literal_column("'/'"),
@@ -128,11 +130,11 @@ _HISTORY = func.concat(
 
 @cache
 def _statement(size: int) -> Statement:
-    """Always yields a row that says how far the log goes; beside it, the changes to be told, one more than `size`."""
+    """Always returns a row with the log's position. It is joined to the visible changes, up to `size` + 1."""
 
     def rows(viewer: SqlViewer) -> AnySelect:
-        last = _entries(viewer).offset(literal_column(str(LOOKED_AT - 1))).limit(literal_column("1")).lateral("last")
-        told = _told(viewer).limit(sql_limit(size + 1)).lateral("told")
+        last = _entries(viewer).offset(literal_column(str(SCAN_LIMIT - 1))).limit(literal_column("1")).lateral("last")
+        found = _visible_changes(viewer).limit(sql_limit(size + 1)).lateral("found")
         return (
             select(
                 Workspace.id,
@@ -141,22 +143,22 @@ def _statement(size: int) -> Statement:
                 _HISTORY.label("history"),
                 cast(last.c.xid, String).label("last_xid"),
                 last.c.id.label("last_id"),
-                cast(told.c.xid, String).label("xid"),
-                told.c.id.label("change_id"),
-                told.c.json,
+                cast(found.c.xid, String).label("xid"),
+                found.c.id.label("change_id"),
+                found.c.json,
             )
             .select_from(Workspace)
             .outerjoin(last, true())
-            .outerjoin(told, true())
+            .outerjoin(found, true())
             .where(Workspace.id == viewer.workspace_id)
-            .order_by(told.c.xid, told.c.id)
+            .order_by(found.c.xid, found.c.id)
         )
 
     return guarded(rows)
 
 
 def _entries(viewer: SqlViewer) -> AnySelect:
-    """Those after the cursor, in order, as far as nothing can come between them any more."""
+    """The entries after the cursor, in order, up to the horizon: no entry can be added before it."""
     after = tuple_(
         cast(bindparam("after_xid", type_=String()), Xid8()), bindparam("after_id", type_=RecordChange.id.type)
     )
@@ -166,51 +168,51 @@ def _entries(viewer: SqlViewer) -> AnySelect:
             RecordChange.workspace_id == viewer.workspace_id,
             tuple_(RecordChange.xid, RecordChange.id) > after,
             RecordChange.xid < _HORIZON,
-            planned_once(),
+            generic_plan(),
         )
         .order_by(RecordChange.xid, RecordChange.id)
     )
 
 
-def _told(viewer: SqlViewer) -> AnySelect:
-    """Of those the ones that matter to the viewer, as JSON."""
-    entry = _entries(viewer).limit(sql_limit(LOOKED_AT)).subquery("entry")
-    # As the triggers write them: the workspace's own id stands for everybody.
+def _visible_changes(viewer: SqlViewer) -> AnySelect:
+    """The changes among `_entries` that concern the viewer, as JSON."""
+    entry = _entries(viewer).limit(sql_limit(SCAN_LIMIT)).subquery("entry")
+    # As the triggers write it, the workspace's own id stands for all its users.
     people: ColumnElement[Any] = array([viewer.user_id, viewer.workspace_id], type_=Uuid())
     gained, lost = entry.c.gained.op("&&")(people), entry.c.lost.op("&&")(people)
-    more_than_access = entry.c.change != _word(ChangeType.ACCESS)
+    more_than_access = entry.c.change != _literal(ChangeType.ACCESS)
     matters = or_(more_than_access, gained, lost)
-    record = select(case((matters, _as_it_is(entry, viewer))).label("record")).correlate(entry)
-    # For OFFSET PostgreSQL reads it once, rather than at each place that it is used in.
-    now = record.offset(literal_column("0")).lateral("now")
-    seen, there = now.c.record.is_not(None), now.c.record != _DELETED
+    record = select(case((matters, _current_record(entry, viewer))).label("record")).correlate(entry)
+    # With OFFSET, PostgreSQL computes the record once instead of at each place that uses it.
+    current = record.offset(literal_column("0")).lateral("current")
+    seen, exists = current.c.record.is_not(None), current.c.record != _DELETED
     types = bindparam("types", type_=ARRAY(String()))
     return (
-        select(entry.c.xid, entry.c.id, _json(entry, now.c.record, there).label("json"))
+        select(entry.c.xid, entry.c.id, _json(entry, current.c.record, exists).label("json"))
         .select_from(entry)
-        .join(now, true())
+        .join(current, true())
         .where(
             or_(func.cardinality(types) == literal_column("0"), entry.c.type == any_(types)),
-            # What nobody else sees either is told of to those alone who did: to others it would be news.
-            case((seen, or_(more_than_access, and_(gained, there))), else_=lost),
+            # A record that the viewer does not see is reported only if they saw it before: others must not learn of it.
+            case((seen, or_(more_than_access, and_(gained, exists))), else_=lost),
         )
         .order_by(entry.c.xid, entry.c.id)
     )
 
 
-def _word(word: str) -> ColumnElement[str]:
-    """Part of the SQL: as parameters they would be sent with each call."""
+def _literal(word: str) -> ColumnElement[str]:
+    """A string literal in the SQL: a parameter would be sent with each call."""
     return literal_column(f"'{word}'", String())
 
 
-#: In the place of a record that the viewer sees, and would find in no list.
-_DELETED = _word("null")
+#: Stands for a record that the viewer may see but that is deleted, so no list has it.
+_DELETED = _literal("null")
 
 
-def _as_it_is(entry: FromClause, viewer: SqlViewer) -> ColumnElement[Any]:
+def _current_record(entry: FromClause, viewer: SqlViewer) -> ColumnElement[Any]:
     """The record as JSON if it is in the viewer's lists, _DELETED if it was deleted, null if they don't see it."""
 
-    def of(reader: RecordReader) -> ColumnElement[Any]:
+    def read_with(reader: RecordReader) -> ColumnElement[Any]:
         record = reader.record
         return (
             select(case((not_deleted(record), reader.json(viewer, Projection())), else_=_DELETED))
@@ -219,18 +221,18 @@ def _as_it_is(entry: FromClause, viewer: SqlViewer) -> ColumnElement[Any]:
             .scalar_subquery()
         )
 
-    return case(*((entry.c.type == _word(type_), of(reader)) for type_, reader in _READERS.items()))
+    return case(*((entry.c.type == _literal(type_), read_with(reader)) for type_, reader in _READERS.items()))
 
 
-def _json(entry: FromClause, record: ColumnElement[Any], there: ColumnElement[bool]) -> ColumnElement[str]:
+def _json(entry: FromClause, record: ColumnElement[Any], exists: ColumnElement[bool]) -> ColumnElement[str]:
     change = entry.c.change
     kind = case(
-        (there & (change == _word(ChangeType.ACCESS)), _word(ChangeKind.ACCESS_CHANGED)),
-        # And restored since.
-        (there & (change == _word(ChangeType.DELETED)), _word(ChangeKind.UPDATED)),
-        (there, change),
-        (or_(record.is_not(None), change == _word(ChangeType.REMOVED)), _word(ChangeKind.DELETED)),
-        else_=_word(ChangeKind.ACCESS_LOST),
+        (exists & (change == _literal(ChangeType.ACCESS)), _literal(ChangeKind.ACCESS_CHANGED)),
+        # Deleted, and restored since.
+        (exists & (change == _literal(ChangeType.DELETED)), _literal(ChangeKind.UPDATED)),
+        (exists, change),
+        (or_(record.is_not(None), change == _literal(ChangeType.REMOVED)), _literal(ChangeKind.DELETED)),
+        else_=_literal(ChangeKind.ACCESS_LOST),
     )
     return JsonObject(
         {

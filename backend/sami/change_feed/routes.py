@@ -22,7 +22,7 @@ _TYPES = tuple(RecordType)
 
 
 async def types_of(
-    type: Annotated[  # noqa: A002 - what the API calls it
+    type: Annotated[  # noqa: A002 - the parameter's name in the API
         str | None, names_of(_TYPES, "Return only changes to these types of records.")
     ] = None,
 ) -> tuple[RecordType, ...]:

@@ -1,4 +1,4 @@
-"""What a change looks like in the API."""
+"""API schemas of the change feed."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
     ACCESS_LOST = "access_lost"
 
 
-# Not `Change`: generated clients name a variable after it, beside the one for its member `change`.
+# Not `Change`: generated clients name a variable after the schema, and it would clash with the member `change`.
 class RecordChange(BaseModel):
     """A change to apply to your copy: store `record`, or remove `record_id` if `record` is null."""
 

@@ -1,4 +1,4 @@
-"""The base of all models, and the names that constraints get, so that migrations can speak of them."""
+"""The base class of all models, and a naming convention for constraints, so that migrations can refer to them."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
 
 class Xid8(UserDefinedType[str]):
-    """PostgreSQL's number of a transaction, which never comes again. Drivers have no type for it: cast it to text."""
+    """PostgreSQL's 64-bit transaction id, which is never reused. Drivers have no type for it: cast it to text."""
 
     cache_ok = True
 
@@ -34,7 +34,7 @@ class Xid8(UserDefinedType[str]):
 
 
 class PgSnapshot(UserDefinedType[str]):
-    """Which transactions were over at a moment. Drivers have no type for it, either."""
+    """Which transactions had ended at a given moment. Drivers have no type for it: cast it to text."""
 
     cache_ok = True
 
@@ -42,13 +42,13 @@ class PgSnapshot(UserDefinedType[str]):
         return "PG_SNAPSHOT"
 
 
-# So that SQLAlchemy, which does not know the types, can tell a table with them from its model.
+# SQLAlchemy does not know these types. It needs them to compare a table that has them with its model.
 ischema_names["xid8"] = Xid8
 ischema_names["pg_snapshot"] = PgSnapshot
 
 
-#: The primary key of a tenant's table is (workspace_id, id): rows can't refer across workspaces, and the tables can be
-#: spread over machines by workspace. Ids are UUIDv7 (RFC 9562): new rows stand together in the index.
+#: The primary key of a tenant's table is (workspace_id, id). Rows can't refer to another workspace, and tables can be
+#: distributed over machines by workspace. Ids are UUIDv7 (RFC 9562): new rows are adjacent in the index.
 TenantId = Annotated[UUID, mapped_column(primary_key=True, sort_order=-20)]
 RowId = Annotated[UUID, mapped_column(primary_key=True, default=uuid7, sort_order=-10)]
 CreatedAt = Annotated[datetime, mapped_column(server_default=func.now())]

@@ -1,25 +1,23 @@
-"""What it means when the database fails us: that it is away or too slow, rather than our statement wrong; and whether
-the connection alone was lost.
-"""
+"""Classifies database errors: whether the database is away or too slow, and whether the connection was lost."""
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, EmulatedDBAPIException
 
-#: Whatever the statement, the server could not work on it, or not in time (PostgreSQL's manual, appendix A).
+#: The server could not run the statement at all, or not in time (PostgreSQL's manual, appendix A).
 _UNAVAILABLE = (
-    ConnectionError,  # `NoConnection` and `ConnectionLost` are some of these.
+    ConnectionError,  # `NoConnection` and `ConnectionLost` are subclasses.
     TimeoutError,
     asyncpg.PostgresConnectionError,
     asyncpg.InsufficientResourcesError,
-    asyncpg.OperatorInterventionError,  # It stops, starts or recovers; or the statement took too long.
+    asyncpg.OperatorInterventionError,  # The server stops, starts or recovers, or the statement took too long.
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.IdleInTransactionSessionTimeoutError,
     asyncpg.TransactionTimeoutError,
-    asyncpg.ReadOnlySQLTransactionError,  # A standby, at an address that will soon be the new primary's.
+    asyncpg.ReadOnlySQLTransactionError,  # A standby, at an address that soon belongs to the new primary.
 )
 
-#: What a server, or what is between it and us, says at the end of a connection that asyncpg may not have seen end yet.
+#: The server, or a proxy in between, ends the connection with one of these. asyncpg may still think it is open.
 _LOST = (
     ConnectionError,
     asyncpg.PostgresConnectionError,
@@ -30,39 +28,39 @@ _LOST = (
 
 
 class ConnectionLost(ConnectionError):
-    """The connection is gone, and the statement failed with it.
+    """The connection was lost, and the statement failed with it.
 
-    Raised for whatever asyncpg, the event loop or SQLAlchemy said then: they do so with many errors, some of which
-    otherwise tell of mistakes of ours, and only the connection itself tells which it is.
+    Replaces the error that asyncpg, the event loop or SQLAlchemy raised. They raise many kinds,
+    and on an open connection some of those mean a bug of ours, so the state of the connection decides.
     """
 
 
 class NoConnection(ConnectionError):
-    """None could be had: the database takes none, all are in use for long, or too many calls wait for one already."""
+    """No connection is available: the database accepts none, all stay in use, or too many calls already wait."""
 
 
 class NoMoreConnections(NoConnection):
-    """The server has as many connections as it takes; another may soon be free."""
+    """The server is at its connection limit; one may soon be free."""
 
 
 def is_unavailability(failure: BaseException) -> bool:
-    """Whether the same call may succeed a little later."""
+    """Whether the same call may succeed a little later, because the database was away or too slow."""
     return isinstance(_cause(failure), _UNAVAILABLE)
 
 
 def is_connection_lost(failure: BaseException) -> bool:
-    """Whether the connection went away under the statement, which may have been executed or not."""
+    """Whether the connection was lost during the statement, which may or may not have run."""
     cause = _cause(failure)
     return isinstance(cause, _LOST) and not isinstance(cause, NoConnection)
 
 
-def in_a_line(failure: BaseException) -> str:
-    """For the log, where an outage would otherwise write a traceback for every call."""
+def one_line(failure: BaseException) -> str:
+    """Returns the failure as one line for the log: in an outage, each call would otherwise log a traceback."""
     cause = _cause(failure)
-    said = str(cause).partition("\n")[0]
-    return f"{type(cause).__name__}: {said}" if said else type(cause).__name__
+    message = str(cause).partition("\n")[0]
+    return f"{type(cause).__name__}: {message}" if message else type(cause).__name__
 
 
 def _cause(failure: BaseException) -> BaseException:
-    """What asyncpg said, where SQLAlchemy tells of it."""
+    """Returns asyncpg's own error when SQLAlchemy wraps it, else `failure`."""
     return failure.driver_exception if isinstance(failure, DBAPIError | EmulatedDBAPIException) else failure

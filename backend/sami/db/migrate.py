@@ -1,4 +1,4 @@
-"""Brings a database to the newest schema, or tells whether it is new enough."""
+"""Migrates a database to the newest schema, and checks whether its schema is new enough."""
 
 from functools import cache
 from pathlib import Path
@@ -13,21 +13,21 @@ _MIGRATIONS = Path(__file__).parents[3] / "migrations"
 
 
 def upgrade(url: str) -> None:
-    """Runs the missing migrations on the database at `url` (plain `postgresql://…`). Blocking."""
+    """Runs the missing migrations on the database at `url` (plain `postgresql://…`). Blocks."""
     command.upgrade(configuration(url), "head")
 
 
 @cache
 def newest_revision() -> str | None:
-    """What this code was written for."""
+    """The newest migration that this code has."""
     return _scripts().get_current_head()
 
 
-def suffices(revision: str | None) -> bool:
-    """Whether a database whose newest migration is `revision` has all that this code needs.
+def is_compatible(revision: str | None) -> bool:
+    """Whether a database whose newest migration is `revision` has everything that this code needs.
 
-    One that this code has never heard of was written after it: the next release is being rolled out, and its migrations
-    leave what this one needs in place (docs/scaling.md says how).
+    A revision that this code does not know is newer: the next release is being rolled out. Its migrations keep what
+    this release needs (see docs/scaling.md).
     """
     return revision is not None and (revision == newest_revision() or revision not in _known_revisions())
 
@@ -38,7 +38,7 @@ def _known_revisions() -> frozenset[str]:
 
 
 def execute_script(connection: Connection, script: str) -> None:
-    """For migrations: many statements in one string. SQLAlchemy's own way to asyncpg is a prepared statement each."""
+    """Runs a string of many statements, for migrations. SQLAlchemy itself would prepare each statement."""
     adapted = connection.connection.dbapi_connection
     assert adapted is not None  # noqa: S101 - it is connected
     adapted.run_async(lambda asyncpg: asyncpg.execute(script))
@@ -49,7 +49,7 @@ def _scripts() -> ScriptDirectory:
 
 
 def configuration(url: str) -> Config:
-    """Alembic's, for the database at `url`."""
+    """Returns Alembic's configuration for the database at `url`."""
     config = Config()
     attributes: dict[str, Any] = config.attributes
     attributes["url"] = url

@@ -1,10 +1,10 @@
-"""The two pools of connections: SQLAlchemy's for changes, asyncpg's for reads, under the same rules.
+"""The two connection pools: SQLAlchemy's for changes, asyncpg's for reads. Both follow the same rules.
 
-- A call waits for its turn, but not for long; and where very many wait, it is refused at once: who is told to come
-  back later costs nothing, and those who wait are served in the time that they have.
-- When the server takes no more connections, those that there are go from hand to hand.
-- One that the server is known to have closed is replaced before it is used.
-- None is held before it is needed. So a process starts, and lives, while the database is away.
+- A call waits for a connection, but not for long. When very many calls already wait, it is refused at once: that costs
+  nothing, and the waiting calls are served in time.
+- When the server accepts no more connections, calls share the existing ones.
+- A connection that is known to be closed is replaced before it is used.
+- No connection is opened before it is needed, so a process can start and run while the database is away.
 """
 
 import asyncio
@@ -15,12 +15,12 @@ from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy import ExceptionContext, event
-from sqlalchemy.exc import TimeoutError as NoTurn
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
 from sqlalchemy.util.queue import Empty
 
-from sami.db.failures import ConnectionLost, NoConnection, NoMoreConnections, in_a_line
+from sami.db.failures import ConnectionLost, NoConnection, NoMoreConnections, one_line
 
 T = TypeVar("T")
 
@@ -34,73 +34,75 @@ SERVER_SETTINGS = {
     "jit": "off",
 }
 
-#: For a turn and for connecting; for an answer, where the server's own time-outs don't help because it is silent; and
-#: for its word that it has cancelled what it did not answer.
-WAIT_SECONDS, ANSWER_SECONDS, CANCEL_SECONDS = 5.0, 12.0, 2.0
+#: Limits in seconds: to get a connection, and to connect; to run a command, when the server is silent and its own
+#: timeouts don't help; and for the server to confirm that a command is cancelled.
+WAIT_SECONDS, COMMAND_SECONDS, CANCEL_SECONDS = 5.0, 12.0, 2.0
 
-#: In each of the pools. A thousand calls are served in about a second.
-MOST_WAITING = 1_000
+#: The most calls that wait for each pool. A thousand calls are served in about a second.
+MAX_WAITING = 1_000
 
-#: Between attempts while the server takes no more connections.
+#: The pause between attempts while the server accepts no more connections.
 _RETRY_SECONDS = 0.1
 
 
 async def _connect(*arguments: Any, **options: Any) -> Any:
-    """As `asyncpg.connect`. Raises NoConnection."""
+    """Connects like `asyncpg.connect`. Raises NoConnection."""
     try:
         return await asyncpg.connect(
             *arguments,
             timeout=WAIT_SECONDS,
-            command_timeout=ANSWER_SECONDS,
+            command_timeout=COMMAND_SECONDS,
             server_settings=SERVER_SETTINGS,
             **options,
         )
     except asyncpg.TooManyConnectionsError as cause:
-        raise NoMoreConnections(in_a_line(cause)) from cause
+        raise NoMoreConnections(one_line(cause)) from cause
     except Exception as cause:
-        # Nothing of a call is in it yet, so that whatever it is, the call is not what is wrong.
-        raise NoConnection(in_a_line(cause)) from cause
+        # The call has not used the connection yet, so it can't be the cause.
+        raise NoConnection(one_line(cause)) from cause
 
 
 class Readers:
-    """Connections for single statements: asyncpg's own, because a session around them would take most of the time."""
+    """Connections for single statements. They are asyncpg's own: a session would take most of the time."""
 
     def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]") -> None:
         self._pool = pool
-        # Given back while nobody waited, and kept out of the pool: the way in and out of that costs more than sending
-        # a short statement.
-        self._at_hand: list[Any] = []
+        # Connections that were released while no call waited. They stay out of the pool, because releasing and
+        # acquiring one costs more than a short statement.
+        self._spare: list[Any] = []
         self.waiting = 0
 
-    async def use(self, ask: Callable[[Any], Awaitable[T]]) -> T:
-        """What `ask` gets from a connection. Raises NoConnection, ConnectionLost, and what `ask` raises."""
-        connection = await self._take()
+    async def use(self, operation: Callable[[Any], Awaitable[T]]) -> T:
+        """Runs `operation` on a connection and returns its result. Raises NoConnection, ConnectionLost, and what
+        `operation` raises.
+        """
+        connection = await self._acquire()
         try:
-            answer = await ask(connection)
+            result = await operation(connection)
         except BaseException as failure:
-            lost = not _lives(connection)
-            await self._give_back(connection)
+            lost = not _is_open(connection)
+            await self._release(connection)
             if lost and isinstance(failure, Exception):
-                raise ConnectionLost(in_a_line(failure)) from failure
+                raise ConnectionLost(one_line(failure)) from failure
             raise
         if self.waiting:
-            await self._give_back(connection)
+            await self._release(connection)
         else:
-            self._at_hand.append(connection)
-        return answer
+            self._spare.append(connection)
+        return result
 
     @property
     def in_use(self) -> int:
-        return self._pool.get_size() - self._pool.get_idle_size() - sum(map(_lives, self._at_hand))
+        return self._pool.get_size() - self._pool.get_idle_size() - sum(map(_is_open, self._spare))
 
-    async def _take(self) -> Any:
-        while self._at_hand:
-            connection = self._at_hand.pop()
-            if _lives(connection):
+    async def _acquire(self) -> Any:
+        while self._spare:
+            connection = self._spare.pop()
+            if _is_open(connection):
                 return connection
-            _end(connection)
-        if self.waiting >= MOST_WAITING:
-            raise _too_many(self.waiting)
+            _terminate(connection)
+        if self.waiting >= MAX_WAITING:
+            raise _too_many_waiting(self.waiting)
         self.waiting += 1
         try:
             async with asyncio.timeout(WAIT_SECONDS):
@@ -110,32 +112,32 @@ class Readers:
                     except NoMoreConnections:
                         await asyncio.sleep(_RETRY_SECONDS)
         except TimeoutError as cause:
-            raise NoConnection(f"no connection became free within {WAIT_SECONDS} seconds") from cause
+            raise NoConnection(f"no connection was free within {WAIT_SECONDS} seconds") from cause
         except (asyncpg.InterfaceError, asyncpg.InternalClientError) as cause:
             # The pool is closing.
-            raise NoConnection(in_a_line(cause)) from cause
+            raise NoConnection(one_line(cause)) from cause
         finally:
             self.waiting -= 1
 
-    async def _give_back(self, connection: Any) -> None:
-        """To the pool, which closes one that is still busy with what was given up. When that fails it is closed too,
-        and says nothing of the answer that there is, or of the failure.
+    async def _release(self, connection: Any) -> None:
+        """Returns the connection to the pool, which closes one that is still busy with a cancelled command. A failure
+        here closes it too, and must hide neither the result nor the error of the operation.
         """
         with suppress(Exception):
             await self._pool.release(connection, timeout=CANCEL_SECONDS)
 
-    def distrust(self) -> None:
-        """None of those that nobody uses now will be used again. The others show by their answers what they are."""
-        self._let_go()
-        # The pool's `expire_connections` would have each closed in a task whose failure ends up in the log as a bug.
-        holders = cast(Any, self._pool)._holders  # noqa: SLF001 - it has no other way to them
+    def terminate_idle(self) -> None:
+        """Closes all idle connections. The ones in use fail by themselves if they are lost."""
+        self._terminate_spare()
+        # `expire_connections` would close each in a task, and log a failure of that task as a bug.
+        holders = cast(Any, self._pool)._holders  # noqa: SLF001 - the pool gives no other access to them
         for holder in holders:
             if holder.is_idle():
                 holder.terminate()
 
-    def _let_go(self) -> None:
-        while self._at_hand:
-            _end(self._at_hand.pop())
+    def _terminate_spare(self) -> None:
+        while self._spare:
+            _terminate(self._spare.pop())
 
     @classmethod
     @asynccontextmanager
@@ -145,29 +147,29 @@ class Readers:
             min_size=0,
             max_size=size,
             connect=_connect,
-            # Single statements leave nothing behind to reset, and resetting costs some 15 % of a short read.
-            reset=_nothing_to_reset,
+            # A single statement leaves nothing to reset, and a reset costs some 15 % of a short read.
+            reset=_skip_reset,
         ) as pool:
             readers = cls(pool)
             try:
                 yield readers
             finally:
-                readers._let_go()
+                readers._terminate_spare()
 
 
 class _Writers(AsyncAdaptedQueuePool):
-    """SQLAlchemy's pool, which asks these questions nowhere else."""
+    """SQLAlchemy's pool, with the rules above. `_do_get` is its only hook for them."""
 
     waiting = 0
 
     def _do_get(self) -> ConnectionPoolEntry:
-        if self.waiting >= MOST_WAITING:
-            raise _too_many(self.waiting)
+        if self.waiting >= MAX_WAITING:
+            raise _too_many_waiting(self.waiting)
         self.waiting += 1
         try:
-            entry = self._turn()
-        except NoTurn as cause:
-            raise NoConnection(f"no connection became free within {WAIT_SECONDS} seconds") from cause
+            entry = self._acquire_entry()
+        except PoolTimeout as cause:
+            raise NoConnection(f"no connection was free within {WAIT_SECONDS} seconds") from cause
         finally:
             self.waiting -= 1
         connection = entry.driver_connection
@@ -175,7 +177,7 @@ class _Writers(AsyncAdaptedQueuePool):
             entry.invalidate()
         return entry
 
-    def _turn(self) -> ConnectionPoolEntry:
+    def _acquire_entry(self) -> ConnectionPoolEntry:
         until = time.monotonic() + WAIT_SECONDS
         while True:
             try:
@@ -184,14 +186,14 @@ class _Writers(AsyncAdaptedQueuePool):
                 if time.monotonic() > until:
                     raise
             try:
-                # Another one that is given back, if that comes first.
+                # Or one that another call releases, if that comes first.
                 return self._pool.get(True, _RETRY_SECONDS)
             except Empty:
                 pass
 
 
 def writers(url: str, *, size: int) -> AsyncEngine:
-    """The engine whose connections are for transactions."""
+    """Returns the engine for transactions."""
 
     async def connect() -> Any:
         return await _connect(url)
@@ -203,44 +205,44 @@ def writers(url: str, *, size: int) -> AsyncEngine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        # Values in an exception's text would end up in the log.
+        # Keeps parameter values out of exception texts, and so out of the log.
         hide_parameters=True,
     )
-    event.listen(engine.sync_engine, "handle_error", _told_of_the_connection, retval=True)
+    event.listen(engine.sync_engine, "handle_error", _connection_error, retval=True)
     return engine
 
 
-def _told_of_the_connection(context: ExceptionContext) -> ConnectionError | None:
-    """What to raise instead of what SQLAlchemy would, where the connection is what failed."""
+def _connection_error(context: ExceptionContext) -> ConnectionError | None:
+    """Returns the error to raise instead of SQLAlchemy's when the connection failed, else None."""
     failure, connection = context.original_exception, context.connection
     if not isinstance(failure, Exception):
         return None
     if connection is None:
-        return NoConnection(in_a_line(failure))
-    if not (connection.closed or connection.invalidated or _lives(connection.connection.driver_connection)):
-        # For SQLAlchemy, only an error of the driver's own may tell of it.
+        return NoConnection(one_line(failure))
+    if not (connection.closed or connection.invalidated or _is_open(connection.connection.driver_connection)):
+        # SQLAlchemy itself recognizes a lost connection only by the driver's own errors.
         context.is_disconnect = True
-    return ConnectionLost(in_a_line(failure)) if context.is_disconnect else None
+    return ConnectionLost(one_line(failure)) if context.is_disconnect else None
 
 
-def _lives(connection: Any) -> bool:
-    """Whether asyncpg knows nothing else of it."""
+def _is_open(connection: Any) -> bool:
+    """Whether the connection is open, as far as asyncpg knows."""
     try:
         return not connection.is_closed()
     except asyncpg.InterfaceError:
-        # What the pool gave out no longer stands for a connection: it was taken back when that ended.
+        # The pool took the connection back when it ended, so this proxy has none.
         return False
 
 
-def _end(connection: Any) -> None:
-    """At once: whether the server still listens is not waited for. The pool may then make another one."""
-    with suppress(asyncpg.InterfaceError):  # As in `_lives`.
+def _terminate(connection: Any) -> None:
+    """Closes the connection at once, without waiting for the server. The pool can then open another one."""
+    with suppress(asyncpg.InterfaceError):  # The proxy has no connection, as in `_is_open`.
         connection.terminate()
 
 
-def _too_many(waiting: int) -> NoConnection:
-    return NoConnection(f"{waiting} calls are already waiting for a connection")
+def _too_many_waiting(waiting: int) -> NoConnection:
+    return NoConnection(f"{waiting} calls already wait for a connection")
 
 
-async def _nothing_to_reset(_: object) -> None:
+async def _skip_reset(_: object) -> None:
     pass

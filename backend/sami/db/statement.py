@@ -1,4 +1,4 @@
-"""SQLAlchemy's select, compiled once into what asyncpg takes."""
+"""SQLAlchemy statements, compiled once for asyncpg, and conditions that choose how PostgreSQL plans them (ADR 13)."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
 
-#: A select of any columns.
+#: A `Select` of any columns.
 AnySelect = Select[*tuple[Any, ...]]
 
 _DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
@@ -33,34 +33,36 @@ class Statement:
         self._defaults = {name: value for name, value in compiled.params.items() if value is not None}
 
     def arguments(self, parameters: Mapping[str, Any]) -> list[Any]:
-        """The values in the order of the SQL. Raises KeyError when one was forgotten."""
+        """Returns the values in the order of the SQL. Raises KeyError when one is missing."""
         return [parameters[name] if name in parameters else self._defaults[name] for name in self._names]
 
 
-# PostgreSQL plans a prepared statement for each call, or once for all values when it estimates that to be no dearer
-# (https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES). For all values means for the average
-# workspace: what is cheap in that one can take seconds in a large one, and what is right in both can seem dear. So
-# these conditions say which it is to be, by what they seem to cost. They are always true, and what is dear never runs.
+# PostgreSQL plans a prepared statement for the values of each call (a custom plan), or once for all values (a generic
+# plan) if it estimates that to cost no more: https://www.postgresql.org/docs/current/sql-prepare.html#SQL-PREPARE-NOTES
+# A generic plan fits the average workspace: it can take seconds in a large one, and a plan that is right in both can
+# seem too expensive. The conditions below make the choice by their estimated cost. They are always true, and their
+# expensive half never runs.
 
 
-def planned_anew() -> ColumnElement[bool]:
-    """For the WHERE of a statement whose right plan depends on the values that it is called with: in a plan for all
-    values this is dear, from one for given values it is folded away.
+def custom_plan() -> ColumnElement[bool]:
+    """A WHERE condition for a statement whose best plan depends on its values. It makes a generic plan look expensive;
+    in a custom plan it is folded away.
     """
-    return or_(bindparam("planned_anew", True, Boolean()), _never(literal_column(str(_DEAR))))
+    return or_(bindparam("custom_plan", True, Boolean()), _false_after_reading(literal_column(str(_EXPENSIVE))))
 
 
-def planned_once() -> ColumnElement[bool]:
-    """For the WHERE of a statement that has one right plan: in a plan for given values this is dear, while of a number
-    that is not known yet PostgreSQL thinks little. Spares a list half of its work.
+def generic_plan() -> ColumnElement[bool]:
+    """A WHERE condition for a statement that has one best plan. It makes a custom plan look expensive; in a generic
+    plan PostgreSQL does not know the number and assumes a low cost. Planning once saves a list half of its work.
     """
-    return or_(func.statement_timestamp().is_not(None), _never(bindparam("planned_once", _DEAR, Integer())))
+    rows = bindparam("generic_plan", _EXPENSIVE, Integer())
+    return or_(func.statement_timestamp().is_not(None), _false_after_reading(rows))
 
 
-_DEAR = 1_000_000_000
+_EXPENSIVE = 1_000_000_000
 
 
-def _never(rows: ColumnElement[int]) -> ColumnElement[bool]:
-    """False, seemingly after reading so many rows."""
+def _false_after_reading(rows: ColumnElement[int]) -> ColumnElement[bool]:
+    """A condition that is false, with the estimated cost of reading `rows` rows."""
     read = select(func.count()).select_from(func.generate_series(literal_column("1"), rows).alias())
     return read.scalar_subquery() < literal_column("0")

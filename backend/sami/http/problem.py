@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from sami.auth.key_format import redact
-from sami.db.failures import in_a_line, is_unavailability
+from sami.db.failures import is_unavailability, one_line
 from sami.errors.types import (
     FieldError,
     InternalError,
@@ -164,7 +164,7 @@ def log_failure(event: str, failure: Exception, error: SamiError, **context: Any
     said of every call while it lasts.
     """
     if isinstance(error, Unavailable):
-        log.warning(event, code=error.code, cause=in_a_line(failure), **context)
+        log.warning(event, code=error.code, cause=one_line(failure), **context)
     else:
         log.error(event, code=error.code, exc_info=failure, **context)
 

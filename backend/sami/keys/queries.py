@@ -26,7 +26,7 @@ from sqlalchemy.orm import aliased
 
 from sami.auth.permission import Permission
 from sami.auth.sessions import Person
-from sami.db.statement import AnySelect, planned_anew
+from sami.db.statement import AnySelect, custom_plan
 from sami.errors.types import NotFound
 from sami.keys.schemas import (
     DAYS_SHOWN,
@@ -133,7 +133,7 @@ async def workspace_page(
         conditions.append(ApiKey.id < before)
     if q:
         conditions = [of_workspace(person), _found(conditions, person, q, limit + 1)]
-    statement = _with_owner(_keys(*conditions, planned_anew())).order_by(ApiKey.id.desc()).limit(limit + 1)
+    statement = _with_owner(_keys(*conditions, custom_plan())).order_by(ApiKey.id.desc()).limit(limit + 1)
     rows = (await session.execute(statement)).all()
     keys = [_workspace_key(row) for row in rows[:limit]]
     has_more = len(rows) > limit

@@ -16,7 +16,7 @@ from sami.auth.actor import wait_for_inflight_writes
 from sami.auth.key_hash import Peppers
 from sami.auth.permission import Permission
 from sami.auth.sessions import Person
-from sami.db.failures import in_a_line, is_unavailability
+from sami.db.failures import is_unavailability, one_line
 from sami.db.locks import lock_number
 from sami.db.statement import AnySelect
 from sami.errors.types import AlreadyExpired, AlreadyReplaced, AlreadyRevoked, FieldError, NameTaken, NotFound
@@ -192,7 +192,7 @@ async def commit_and_drain(session: AsyncSession, owner_id: UUID) -> None:
         if not is_unavailability(failure):
             raise
         # The key is dead; only a change that takes long is still under way. Better said in time than waited for.
-        log.warning("key revoked while a change is still running", user_id=str(owner_id), cause=in_a_line(failure))
+        log.warning("key revoked while a change is still running", user_id=str(owner_id), cause=one_line(failure))
         await session.rollback()
 
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
-from sami.db.migrate import suffices
+from sami.db.migrate import is_compatible
 from sami.errors.types import Unavailable
 from sami.observability.metrics_report import Snapshot, registry_of
 from sami.services import services
@@ -20,7 +20,7 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz")
 async def readyz(request: Request) -> dict[str, str]:
     """The database is reachable, and migrated at least to what this code needs. Raises Unavailable."""
-    if not suffices(await services(request).database.revision()):
+    if not is_compatible(await services(request).database.revision()):
         raise Unavailable()
     return {"status": "ready"}
 

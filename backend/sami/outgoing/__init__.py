@@ -1,1 +1,1 @@
-"""What this service sends to addresses that others have chosen."""
+"""Sends requests to URLs that users have chosen."""

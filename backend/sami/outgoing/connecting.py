@@ -1,4 +1,4 @@
-"""Connections to addresses that may be called, with somebody at the other end who may mean us harm."""
+"""Connects to addresses that may be called. The other end may be hostile."""
 
 import ssl
 from collections.abc import Iterable
@@ -9,19 +9,19 @@ import httpcore
 from sami.outgoing.addresses import Reachable, parse_address
 from sami.outgoing.resolving import Resolve
 
-#: Of an answer, and all that is around it. It says nothing that we need beyond its status, so the rest is cut off.
-MAX_ANSWER_BYTES = 64 * 1024
+#: The most bytes that are read for one request: we need only the status of the response, so the rest is cut off.
+MAX_RESPONSE_BYTES = 64 * 1024
 
-#: Between two of these others have their turn, whatever there is to be made out in one.
+#: The most bytes of one read, so that parsing them does not keep other tasks waiting.
 _READ_BYTES = 4 * 1024
 
 
 class NotReachable(Exception):
-    """The host leads to an address that is not to be called. Which one is nobody's business."""
+    """The host resolves to an address that must not be called. The error does not say which, as that is internal."""
 
 
-class ToReachable(httpcore.AsyncNetworkBackend):
-    """Connects to what a name leads to, if all of that is reachable."""
+class ReachableBackend(httpcore.AsyncNetworkBackend):
+    """Connects to the addresses of a name, if all of them are reachable."""
 
     def __init__(self, reachable: Reachable, resolve: Resolve) -> None:
         self._reachable = reachable
@@ -38,36 +38,37 @@ class ToReachable(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         literal = parse_address(host)
         addresses = [literal] if literal is not None else await self._resolve(host, port)
-        # One that is not is reason enough: who puts it among others is trying something.
+        # One unreachable address refuses the name: public and private addresses together suggest an attack.
         if not addresses or not all(address in self._reachable for address in addresses):
             raise NotReachable()
         failure: Exception | None = None
         for address in addresses:
             try:
-                return _Brief(await self._tcp.connect_tcp(str(address), port, timeout, local_address, socket_options))
+                stream = await self._tcp.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                return _LimitedStream(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as cause:
                 failure = cause
         raise failure or NotReachable()
 
 
-class _Brief(httpcore.AsyncNetworkStream):
-    """Ends, as if the other side had hung up, when that has said too much since it was last written to: be it a body, a
-    head that doesn't end, provisional answers (RFC 9110 §15.2) by the thousand, or chunks of one byte each.
+class _LimitedStream(httpcore.AsyncNetworkStream):
+    """A stream that ends, as if the other side had closed it, after `MAX_RESPONSE_BYTES` since the last write. That
+    stops a large body, an endless head, thousands of interim responses (RFC 9110 §15.2) and one-byte chunks.
     """
 
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
-        self._left = MAX_ANSWER_BYTES
+        self._left = MAX_RESPONSE_BYTES
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         if not self._left:
             return b""
-        said = await self._stream.read(min(max_bytes, self._left, _READ_BYTES), timeout)
-        self._left -= len(said)
-        return said
+        data = await self._stream.read(min(max_bytes, self._left, _READ_BYTES), timeout)
+        self._left -= len(data)
+        return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
-        self._left = MAX_ANSWER_BYTES
+        self._left = MAX_RESPONSE_BYTES
         await self._stream.write(buffer, timeout)
 
     async def start_tls(
@@ -76,7 +77,7 @@ class _Brief(httpcore.AsyncNetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,  # noqa: ASYNC109
     ) -> httpcore.AsyncNetworkStream:
-        return _Brief(await self._stream.start_tls(ssl_context, server_hostname, timeout))
+        return _LimitedStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
 
     async def aclose(self) -> None:
         await self._stream.aclose()

@@ -1,8 +1,8 @@
-"""What names lead to, as the system says, with its files and its servers.
+"""Resolves names with the system's resolver, its files and its DNS servers.
 
-It says so only to threads, and whose servers don't answer keeps one for long after nobody waits for it any more. So
-there are many, which serve nothing else, and one name has one of them: whoever has webhooks at a name of theirs can't
-keep others from having theirs looked up.
+A look-up blocks a thread. A name whose servers are silent keeps its thread long after all callers have given up. So
+there are many threads, used for nothing else, and each name uses one at most: the owner of a silent name can't block
+the look-ups of others (ADR 15).
 """
 
 import asyncio
@@ -12,38 +12,38 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sami.outgoing.addresses import Address, parse_address
 
-#: The addresses of a host and port. Raises OSError.
+#: Returns the addresses of a host and port. Raises OSError.
 Resolve = Callable[[str, int], Awaitable[Sequence[Address]]]
 
-#: Names at a time. A thread is there when it is needed.
-_NAMES = 128
+#: The most names that are looked up at the same time. Threads are started as needed.
+_MAX_LOOKUPS = 128
 
 
 class Resolver:
-    """A `Resolve`. Each question is asked anew, unless it is being asked at this moment."""
+    """A `Resolve` without a cache. Calls for the same name at the same time share one look-up."""
 
     def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(_NAMES, "name look-up")
-        self._asked: dict[tuple[str, int], asyncio.Future[Sequence[Address]]] = {}
+        self._threads = ThreadPoolExecutor(_MAX_LOOKUPS, "name look-up")
+        self._pending: dict[tuple[str, int], asyncio.Future[Sequence[Address]]] = {}
 
     async def __call__(self, host: str, port: int) -> Sequence[Address]:
-        question = host, port
-        answer = self._asked.get(question)
-        if answer is None:
-            answer = asyncio.get_running_loop().run_in_executor(self._threads, _look_up, host, port)
-            self._asked[question] = answer
-            answer.add_done_callback(lambda done: self._answered(question, done))
-        # Whoever gives up doesn't give up for the others.
-        return await asyncio.shield(answer)
+        name = host, port
+        lookup = self._pending.get(name)
+        if lookup is None:
+            lookup = asyncio.get_running_loop().run_in_executor(self._threads, _look_up, host, port)
+            self._pending[name] = lookup
+            lookup.add_done_callback(lambda done: self._finish(name, done))
+        # A caller that gives up must not cancel the look-up for the others.
+        return await asyncio.shield(lookup)
 
-    def _answered(self, question: tuple[str, int], answer: asyncio.Future[Sequence[Address]]) -> None:
-        del self._asked[question]
-        if not answer.cancelled():
-            # Looked at, or it would be reported as a bug where nobody waits for it any more.
-            answer.exception()
+    def _finish(self, name: tuple[str, int], lookup: asyncio.Future[Sequence[Address]]) -> None:
+        del self._pending[name]
+        if not lookup.cancelled():
+            # Retrieves the exception: asyncio would log it as a bug when no caller waits any more.
+            lookup.exception()
 
     def close(self) -> None:
-        """Without waiting for those who don't answer."""
+        """Stops the threads without waiting for running look-ups."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 

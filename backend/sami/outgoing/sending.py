@@ -1,11 +1,11 @@
-"""Sending a message to a URL that a stranger has chosen.
+"""Sends a message to a URL that a user has chosen (ADR 15).
 
-It goes to public addresses alone (`Reachable`), and that is asked of the address which the connection is then made to:
-a name is resolved once, each of its addresses is asked, and one of those, not the name, is connected to. So a name that
-leads elsewhere a moment later (DNS rebinding) leads nowhere. TLS still asks for the certificate of the name.
+Only reachable addresses are called (`Reachable`), and the check is on the address that is connected to. A name is
+resolved once, each of its addresses is checked, and the connection goes to one of those addresses, not to the name. So
+a name that resolves elsewhere a moment later (DNS rebinding) has no effect. TLS still verifies the name's certificate.
 
-Sent by httpcore alone, which has no redirects to follow, no cookies, no proxies from the environment, and inflates
-nothing: what there isn't need not be turned off.
+httpcore sends the request. It follows no redirects, keeps no cookies, uses no proxies from the environment and
+decompresses nothing, so none of that has to be turned off.
 """
 
 import asyncio
@@ -22,18 +22,20 @@ import httpcore
 from pydantic_core import Url, ValidationError
 
 from sami.outgoing.addresses import Reachable
-from sami.outgoing.connecting import NotReachable, ToReachable
+from sami.outgoing.connecting import NotReachable, ReachableBackend
 from sami.outgoing.resolving import Resolve, Resolver
 
-#: From the look-up of the name to the end of the answer; and for each of its addresses, of which one may be dead.
-SECONDS, CONNECT_SECONDS = 10.0, 3.0
+#: Time limits: from the look-up of the name to the end of the response, and to connect to each of the name's addresses.
+TOTAL_SECONDS, CONNECT_SECONDS = 10.0, 3.0
 
 USER_AGENT = "SAMI-OS-Webhooks/1.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """How it went: the answer's status, or why there is none; `retry_after`: after how many seconds, if it said so."""
+class SendResult:
+    """The result of one request: the status of the response, or an error code. `retry_after`: the response's
+    `Retry-After` in seconds.
+    """
 
     status: int | None
     error: str | None
@@ -46,7 +48,7 @@ class Sent:
 
 
 class Sender:
-    """Opened once per process, by `Sender.open`. Connections are kept for some seconds, for the next message."""
+    """Sends messages. Opened once per process, by `Sender.open`. Connections stay open some seconds for reuse."""
 
     def __init__(self, connections: httpcore.AsyncConnectionPool, *, secure: bool) -> None:
         self._connections = connections
@@ -60,42 +62,44 @@ class Sender:
         *,
         secure: bool = False,
         resolve: Resolve | None = None,
-        trusted: ssl.SSLContext | None = None,
+        ssl_context: ssl.SSLContext | None = None,
     ) -> AsyncIterator[Self]:
-        """`secure`: by https alone, also to a URL that was taken when http was allowed. `trusted`: whose certificates
-        are believed, if not those that everybody believes.
+        """Opens the connection pool and the resolver for the block.
+
+        `secure`: only https, even for a URL that was accepted when http was allowed. `resolve`: replaces the system's
+        resolver. `ssl_context`: replaces the default trusted certificates.
         """
         with closing(Resolver()) as resolver:
             async with httpcore.AsyncConnectionPool(
-                ssl_context=trusted,
+                ssl_context=ssl_context,
                 max_connections=None,
                 max_keepalive_connections=50,
                 keepalive_expiry=5,
-                network_backend=ToReachable(reachable, resolve or resolver),
+                network_backend=ReachableBackend(reachable, resolve or resolver),
             ) as connections:
                 yield cls(connections, secure=secure)
 
-    async def post(self, url: str, body: str, headers: Mapping[str, str]) -> Sent:
-        """Sends JSON. Whatever happens is told, and nothing raised."""
+    async def post(self, url: str, body: str, headers: Mapping[str, str]) -> SendResult:
+        """Sends JSON. Returns failures as a result and raises nothing."""
         begun = time.monotonic()
 
-        def told(status: int | None = None, error: str | None = None, retry_after: float | None = None) -> Sent:
-            return Sent(status, error, round((time.monotonic() - begun) * 1000), retry_after)
+        def result(status: int | None = None, error: str | None = None, retry_after: float | None = None) -> SendResult:
+            return SendResult(status, error, round((time.monotonic() - begun) * 1000), retry_after)
 
         try:
-            async with asyncio.timeout(SECONDS):
+            async with asyncio.timeout(TOTAL_SECONDS):
                 status, retry_after = await self._post(Url(url), body.encode(), headers)
         except (ValidationError, httpcore.UnsupportedProtocol) as failure:
-            return told(error="not_a_url" if isinstance(failure, ValidationError) else "not_https")
+            return result(error="not_a_url" if isinstance(failure, ValidationError) else "not_https")
         except NotReachable:
-            return told(error="not_reachable")
+            return result(error="not_reachable")
         except (TimeoutError, httpcore.TimeoutException):
-            return told(error="timed_out")
+            return result(error="timed_out")
         except (OSError, UnicodeError, httpcore.NetworkError) as failure:
-            return told(error=_why(failure))
+            return result(error=_error_code(failure))
         except httpcore.ProtocolError:
-            return told(error="not_http")
-        return told(status, None if 200 <= status < 300 else "refused", retry_after)
+            return result(error="not_http")
+        return result(status, None if 200 <= status < 300 else "refused", retry_after)
 
     async def _post(self, url: Url, body: bytes, headers: Mapping[str, str]) -> tuple[int, float | None]:
         if self._secure and url.scheme != "https":
@@ -118,17 +122,24 @@ class Sender:
             httpcore.URL(scheme=url.scheme, host=host.strip(b"[]"), port=port, target=target),
             headers=[(name.encode(), value) for name, value in all_headers.items()],
             content=body,
-            extensions={"timeout": {"connect": CONNECT_SECONDS, "read": SECONDS, "write": SECONDS, "pool": SECONDS}},
-        ) as answer:
-            # To the end, so that the connection can be used again. An answer that breaks off has had its status.
+            extensions={
+                "timeout": {
+                    "connect": CONNECT_SECONDS,
+                    "read": TOTAL_SECONDS,
+                    "write": TOTAL_SECONDS,
+                    "pool": TOTAL_SECONDS,
+                }
+            },
+        ) as response:
+            # Read to the end, so that the connection can be reused. A response that breaks off still has its status.
             with suppress(httpcore.RemoteProtocolError):
-                async for _ in answer.aiter_stream():
+                async for _ in response.aiter_stream():
                     pass
-            return answer.status, _retry_after(answer.headers)
+            return response.status, _retry_after(response.headers)
 
 
-def _why(failure: Exception) -> str:
-    """In a word, and without what the system says, which may name addresses of ours."""
+def _error_code(failure: Exception) -> str:
+    """Returns a short code, without the system's message, which may contain internal addresses."""
     causes = [failure, failure.__cause__, failure.__context__]
     if any(isinstance(cause, ssl.SSLError) for cause in causes):
         return "tls_failed"
@@ -138,7 +149,7 @@ def _why(failure: Exception) -> str:
 
 
 def _retry_after(headers: Sequence[tuple[bytes, bytes]]) -> float | None:
-    """Seconds (RFC 9110 §10.2.3), said as a number or as a moment; None where it says nothing that makes sense."""
+    """Returns `Retry-After` in seconds (RFC 9110 §10.2.3), given as a number or a date, or None if it is invalid."""
     text = next((value.decode("latin-1") for name, value in headers if name.lower() == b"retry-after"), "").strip()
     if text.isdecimal():
         return float(text[:9])

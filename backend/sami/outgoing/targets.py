@@ -1,5 +1,5 @@
-"""The URLs that webhooks may have. What is refused here is refused so that its author learns of it at once; what
-protects us is asked at each connection, of the address really connected to (`sami.outgoing.sending`).
+"""Checks the URLs of webhooks. A refusal here tells the user at once. It does not protect us: that is the check of the
+address at each connection (`sami.outgoing.sending`).
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from sami.outgoing.addresses import Reachable, parse_address
 
 MAX_LENGTH = 2048
 
-#: Names that never lead to the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal).
+#: Domains that are never on the public internet (RFC 6761, RFC 6762, RFC 8375, RFC 9476, ICANN's .internal).
 _LOCAL = ("localhost", "local", "internal", "home.arpa", "lan", "test", "invalid", "onion", "alt")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What an installation allows: `secure`, only https; and which addresses."""
+class UrlRules:
+    """The URLs that an installation allows. `secure`: only https. `reachable`: the addresses that may be called."""
 
     secure: bool
     reachable: Reachable
 
     def check(self, text: str) -> str:
-        """The URL as it will be called, in the form that the WHATWG gives it: one parser says what it means, here and
-        when it is called, so that no two can disagree (https://url.spec.whatwg.org).
+        """Returns the URL as it will be called, normalized by the WHATWG's rules. The same parser is used here and for
+        the call, so the two can't disagree (https://url.spec.whatwg.org).
 
         Raises ValidationFailed, pointing at `/url`.
         """
@@ -58,7 +58,7 @@ class Rules:
         labels = host.lower().removesuffix(".").split(".")
         if not all(labels) or len(host) > 253 or any(len(label) > 63 for label in labels):
             raise _refused("The host must be a valid name.")
-        # Whoever has allowed addresses of their own may have names for them.
+        # An operator that allows private addresses may have local names for them.
         if not self.reachable.networks and (
             len(labels) == 1 or labels[-1] in _LOCAL or ".".join(labels[-2:]) in _LOCAL
         ):

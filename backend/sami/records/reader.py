@@ -31,7 +31,7 @@ from sqlalchemy.orm import QueryableAttribute, aliased
 from sami.auth.actor import SqlViewer, guarded, guarded_count, read
 from sami.auth.claims import Claim
 from sami.db.database import Database
-from sami.db.statement import AnySelect, Statement, planned_anew, planned_once
+from sami.db.statement import AnySelect, Statement, custom_plan, generic_plan
 from sami.errors.types import InvalidParameter, NotFound
 from sami.models.record import Record, TenantRow, Versioned
 from sami.records.cursor import Cursor
@@ -343,7 +343,7 @@ class RecordReader:
                 self._matching(viewer, shape),
                 # A common word is found fastest among the newest records, a rare one through the search index. So
                 # searches and filters are planned for each call (ADR 13).
-                planned_anew() if shape.filters or shape.terms else planned_once(),
+                custom_plan() if shape.filters or shape.terms else generic_plan(),
             )
             if continued:
                 position = tuple_(column, record.id)
@@ -358,7 +358,7 @@ class RecordReader:
         def rows(viewer: SqlViewer) -> AnySelect:
             matching = self._matching(viewer, shape)
             # The best plan depends on how many records the workspace has (ADR 13).
-            return select(self.record.id).where(matching, planned_anew()).limit(sql_limit(MAX_COUNT + 1))
+            return select(self.record.id).where(matching, custom_plan()).limit(sql_limit(MAX_COUNT + 1))
 
         return guarded_count(rows)
 

@@ -77,7 +77,9 @@ class BatchRun:
         Raises IdempotencyInProgress, IdempotencyMismatch, and the error that `why_refused` finds.
         """
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
-        async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
+        async with self.database.transactions(
+            lock=lock, roll_back=context_of(self.request.scope).dry_run
+        ) as transactions:
             if transactions is None:
                 raise IdempotencyInProgress("Wait a moment, then repeat the request with the same Idempotency-Key.")
             identity = await self._start(transactions)

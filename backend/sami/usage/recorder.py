@@ -19,7 +19,7 @@ from sami.auth.claims import Claim
 from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
-from sami.db.failures import in_a_line, is_unavailability
+from sami.db.failures import is_unavailability, one_line
 from sami.usage.tally import Tally, Trace
 from sami.usage.write import WRITE, parameters
 
@@ -106,7 +106,7 @@ class Recorder:
             log.warning(
                 "usage not written yet",
                 keys=len(left),
-                cause=in_a_line(failure),
+                cause=one_line(failure),
                 exc_info=None if expected else failure,
             )
         except asyncio.CancelledError:

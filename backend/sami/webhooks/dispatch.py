@@ -1,19 +1,19 @@
-"""From the log of changes to deliveries: each committed change once for each webhook that is to be told of it, and none
-of what was rolled back.
+"""Turns the log of changes into deliveries: one for each committed change and each webhook subscribed to it (ADR 15).
 
-The log's rows are written in the transactions of the changes, so what was rolled back is not there. Which rows are new
-their `id` does not tell: a slow transaction's come to be seen after later ones. So the position in the log is a
-snapshot of PostgreSQL's, and new is what this moment's snapshot sees and that one did not. Deliveries are made of all
-of that, and the position set to this moment's snapshot, in one transaction that sees one snapshot throughout: there is
-either both or neither, whatever happens to the process, and each change is new exactly once.
+The log's rows are written in the transactions of the changes, so a change that was rolled back is not in the log. The
+`id` does not tell which rows are new: rows of a slow transaction become visible after later ones. So the position in
+the log is a PostgreSQL snapshot. New rows are those that the current snapshot sees and the stored one does not. One
+transaction, which sees a single snapshot throughout, creates their deliveries and sets the position to its snapshot.
+Both happen or neither does, whatever happens to the process, and each change is new exactly once.
 
-The changes of one record come in their true order, which is that of `id`, as it is drawn while the record's row is
-locked: who changes it next has waited for the one before to be committed, so a snapshot that sees the second sees the
-first. (A horizon, `pg_snapshot_xmin`, as the position would not do. It goes by when transactions began, and one that
-began first may have changed the record last: behind a horizon between the two, the last change would be told first.)
+The changes of one record are ordered by `id`, which is their true order: it is drawn while the record's row is locked.
+The next transaction that changes the record has waited for the previous one to commit, so a snapshot that sees the
+second change sees the first. (A horizon, `pg_snapshot_xmin`, would not work as the position. It goes by when
+transactions began. The one that began first may change the record last; with a horizon between the two, the last change
+would be sent first.)
 
-A webhook keeps the snapshot of its making, and is told of nothing that had happened then. One that is made meanwhile is
-not seen here; then what is to be told to it was not committed here either, as it comes after that was committed.
+A webhook stores the snapshot of its creation, and is sent no change that this snapshot sees. A webhook that is created
+while this transaction runs is not visible here. Then neither are the changes to send to it: they are committed later.
 """
 
 from itertools import islice
@@ -51,46 +51,49 @@ from sami.models.record_change import RecordChange
 from sami.webhooks.events import RECORDS, events_of
 from sami.webhooks.model import Webhook, WebhookDelivery, WebhookPosition
 
-#: What a job for one webhook is known by, with the webhook's id behind it: there is one in the queue at most.
+#: The prefix of a delivery job's queueing lock; the webhook's id follows. The queue has one job of a webhook at most.
 QUEUEING_LOCK = "webhook "
 
-#: Rows of the log that are read at a time, and deliveries that are written: the one may become many of the other, as a
-#: workspace may have many webhooks, and no statement may take long, however much there is to be told.
-READ, WRITTEN = 100, 1_000
+#: Rows of the log that one statement reads, and deliveries that one statement writes. A row may become many deliveries,
+#: as a workspace may have many webhooks, and every statement has to be short.
+READ_BATCH, WRITE_BATCH = 100, 1_000
 
-#: Webhooks of one workspace that are in hand at a time: whose receivers are slow, or silent, keeps only so many workers
-#: busy with waiting for them, and those of others have their turn.
-OF_A_WORKSPACE = 16
+#: The most webhooks of one workspace that are delivered at the same time, so that a workspace with slow or silent
+#: receivers does not keep all workers waiting.
+MAX_PER_WORKSPACE = 16
 
-#: Of all workers one at a time makes deliveries. Should two, PostgreSQL lets one of them move the position.
+#: Lets one worker at a time create deliveries. If two did, PostgreSQL would let only one of them move the position.
 _LOCK = lock_number("webhook dispatch", UUID(int=0))
 
 _POSITION = select(WebhookPosition.snapshot).scalar_subquery()
 
 
-def _since(snapshot: Any) -> ColumnElement[bool]:
-    """True for the rows of the log that `snapshot` does not see; the first condition is what the index is used for."""
+def _newer_than(snapshot: Any) -> ColumnElement[bool]:
+    """True for the rows of the log that `snapshot` does not see. The first condition uses the index."""
     return and_(
         RecordChange.xid >= func.pg_snapshot_xmin(snapshot), ~func.pg_visible_in_snapshot(RecordChange.xid, snapshot)
     )
 
 
-_TOLD = RecordChange.type.in_([literal_column(f"'{noun}'") for noun in RECORDS])
+_HAS_EVENTS = RecordChange.type.in_([literal_column(f"'{noun}'") for noun in RECORDS])
 
-#: The workspaces in which something is new for a webhook: looked for webhook by webhook, as few workspaces have one.
-_ACTIVE = (
+#: The workspaces with new changes for a webhook. The search goes by webhook, as few workspaces have one.
+_WORKSPACES = (
     select(Webhook.workspace_id)
     .distinct()
     .where(
         Webhook.ended_at.is_(None),
         exists(
             select(RecordChange.id).where(
-                RecordChange.workspace_id == Webhook.workspace_id, _since(_POSITION), _since(Webhook.since), _TOLD
+                RecordChange.workspace_id == Webhook.workspace_id,
+                _newer_than(_POSITION),
+                _newer_than(Webhook.since),
+                _HAS_EVENTS,
             )
         ),
     )
 )
-_ACTIVE_NOW = Statement(_ACTIVE)
+_FIND_WORKSPACES = Statement(_WORKSPACES)
 
 _SUBSCRIBER_IDS = func.array(
     select(Webhook.id)
@@ -102,7 +105,7 @@ _SUBSCRIBER_IDS = func.array(
     .scalar_subquery()
 )
 
-_NEW = (
+_NEW_CHANGES = (
     select(
         cast(RecordChange.xid, String).label("xid"),
         RecordChange.id,
@@ -114,17 +117,17 @@ _NEW = (
         _SUBSCRIBER_IDS.label("subscriber_ids"),
     )
     .where(
-        RecordChange.workspace_id == bindparam("of_workspace"),
+        RecordChange.workspace_id == bindparam("workspace"),
         tuple_(RecordChange.xid, RecordChange.id)
         > tuple_(
             cast(cast(bindparam("after_xid"), String), Xid8()),
             bindparam("after_id", type_=BigInteger()),
         ),
-        _since(_POSITION),
-        _TOLD,
+        _newer_than(_POSITION),
+        _HAS_EVENTS,
     )
     .order_by(RecordChange.xid, RecordChange.id)
-    .limit(READ)
+    .limit(READ_BATCH)
 )
 
 _JOBS = table("procrastinate_jobs", column("queueing_lock"), column("status"), schema="procrastinate")
@@ -148,24 +151,24 @@ def _has_pending(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-#: Somebody is at it, or has been asked to be.
-_IN_HAND = or_(func.coalesce(Webhook.busy_until >= func.statement_timestamp(), false()), _QUEUED)
+#: A worker has the webhook's lease, or its job is queued.
+_CLAIMED = or_(func.coalesce(Webhook.busy_until >= func.statement_timestamp(), false()), _QUEUED)
 
 _WITH_WORK = (
     select(
         Webhook.workspace_id,
         Webhook.id,
-        _IN_HAND.label("in_hand"),
+        _CLAIMED.label("claimed"),
         func.row_number()
-        .over(partition_by=Webhook.workspace_id, order_by=(_IN_HAND.desc(), func.random()))
+        .over(partition_by=Webhook.workspace_id, order_by=(_CLAIMED.desc(), func.random()))
         .label("place"),
     )
     .where(
-        # Each has its answer at the beginning of an index: as one question, all that waits would be read for it.
+        # Each of these reads the start of an index. A single combined condition would read all waiting deliveries.
         or_(
-            _IN_HAND,
+            _CLAIMED,
             _has_pending(WebhookDelivery.due_at <= func.statement_timestamp()),
-            # What a webhook that has ended leaves behind is settled at once.
+            # The remaining deliveries of a webhook that has ended are settled at once.
             and_(Webhook.ended_at.is_not(None), _has_pending()),
         )
     )
@@ -174,42 +177,43 @@ _WITH_WORK = (
 
 _DUE = Statement(
     select(_WITH_WORK.c.workspace_id, _WITH_WORK.c.id)
-    .where(~_WITH_WORK.c.in_hand, _WITH_WORK.c.place <= literal_column(str(OF_A_WORKSPACE)))
+    .where(~_WITH_WORK.c.claimed, _WITH_WORK.c.place <= literal_column(str(MAX_PER_WORKSPACE)))
     .order_by(_WITH_WORK.c.place)
 )
 
 
 async def dispatch(database: Database) -> int:
-    """Makes deliveries of what is new, unless another worker is about it, and returns how many. While nothing is new
-    for any webhook this is one statement, which writes nothing.
+    """Creates deliveries for the new changes, unless another worker is doing so, and returns their number.
+
+    With no new changes for any webhook, this is one statement that writes nothing.
     """
-    if not await database.fetch(_ACTIVE_NOW):
+    if not await database.fetch(_FIND_WORKSPACES):
         return 0
-    made = 0
+    created = 0
     async with database.transactions(lock=_LOCK) as transaction:
         if transaction is not None:
             async with transaction() as session:
                 await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
-                for workspace_id in list(await session.scalars(_ACTIVE)):
-                    made += await _dispatch_in(session, workspace_id)
+                for workspace_id in list(await session.scalars(_WORKSPACES)):
+                    created += await _dispatch_workspace(session, workspace_id)
                 await session.execute(update(WebhookPosition).values(snapshot=func.pg_current_snapshot()))
-    return made
+    return created
 
 
 async def due(database: Database) -> list[tuple[UUID, UUID]]:
-    """The webhooks, with their workspaces before them, that have something to be delivered, and nobody who is at it or
-    has been asked to be; of each workspace no more than may be in hand at a time.
+    """Returns (workspace id, webhook id) of the webhooks that have deliveries due, no lease and no queued job: per
+    workspace, at most `MAX_PER_WORKSPACE` less those already leased or queued.
     """
     return [(row["workspace_id"], row["id"]) for row in await database.fetch(_DUE)]
 
 
-async def _dispatch_in(session: AsyncSession, workspace_id: UUID) -> int:
-    living = select(Webhook.id, Webhook.events).where(Webhook.workspace_id == workspace_id, Webhook.ended_at.is_(None))
-    wanted = {webhook.id: set(webhook.events) for webhook in await session.execute(living)}
-    made, after, last = 0, ("0", 0), READ
-    while last == READ:
-        parameters = {"of_workspace": workspace_id, "after_xid": after[0], "after_id": after[1]}
-        changes = (await session.execute(_NEW, parameters)).all()
+async def _dispatch_workspace(session: AsyncSession, workspace_id: UUID) -> int:
+    active = select(Webhook.id, Webhook.events).where(Webhook.workspace_id == workspace_id, Webhook.ended_at.is_(None))
+    events_by_webhook = {webhook.id: set(webhook.events) for webhook in await session.execute(active)}
+    created, after, fetched = 0, ("0", 0), READ_BATCH
+    while fetched == READ_BATCH:
+        parameters = {"workspace": workspace_id, "after_xid": after[0], "after_id": after[1]}
+        changes = (await session.execute(_NEW_CHANGES, parameters)).all()
         deliveries = (
             {
                 "workspace_id": workspace_id,
@@ -223,12 +227,12 @@ async def _dispatch_in(session: AsyncSession, workspace_id: UUID) -> int:
             for change in changes
             for event in events_of(change.type, change.change, change.changed)
             for webhook_id in change.subscriber_ids
-            if event in wanted[webhook_id]
+            if event in events_by_webhook[webhook_id]
         )
-        while some := list(islice(deliveries, WRITTEN)):
-            await session.execute(insert(WebhookDelivery), some)
-            made += len(some)
-        last = len(changes)
+        while chunk := list(islice(deliveries, WRITE_BATCH)):
+            await session.execute(insert(WebhookDelivery), chunk)
+            created += len(chunk)
+        fetched = len(changes)
         if changes:
             after = changes[-1].xid, changes[-1].id
-    return made
+    return created

@@ -1,7 +1,6 @@
-"""What a webhook can be told of, and which changes those are."""
+"""The events that a webhook can subscribe to, and the changes that cause them."""
 
-from collections.abc import Collection as AnyOf
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 from sami.contacts.queries import CONTACTS
@@ -9,7 +8,7 @@ from sami.deals.queries import DEALS
 from sami.messages.queries import MESSAGES
 from sami.records.reader import RecordReader
 
-#: Those whose changes are told, by the name that the log of changes and the events have for them.
+#: The records whose changes cause events, by their name in the log of changes and in events.
 RECORDS: dict[str, RecordReader] = {reader.noun: reader for reader in (CONTACTS, DEALS, MESSAGES)}
 
 
@@ -40,8 +39,8 @@ class Event(StrEnum):
 _EVENTS = frozenset(Event)
 
 
-def events_of(kind: str, change: str, changed: AnyOf[str]) -> Iterator[Event]:
-    """What there is to be told of one row of the log: its columns `type`, `change` and `changed`."""
+def events_of(kind: str, change: str, changed: Collection[str]) -> Iterator[Event]:
+    """Yields the events of one row of the log, given its columns `type`, `change` and `changed`."""
     if (event := f"{kind}.{change}") in _EVENTS:
         yield Event(event)
     if kind == "deal" and change == "updated" and "stage_id" in changed:

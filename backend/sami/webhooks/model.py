@@ -9,19 +9,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sami.db.base import Base, CreatedAt, PgSnapshot
 from sami.models.record import TenantRow
 
-#: How long a webhook that has ended, and its log, are kept to be looked at; and a delivery that is settled.
-ENDED_KEPT, SETTLED_KEPT = timedelta(days=30), timedelta(days=7)
+#: How long a webhook that has ended, with its deliveries, and a settled delivery are kept for the user to see.
+ENDED_WEBHOOK_RETENTION, DELIVERY_RETENTION = timedelta(days=30), timedelta(days=7)
 
 
 class Ending(StrEnum):
     """Why a webhook ended."""
 
     DELETED = "deleted"
-    #: Its receiver has said so, with 410.
+    #: Its receiver responded with 410.
     GONE = "gone"
     #: Its key was revoked or has expired, or the key's owner was deactivated.
     KEY_DEAD = "key_dead"
-    #: Nothing could be delivered for days.
+    #: No delivery succeeded for days.
     FAILING = "failing"
 
 
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
     DELIVERED = "delivered"
     GIVEN_UP = "given_up"
-    #: Whom the webhook acts for sees the record no more, or never did.
+    #: The webhook's user does not see the record, or no longer does.
     NOT_VISIBLE = "not_visible"
     WEBHOOK_ENDED = "webhook_ended"
 
@@ -40,11 +40,11 @@ def _one_of(column: str, values: type[StrEnum]) -> str:
 
 
 class Webhook(TenantRow, Base):
-    """A subscription. It belongs to the key that made it, acts as that key's user, and dies with it.
+    """A subscription. It belongs to the key that created it, acts as that key's user, and ends with the key.
 
-    `since`: what that sees had happened when the webhook was made; it hears of all else.
-    `busy_until`: until then one worker (`busy_by`) delivers for it, and others leave it alone. `failing_since`: the
-    first failure after the last success.
+    `since`: the snapshot of its creation. It is sent the changes that this snapshot does not see.
+    `busy_until`, `busy_by`: the end and the id of the lease of the worker that delivers for it.
+    `failing_since`: when the first delivery after the last success failed.
     """
 
     __tablename__ = "webhooks"
@@ -71,12 +71,12 @@ class Webhook(TenantRow, Base):
 
 
 class WebhookDelivery(TenantRow, Base):
-    """A message to one webhook about one change: in the queue until it is settled, in the log after that. Its id is the
+    """A message to one webhook about one change: in the queue until it is settled, then in the log. Its id is the
     message's `webhook-id`, the same at each attempt.
 
-    `queued_at`: when it was put into the queue, at first or once more; `tries`: how often it was tried since. `due_at`:
-    when it is to be tried next; while it is being tried, when another worker may take it for abandoned. `attempts`: how
-    often it was ever sent. Before that nobody is told of it, as it may be of a record that they don't see.
+    `queued_at`: when it was last put into the queue, by the change or by a redelivery. `tries`: the number of tries
+    since then. `due_at`: the time of the next try; during a try, when its lease expires. `attempts`: how often it was
+    sent in all. While that is 0, no user can see the delivery: it may be about a record that they don't see.
     """
 
     __tablename__ = "webhook_deliveries"
@@ -122,8 +122,7 @@ class WebhookDelivery(TenantRow, Base):
 
 
 class WebhookPosition(Base):
-    """How far the log of changes has been made into deliveries: what `snapshot` sees. One row, of the whole
-    database."""
+    """The changes that deliveries were created for: those that `snapshot` sees. One row for the whole database."""
 
     __tablename__ = "webhook_position"
     __table_args__ = (CheckConstraint("id = 1", name="one"),)

@@ -1,4 +1,4 @@
-"""Reading webhooks and their log: by the key that they belong to, and by no other."""
+"""Reads webhooks and their deliveries. A key reads its own only."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -21,7 +21,7 @@ _KEY_ID = bindparam("key_id", type_=Uuid())
 _WEBHOOK_ID = bindparam("webhook_id", type_=Uuid())
 _BEFORE = bindparam("before", type_=Uuid())
 
-#: One that was deleted is nowhere; one that has ended by itself can be looked at.
+#: A deleted webhook is invisible. One that ended by itself can still be read.
 NOT_DELETED = Webhook.ended_reason.is_distinct_from(Ending.DELETED)
 
 _WEBHOOK = JsonObject(
@@ -80,7 +80,7 @@ def _webhooks(*conditions: ColumnElement[bool]) -> Callable[[SqlViewer], AnySele
 def _newest_first(
     rows: Callable[[SqlViewer], AnySelect], row_id: ColumnElement[UUID]
 ) -> Callable[[SqlViewer], AnySelect]:
-    """Those older than `before`, if that is given. Ids grow with time."""
+    """Orders by id, newest first, as ids grow with time. Returns those older than `before`, if that is given."""
     older = func.coalesce(_BEFORE, literal_column("'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid"))
     return lambda viewer: (
         rows(viewer).where(row_id < older).order_by(row_id.desc()).limit(literal_column(str(MAX_LIMIT + 1)))
@@ -88,7 +88,7 @@ def _newest_first(
 
 
 def _deliveries(viewer: SqlViewer) -> AnySelect:
-    """What was never sent is not told of: it may be of a record that the key's user does not see."""
+    """Leaves out deliveries that were never sent: they may be about records that the key's user does not see."""
     return (
         select(WebhookDelivery.id, _DELIVERY.label("json"))
         .select_from(WebhookDelivery)
@@ -111,7 +111,7 @@ _LOG = guarded(_newest_first(_deliveries, WebhookDelivery.id.expression))
 
 
 async def one(database: Database, claim: Claim, webhook_id: UUID) -> RecordJson:
-    """Raises NotFound, and what `read` raises."""
+    """Returns one webhook. Raises NotFound, and what `read` raises."""
     rows = await read(database, claim, _ONE, webhook_id=webhook_id)
     if not rows:
         raise NotFound()
@@ -119,13 +119,13 @@ async def one(database: Database, claim: Claim, webhook_id: UUID) -> RecordJson:
 
 
 async def page(database: Database, claim: Claim, limit: int, cursor: str | None) -> Page:
-    """Raises InvalidCursor, and what `read` raises."""
+    """Returns a page of webhooks, newest first. Raises InvalidCursor, and what `read` raises."""
     identity = f"webhooks {claim.key_id}"
     return _page(await read(database, claim, _PAGE, before=_before(cursor, identity)), limit, identity)
 
 
 async def log(database: Database, claim: Claim, webhook_id: UUID, limit: int, cursor: str | None) -> Page:
-    """Raises InvalidCursor, NotFound, and what `read` raises."""
+    """Returns a page of deliveries, newest first. Raises InvalidCursor, NotFound, and what `read` raises."""
     identity = f"deliveries {webhook_id}"
     rows = await read(database, claim, _LOG, webhook_id=webhook_id, before=_before(cursor, identity))
     if not rows:

@@ -1,7 +1,7 @@
-"""The queue of one webhook: what became of messages, and which are taken next, in one transaction after the other.
+"""The queue of one webhook. A transaction records the results of the last messages and claims the next ones.
 
-One worker at a time has a webhook in hand (`busy_until`), so that its receiver is not called by all of them at once,
-and so that what is settled and what is next are decided one after the other.
+One worker at a time leases a webhook (`busy_until`). So a receiver is called by one worker, and recording results and
+claiming messages never run at the same time.
 """
 
 from collections.abc import Sequence
@@ -31,23 +31,23 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.db.database import Database
-from sami.outgoing.sending import Sent
+from sami.outgoing.sending import SendResult
 from sami.webhooks.model import Ending, Outcome, Webhook, WebhookDelivery
-from sami.webhooks.schedule import FAILING_FOR, GIVE_UP_AFTER
+from sami.webhooks.schedule import GIVE_UP_AFTER, MAX_FAILING
 
-#: Longer than an attempt takes (`sami.outgoing.sending.SECONDS`), with what is around it.
+#: Longer than an attempt takes (`sami.outgoing.sending.TOTAL_SECONDS`), with the statements around it.
 LEASE = timedelta(seconds=15)
 
-#: How many of the queue are looked at for those that can be sent; and how many are settled at a time when a webhook has
-#: ended.
-LOOKED_AT, PIECE = 50, 1_000
+#: How many due deliveries are searched for messages that can be sent, and how many one transaction settles when a
+#: webhook has ended.
+SCAN_LIMIT, CANCEL_BATCH = 50, 1_000
 
 _GONE = 410
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where to, and in whose name."""
+    """The webhook that messages are sent to, and the key and user it acts for."""
 
     workspace_id: UUID
     id: UUID
@@ -59,7 +59,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to be sent, but for its data. `tries`: how often that was tried."""
+    """A message to send, without the record's data. `tries`: the number of tries so far."""
 
     id: UUID
     event: str
@@ -70,11 +70,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a message: how sending went, or why it was not sent. `again`: after which pause, if it failed."""
+    """The result of a message: how sending it went, or why it was not sent. `retry_in`: the delay if it failed."""
 
     message: Message
-    sent: Sent | None = None
-    again: timedelta = timedelta(0)
+    sent: SendResult | None = None
+    retry_in: timedelta = timedelta(0)
     not_visible: bool = False
     key_dead: bool = False
 
@@ -98,51 +98,52 @@ class DeliveryBatch:
 
 
 async def claim_batch(
-    database: Database, me: UUID, workspace_id: UUID, webhook_id: UUID, results: Sequence[Result], free: int
+    database: Database, lease_id: UUID, workspace_id: UUID, webhook_id: UUID, results: Sequence[Result], capacity: int
 ) -> DeliveryBatch | None:
-    """Settles what `results` say, and takes up to `free` messages. None: somebody else has this webhook in hand, or it
-    has ended.
+    """Records `results`, takes or renews the lease, and claims up to `capacity` messages.
+
+    Returns None when another worker has the lease, or when the webhook has ended.
     """
-    of = {"of_workspace": workspace_id, "of_webhook": webhook_id}
+    ids = {"workspace": workspace_id, "webhook": webhook_id}
     async with database.transaction() as session:
-        webhook = (await session.execute(_ACQUIRE_LEASE, {**of, "me": me})).one_or_none()
+        webhook = (await session.execute(_ACQUIRE_LEASE, {**ids, "lease_id": lease_id})).one_or_none()
         if results:
-            # Also when the webhook was taken for abandoned meanwhile: what was sent was sent.
-            await _settle(session, of, results)
+            # Even if the lease was lost: the messages were sent.
+            await _record_results(session, ids, results)
         if webhook is None:
             return None
         if webhook.ended_at is None and not any(result.ends_webhook for result in results):
-            taken = (await session.execute(_CLAIM_MESSAGES, {**of, "free": free})).all() if free else ()
-            messages = [Message(*row[:5]) for row in sorted(taken, key=lambda row: row.change_id) if row.is_first]
+            claimed = (await session.execute(_CLAIM_MESSAGES, {**ids, "capacity": capacity})).all() if capacity else ()
+            messages = [Message(*row[:5]) for row in sorted(claimed, key=lambda row: row.change_id) if row.is_first]
             target = Target(workspace_id, webhook_id, webhook.key_id, webhook.user_id, webhook.url, webhook.pepper_id)
             return DeliveryBatch(target, messages)
-    await _settle_rest(database, of)
+    await _cancel_pending(database, ids)
     return None
 
 
-async def release_lease(database: Database, me: UUID, workspace_id: UUID, webhook_id: UUID) -> None:
-    """Others may have it in hand."""
+async def release_lease(database: Database, lease_id: UUID, workspace_id: UUID, webhook_id: UUID) -> None:
+    """Releases the lease, so that another worker can take it."""
     async with database.transaction() as session:
-        await session.execute(_RELEASE_LEASE, {"of_workspace": workspace_id, "of_webhook": webhook_id, "me": me})
+        await session.execute(_RELEASE_LEASE, {"workspace": workspace_id, "webhook": webhook_id, "lease_id": lease_id})
 
 
-async def _settle(session: AsyncSession, of: dict[str, UUID], results: Sequence[Result]) -> None:
-    await session.execute(_SETTLE, [{**of, **_as_parameters(result)} for result in results])
-    await session.execute(_BRING_FORWARD, {**of, "records": [result.message.record_id for result in results]})
+async def _record_results(session: AsyncSession, ids: dict[str, UUID], results: Sequence[Result]) -> None:
+    await session.execute(_RECORD_RESULT, [{**ids, **_result_parameters(result)} for result in results])
+    await session.execute(_BRING_FORWARD, {**ids, "records": [result.message.record_id for result in results]})
     endings = [ending for result in results if (ending := result.ends_webhook)]
     succeeded = [result.sent.succeeded for result in results if result.sent]
     if endings or succeeded:
-        # All of them failed, or one of them did not: nothing between them counts.
-        judgement = {"ending": endings[0] if endings else None, "failed": not any(succeeded)}
-        await session.execute(_UPDATE_HEALTH, {**of, **judgement})
+        # One success among them is enough: the webhook is failing only if all of them failed.
+        health = {"ending": endings[0] if endings else None, "failed": not any(succeeded)}
+        await session.execute(_UPDATE_HEALTH, {**ids, **health})
 
 
-def _as_parameters(result: Result) -> dict[str, Any]:
+def _result_parameters(result: Result) -> dict[str, Any]:
     sent = result.sent
     return {
         "message": result.message.id,
-        "as": result.outcome,
-        "again": result.again,
+        "final_outcome": result.outcome,
+        "retry_in": result.retry_in,
         "was_sent": sent is not None,
         "status": sent and sent.status,
         "error": sent and sent.error,
@@ -150,25 +151,25 @@ def _as_parameters(result: Result) -> dict[str, Any]:
     }
 
 
-async def _settle_rest(database: Database, of: dict[str, UUID]) -> None:
-    """Nothing is sent to a webhook that has ended."""
-    settled = PIECE
-    while settled == PIECE:
+async def _cancel_pending(database: Database, ids: dict[str, UUID]) -> None:
+    """Settles the remaining deliveries of a webhook that has ended, in batches."""
+    cancelled = CANCEL_BATCH
+    while cancelled == CANCEL_BATCH:
         async with database.transaction() as session:
-            settled = len((await session.execute(_SETTLE_REST, of)).all())
+            cancelled = len((await session.execute(_CANCEL_PENDING, ids)).all())
 
 
-# The statements: made once -------------------------------------------------------------------------
+# Statements, built once -----------------------------------------------------------------------------
 
 _NOW = func.statement_timestamp()
-_WORKSPACE, _WEBHOOK = bindparam("of_workspace", type_=Uuid()), bindparam("of_webhook", type_=Uuid())
-_ME = bindparam("me", type_=Uuid())
+_WORKSPACE, _WEBHOOK = bindparam("workspace", type_=Uuid()), bindparam("webhook", type_=Uuid())
+_LEASE_ID = bindparam("lease_id", type_=Uuid())
 
-# Tables, not classes: these are no objects of a session's.
+# Tables, not classes: the session does not track these rows as objects.
 _WEBHOOKS: Any = Webhook.__table__
 _DELIVERIES: Any = WebhookDelivery.__table__
 _W, _D = _WEBHOOKS.c, _DELIVERIES.c
-_THIS = and_(_W.workspace_id == _WORKSPACE, _W.id == _WEBHOOK)
+_THIS_WEBHOOK = and_(_W.workspace_id == _WORKSPACE, _W.id == _WEBHOOK)
 
 
 def _pending(deliveries: Any) -> Any:
@@ -179,16 +180,18 @@ def _pending(deliveries: Any) -> Any:
 
 _ACQUIRE_LEASE = (
     update(_WEBHOOKS)
-    .where(_THIS, or_(_W.busy_by == _ME, _W.busy_until.is_(None), _W.busy_until < _NOW))
-    .values(busy_until=_NOW + LEASE, busy_by=_ME)
+    .where(_THIS_WEBHOOK, or_(_W.busy_by == _LEASE_ID, _W.busy_until.is_(None), _W.busy_until < _NOW))
+    .values(busy_until=_NOW + LEASE, busy_by=_LEASE_ID)
     .returning(_W.key_id, _W.user_id, _W.url, _W.pepper_id, _W.ended_at)
 )
 
-_RELEASE_LEASE = update(_WEBHOOKS).where(_THIS, _W.busy_by == _ME).values(busy_until=null(), busy_by=null())
+_RELEASE_LEASE = (
+    update(_WEBHOOKS).where(_THIS_WEBHOOK, _W.busy_by == _LEASE_ID).values(busy_until=null(), busy_by=null())
+)
 
 
-def _first_of(records: Any) -> Any:
-    """Of each record the message that is to be sent before the others."""
+def _first_pending_of(records: Any) -> Any:
+    """The pending message that is sent first, for each of `records`."""
     others = _DELIVERIES.alias("others")
     return (
         select(others.c.id, others.c.due_at, others.c.tries)
@@ -199,20 +202,20 @@ def _first_of(records: Any) -> Any:
     )
 
 
-def _take() -> Any:
-    """Of what is due, the first of each record is taken. The others are put off for as long as that one may take, so
-    that they are not looked at each time; when it is settled the next one is brought forward.
+def _claim_messages() -> Any:
+    """Claims the first message of each record among those that are due. The record's other messages are postponed until
+    the end of that lease, so that they are not scanned each time. `_BRING_FORWARD` makes the next one due.
     """
     due = (
         select(_D.id, _D.record_id, _D.change_id, _D.event)
         .where(_pending(_D), _D.due_at <= _NOW)
         .order_by(_D.due_at, _D.change_id, _D.event)
-        .limit(LOOKED_AT)
+        .limit(SCAN_LIMIT)
         .with_for_update(skip_locked=True)
         .cte("due")
     )
-    first = _first_of(due.c.record_id)
-    known = (
+    first = _first_pending_of(due.c.record_id)
+    ranked = (
         select(
             due.c.id,
             due.c.change_id,
@@ -221,26 +224,26 @@ def _take() -> Any:
             first.c.due_at.label("first_due_at"),
         )
         .select_from(due.join(first, true()))
-        .cte("known")
+        .cte("ranked")
     )
-    free = bindparam("free", type_=Integer())
-    taken = select(known.c.id).where(known.c.is_first).order_by(known.c.change_id, known.c.event).limit(free)
-    held = _NOW + LEASE
+    capacity = bindparam("capacity", type_=Integer())
+    claimed = select(ranked.c.id).where(ranked.c.is_first).order_by(ranked.c.change_id, ranked.c.event).limit(capacity)
+    lease_end = _NOW + LEASE
     return (
         update(_DELIVERIES)
         .where(
             _D.workspace_id == _WORKSPACE,
-            _D.id == known.c.id,
-            or_(~known.c.is_first, known.c.id.in_(taken)),
+            _D.id == ranked.c.id,
+            or_(~ranked.c.is_first, ranked.c.id.in_(claimed)),
         )
-        .values(due_at=case((known.c.is_first, held), else_=func.greatest(known.c.first_due_at, held)))
-        .returning(_D.id, _D.event, _D.record_id, _D.changed_at, _D.tries, _D.change_id, known.c.is_first)
+        .values(due_at=case((ranked.c.is_first, lease_end), else_=func.greatest(ranked.c.first_due_at, lease_end)))
+        .returning(_D.id, _D.event, _D.record_id, _D.changed_at, _D.tries, _D.change_id, ranked.c.is_first)
     )
 
 
-_CLAIM_MESSAGES = _take()
+_CLAIM_MESSAGES = _claim_messages()
 
-_AS, _AGAIN = bindparam("as", type_=String()), bindparam("again", type_=Interval())
+_FINAL_OUTCOME, _RETRY_IN = bindparam("final_outcome", type_=String()), bindparam("retry_in", type_=Interval())
 _WAS_SENT = bindparam("was_sent", type_=Boolean())
 
 
@@ -249,11 +252,11 @@ def _if_sent(value: Any, column: Any) -> Any:
 
 
 _OUTCOME = case(
-    (_AS.is_not(None), _AS),
-    (_D.queued_at + GIVE_UP_AFTER < _NOW + _AGAIN, str(Outcome.GIVEN_UP)),
+    (_FINAL_OUTCOME.is_not(None), _FINAL_OUTCOME),
+    (_D.queued_at + GIVE_UP_AFTER < _NOW + _RETRY_IN, str(Outcome.GIVEN_UP)),
 )
 
-_SETTLE = (
+_RECORD_RESULT = (
     update(_DELIVERIES)
     .where(
         _D.workspace_id == _WORKSPACE,
@@ -263,7 +266,7 @@ _SETTLE = (
     )
     .values(
         tries=_D.tries + 1,
-        due_at=_NOW + _AGAIN,
+        due_at=_NOW + _RETRY_IN,
         attempts=_if_sent(_D.attempts + 1, _D.attempts),
         attempted_at=_if_sent(_NOW, _D.attempted_at),
         last_status=_if_sent(bindparam("status", type_=Integer()), _D.last_status),
@@ -276,16 +279,18 @@ _SETTLE = (
 
 
 def _bring_forward() -> Any:
-    """Of each record the next one, unless it was tried already, and waits for its own sake."""
+    """Makes the next message of each record due now, unless it was tried before and waits for its own retry."""
     records = (
         func.unnest(bindparam("records", type_=ARRAY(Uuid())))
         .table_valued(column("id", Uuid()), name="records")
         .render_derived()
     )
-    first = _first_of(records.c.id)
-    nexts = select(first.c.id).select_from(records.join(first, true())).where(first.c.tries == 0)
+    first = _first_pending_of(records.c.id)
+    untried = select(first.c.id).select_from(records.join(first, true())).where(first.c.tries == 0)
     return (
-        update(_DELIVERIES).where(_D.workspace_id == _WORKSPACE, _D.id.in_(nexts), _D.due_at > _NOW).values(due_at=_NOW)
+        update(_DELIVERIES)
+        .where(_D.workspace_id == _WORKSPACE, _D.id.in_(untried), _D.due_at > _NOW)
+        .values(due_at=_NOW)
     )
 
 
@@ -293,18 +298,18 @@ _BRING_FORWARD = _bring_forward()
 
 _ENDING = bindparam("ending", type_=String())
 _FAILING_SINCE = case((bindparam("failed", type_=Boolean()), func.coalesce(_W.failing_since, _NOW)))
-_WHY_ENDED = func.coalesce(_ENDING, case((_FAILING_SINCE + FAILING_FOR < _NOW, str(Ending.FAILING))))
+_ENDED_REASON = func.coalesce(_ENDING, case((_FAILING_SINCE + MAX_FAILING < _NOW, str(Ending.FAILING))))
 
 _UPDATE_HEALTH = (
     update(_WEBHOOKS)
-    .where(_THIS, _W.ended_at.is_(None))
-    .values(failing_since=_FAILING_SINCE, ended_reason=_WHY_ENDED, ended_at=case((_WHY_ENDED.is_not(None), _NOW)))
+    .where(_THIS_WEBHOOK, _W.ended_at.is_(None))
+    .values(failing_since=_FAILING_SINCE, ended_reason=_ENDED_REASON, ended_at=case((_ENDED_REASON.is_not(None), _NOW)))
 )
 
-_REST = select(_D.id).where(_pending(_D)).limit(PIECE)
-_SETTLE_REST = (
+_PENDING_IDS = select(_D.id).where(_pending(_D)).limit(CANCEL_BATCH)
+_CANCEL_PENDING = (
     update(_DELIVERIES)
-    .where(_D.workspace_id == _WORKSPACE, _D.id.in_(_REST))
+    .where(_D.workspace_id == _WORKSPACE, _D.id.in_(_PENDING_IDS))
     .values(outcome=str(Outcome.WEBHOOK_ENDED), settled_at=_NOW)
     .returning(_D.id)
 )

@@ -66,7 +66,7 @@ async def create_webhook(
     else:
         webhook_id, headers = await service.create(session, actor, body, app_state.webhook_rules, app_state.peppers), {}
         if this_attempt:
-            # Not the answer, which holds the secret: it can be made again.
+            # Only the id is stored, not the response, which has the secret: the response can be built again.
             await this_attempt.remember(session, webhook_id)
     created = await service.created(session, actor, webhook_id, app_state.peppers)
     headers |= {"Location": f"{router.prefix}/{webhook_id}", "Cache-Control": "no-store"}

@@ -1,31 +1,31 @@
-"""When a delivery that failed is tried again.
+"""The schedule of retries after a failed delivery.
 
-Often at first, as most failures are over in seconds; then ever more rarely, until a day is over. Each pause is made a
-fifth longer or shorter at random, lest all that failed together come back together.
+Retries are frequent at first, as most failures end within seconds, and then rarer, for a day. Each delay is up to a
+fifth longer or shorter, at random, so that deliveries that failed together are not retried together.
 """
 
 from datetime import timedelta
 
-#: From the change, or from when somebody asked for it once more.
+#: Counted from the change, or from the last redelivery.
 GIVE_UP_AFTER = timedelta(hours=24)
 
-#: Pauses in seconds; the last one is repeated.
-PAUSES = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400)
+#: In seconds. The last one repeats.
+RETRY_DELAYS = (5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400)
 
-#: Of a pause, what chance adds or takes.
+#: The largest random change of a delay, as a share of it.
 JITTER = 0.2
 
-#: A receiver may ask for as long a pause as this, and not for more.
+#: The longest delay, in seconds, that a receiver can ask for.
 MAX_RETRY_AFTER = 3_600.0
 
-#: A webhook to which nothing could be delivered for so long is ended.
-FAILING_FOR = timedelta(days=3)
+#: A webhook ends when no delivery succeeds for this long.
+MAX_FAILING = timedelta(days=3)
 
 
-def pause(tries: int, chance: float, retry_after: float | None = None) -> timedelta:
-    """How long to wait after the `tries`-th try has failed; `chance` is from 0 to 1.
+def retry_delay(tries: int, chance: float, retry_after: float | None = None) -> timedelta:
+    """Returns the delay after the `tries`-th try failed. `chance` is a random number from 0 to 1.
 
-    At least as long as the receiver asked for (`retry_after`, in seconds), within bounds.
+    The delay is at least what the receiver asked for (`retry_after`, in seconds), up to `MAX_RETRY_AFTER`.
     """
-    seconds = PAUSES[min(tries, len(PAUSES)) - 1] * (1 + JITTER * (2 * chance - 1))
+    seconds = RETRY_DELAYS[min(tries, len(RETRY_DELAYS)) - 1] * (1 + JITTER * (2 * chance - 1))
     return timedelta(seconds=max(seconds, min(retry_after or 0.0, MAX_RETRY_AFTER)))

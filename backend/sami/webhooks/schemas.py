@@ -1,4 +1,4 @@
-"""Webhooks, their log, and what is sent to them."""
+"""API schemas of webhooks, their deliveries, and the messages that are sent to them."""
 
 from enum import StrEnum
 from typing import Annotated, Generic, TypeVar
@@ -108,8 +108,8 @@ class DeletedEvent(_Sent[Deleted]):
 
 _BY_KIND: dict[str, type[BaseModel]] = {"contact": ContactEvent, "deal": DealEvent, "message": MessageEvent}
 
-#: What is sent, by event.
-SENT: dict[str, type[BaseModel]] = {
+#: The schema of the message, by event.
+EVENT_SCHEMAS: dict[str, type[BaseModel]] = {
     event: DeletedEvent if event.is_deletion else _BY_KIND[event.records.noun] for event in Event
 }
 

@@ -1,4 +1,4 @@
-"""Making and ending webhooks, and having one more try made."""
+"""Creates and ends webhooks, and redelivers messages."""
 
 from typing import Any
 from uuid import UUID
@@ -11,32 +11,34 @@ from sami.auth.actor import Actor
 from sami.auth.key_hash import Peppers
 from sami.db.locks import lock_number
 from sami.errors.types import AlreadySubscribed, NotFound, TooManyWebhooks, WebhookEnded
-from sami.outgoing.targets import Rules
+from sami.outgoing.targets import UrlRules
 from sami.records.representation import moment
 from sami.webhooks.model import Ending, Webhook, WebhookDelivery
 from sami.webhooks.queries import NOT_DELETED
 from sami.webhooks.schemas import CreatedWebhook, NewWebhook
 from sami.webhooks.signing import secret_of
 
-#: Living ones, of one key; and of all keys of a workspace, as each change is written down for each that hears of it.
-MOST_OF_KEY, MOST_OF_WORKSPACE = 100, 1_000
+#: The most active webhooks of a key, and of a workspace: each change becomes a row for each webhook subscribed to it.
+MAX_PER_KEY, MAX_PER_WORKSPACE = 100, 1_000
 
 
-async def create(session: AsyncSession, actor: Actor, new: NewWebhook, rules: Rules, peppers: Peppers) -> UUID:
-    """Raises ValidationFailed for a URL that may not be called, AlreadySubscribed, TooManyWebhooks."""
+async def create(session: AsyncSession, actor: Actor, new: NewWebhook, rules: UrlRules, peppers: Peppers) -> UUID:
+    """Creates a webhook and returns its id. Raises ValidationFailed for a URL that is not allowed, AlreadySubscribed,
+    TooManyWebhooks.
+    """
     url = rules.check(new.url)
-    # They are counted and compared one after the other.
+    # Serializes creation in the workspace: the counts and the comparison below have to hold until the commit.
     await session.execute(select(func.pg_advisory_xact_lock(lock_number("webhooks", actor.workspace_id))))
-    living = select(Webhook.id, Webhook.url, Webhook.events).where(_of(actor), Webhook.ended_at.is_(None))
-    there = (await session.execute(living)).all()
-    for webhook in there:
+    active = select(Webhook.id, Webhook.url, Webhook.events).where(_owned_by(actor), Webhook.ended_at.is_(None))
+    existing = (await session.execute(active)).all()
+    for webhook in existing:
         if webhook.url == url and set(webhook.events) == set(new.events):
             raise AlreadySubscribed(str(webhook.id))
-    if len(there) >= MOST_OF_KEY:
-        raise TooManyWebhooks("key", MOST_OF_KEY)
-    everybodys = select(func.count()).where(Webhook.workspace_id == actor.workspace_id, Webhook.ended_at.is_(None))
-    if (await session.scalar(everybodys) or 0) >= MOST_OF_WORKSPACE:
-        raise TooManyWebhooks("workspace", MOST_OF_WORKSPACE)
+    if len(existing) >= MAX_PER_KEY:
+        raise TooManyWebhooks("key", MAX_PER_KEY)
+    in_workspace = select(func.count()).where(Webhook.workspace_id == actor.workspace_id, Webhook.ended_at.is_(None))
+    if (await session.scalar(in_workspace) or 0) >= MAX_PER_WORKSPACE:
+        raise TooManyWebhooks("workspace", MAX_PER_WORKSPACE)
     webhook_id = uuid7()
     await session.execute(
         insert(Webhook).values(
@@ -54,11 +56,11 @@ async def create(session: AsyncSession, actor: Actor, new: NewWebhook, rules: Ru
 
 
 async def created(session: AsyncSession, actor: Actor, webhook_id: UUID, peppers: Peppers) -> CreatedWebhook:
-    """What making it was answered with, and is answered with again when the request is repeated. Raises NotFound."""
-    whole = select(
+    """Returns the response to the creation, also when the request is repeated. Raises NotFound."""
+    columns = select(
         Webhook.id, Webhook.url, Webhook.events, Webhook.pepper_id, moment(Webhook.created_at).label("created_at")
     )
-    row = (await session.execute(whole.where(_of(actor, webhook_id), NOT_DELETED))).one_or_none()
+    row = (await session.execute(columns.where(_owned_by(actor, webhook_id), NOT_DELETED))).one_or_none()
     pepper = row and peppers.get(row.pepper_id)
     if row is None or pepper is None:
         raise NotFound()
@@ -68,10 +70,10 @@ async def created(session: AsyncSession, actor: Actor, webhook_id: UUID, peppers
 
 
 async def end(session: AsyncSession, actor: Actor, webhook_id: UUID) -> None:
-    """What is still to be delivered to it is not any more. Raises NotFound."""
+    """Deletes the webhook. Its pending deliveries are not sent. Raises NotFound."""
     ended = await session.scalar(
         update(Webhook)
-        .where(_of(actor, webhook_id), NOT_DELETED)
+        .where(_owned_by(actor, webhook_id), NOT_DELETED)
         .values(ended_at=func.coalesce(Webhook.ended_at, func.statement_timestamp()), ended_reason=Ending.DELETED)
         .returning(Webhook.id)
         .execution_options(synchronize_session=False)
@@ -81,8 +83,8 @@ async def end(session: AsyncSession, actor: Actor, webhook_id: UUID) -> None:
 
 
 async def redeliver(session: AsyncSession, actor: Actor, webhook_id: UUID, delivery_id: UUID) -> None:
-    """Has it sent once more, and tried for as long as a new one. Raises NotFound, WebhookEnded."""
-    webhook = select(Webhook.ended_at).where(_of(actor, webhook_id), NOT_DELETED)
+    """Queues a delivery again, with the retries of a new one. Raises NotFound, WebhookEnded."""
+    webhook = select(Webhook.ended_at).where(_owned_by(actor, webhook_id), NOT_DELETED)
     row = (await session.execute(webhook.with_for_update(read=True, key_share=True))).one_or_none()
     if row is None:
         raise NotFound()
@@ -93,7 +95,7 @@ async def redeliver(session: AsyncSession, actor: Actor, webhook_id: UUID, deliv
             WebhookDelivery.workspace_id == actor.workspace_id,
             WebhookDelivery.webhook_id == webhook_id,
             WebhookDelivery.id == delivery_id,
-            # As the log shows it: see `sami.webhooks.queries`.
+            # Only deliveries that the log shows: see `sami.webhooks.queries`.
             WebhookDelivery.attempts > 0,
         )
         .values(queued_at=now, due_at=now, tries=0, settled_at=null(), outcome=null())
@@ -106,6 +108,6 @@ async def redeliver(session: AsyncSession, actor: Actor, webhook_id: UUID, deliv
         raise WebhookEnded()
 
 
-def _of(actor: Actor, webhook_id: UUID | None = None) -> Any:
-    mine = (Webhook.workspace_id == actor.workspace_id) & (Webhook.key_id == actor.key_id)
-    return mine if webhook_id is None else mine & (Webhook.id == webhook_id)
+def _owned_by(actor: Actor, webhook_id: UUID | None = None) -> Any:
+    owned = (Webhook.workspace_id == actor.workspace_id) & (Webhook.key_id == actor.key_id)
+    return owned if webhook_id is None else owned & (Webhook.id == webhook_id)

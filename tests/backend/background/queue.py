@@ -1,4 +1,4 @@
-"""The queue as the database holds it, and somebody's sessions, whose going is what background work is seen by."""
+"""The job queue in the database, and expired sessions: their deletion shows that background work was done."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -56,7 +56,7 @@ class Queue:
         return await self.sessions() == 0
 
     async def put(self, task: str, many: int = 1) -> None:
-        """As the library does it, and a change will, in its own transaction."""
+        """Queues jobs in a transaction, as the library does."""
         await self.sql.execute(_PUT, task, many)
 
     async def is_empty(self) -> bool:
@@ -69,13 +69,13 @@ class Queue:
         return int(await self.sql.fetchval("SELECT count(*) FROM procrastinate_workers"))
 
     async def is_heard_by(self, workers: int) -> bool:
-        """So many wait to be told of jobs: one that is about to end does not."""
+        """Whether this number of workers listens for jobs. A worker that is stopping does not."""
         listening = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()"
         return bool(await self.sql.fetchval(listening) == workers)
 
     @asynccontextmanager
     async def sessions_locked(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
-        """During the block, or until what it yields is called."""
+        """Locks the sessions during the block, or until the yielded function is called."""
         locking = await asyncpg.connect(self.url)
         try:
             await locking.execute("BEGIN; LOCK sessions")
@@ -84,13 +84,13 @@ class Queue:
             await locking.close()
 
     async def a_job_waits(self) -> bool:
-        """For the sessions, which somebody has locked."""
+        """Whether a job waits for the lock on the sessions."""
         waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'public.sessions'::regclass"
         return bool(await self.sql.fetchval(waiting))
 
 
 async def until(condition: Callable[[], Awaitable[object]]) -> None:
-    """Asks until it is so. The limit is for what hangs."""
+    """Polls until the condition is true. Times out after 60 seconds."""
     async with asyncio.timeout(60):
         while not await condition():
-            await asyncio.sleep(0.02)  # The processes that are waited for need the processor, too.
+            await asyncio.sleep(0.02)  # Leaves the CPU to the processes that we wait for.

@@ -1,4 +1,4 @@
-"""What is past its time is removed, to the last row and nothing else, and without holding anybody up."""
+"""Housekeeping deletes all expired rows and nothing else, and blocks no other work."""
 
 import asyncio
 from datetime import timedelta
@@ -25,7 +25,7 @@ _DELIVERIES = """
         (workspace_id, id, webhook_id, change_id, event, record_id, changed_at, settled_at, outcome)
 """
 
-#: Rows at moments around the one that counts; the last column is whether they are past it.
+#: Rows around the limit of each table. The first two of each have expired.
 ROWS: dict[type[Base], str] = {
     IdempotencyKey: """
         INSERT INTO idempotency_keys (workspace_id, scope_id, token_hash, fingerprint, created_at)
@@ -100,25 +100,23 @@ def name_of(table: type[Base]) -> str:
     return str(table.__tablename__)
 
 
-def test_each_kind_is_tried_here() -> None:
+def test_every_table_with_a_retention_is_tested_here() -> None:
     assert ROWS.keys() == LEFT.keys() == MANY.keys() == RETENTION.keys()
 
 
 @pytest.mark.usefixtures("within_a_day")
 @pytest.mark.parametrize("table", TABLES, ids=name_of)
-async def test_what_is_past_its_time_goes_and_all_else_stays(
-    table: type[Base], queue: Queue, database: Database
-) -> None:
+async def test_expired_rows_are_deleted_and_others_stay(table: type[Base], queue: Queue, database: Database) -> None:
     await queue.sql.execute(ROWS[table])
     assert await purge_expired(database, table) == 2
     assert await queue.sql.fetchval(LEFT[table]) == [True, True]
     assert await purge_expired(database, table) == 0
 
 
-async def test_no_transaction_removes_more_than_a_piece(
+async def test_no_transaction_deletes_more_than_a_batch(
     queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(housekeeping, "PIECE", 3)
+    monkeypatch.setattr(housekeeping, "BATCH_SIZE", 3)
     await queue.sql.execute("""
         CREATE TABLE removals (by xid8 DEFAULT pg_current_xact_id());
         CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS
@@ -127,11 +125,11 @@ async def test_no_transaction_removes_more_than_a_piece(
     """)
     await queue.add_sessions(8, timedelta(minutes=-1))
     assert await purge_expired(database, Session) == 8
-    pieces = await queue.sql.fetch("SELECT count(*) FROM removals GROUP BY by ORDER BY by")
-    assert [row["count"] for row in pieces] == [3, 3, 2]
+    batches = await queue.sql.fetch("SELECT count(*) FROM removals GROUP BY by ORDER BY by")
+    assert [row["count"] for row in batches] == [3, 3, 2]
 
 
-async def test_a_row_in_use_holds_nothing_up(queue: Queue, database: Database) -> None:
+async def test_a_locked_row_blocks_nothing(queue: Queue, database: Database) -> None:
     await queue.add_sessions(3, timedelta(minutes=-1))
     async with queue.sql.transaction():
         await queue.sql.execute("SELECT FROM sessions LIMIT 1 FOR UPDATE")
@@ -139,8 +137,10 @@ async def test_a_row_in_use_holds_nothing_up(queue: Queue, database: Database) -
     assert await purge_expired(database, Session) == 1
 
 
-async def test_two_at_once_share_the_work(queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(housekeeping, "PIECE", 5)
+async def test_two_concurrent_runs_share_the_work(
+    queue: Queue, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "BATCH_SIZE", 5)
     await queue.add_sessions(100, timedelta(minutes=-1))
     removed = await asyncio.gather(*(purge_expired(database, Session) for _ in range(2)))
     assert sum(removed) == 100
@@ -148,13 +148,13 @@ async def test_two_at_once_share_the_work(queue: Queue, database: Database, monk
 
 
 @pytest.mark.parametrize("table", TABLES, ids=name_of)
-async def test_no_table_is_read_from_end_to_end(table: type[Base], queue: Queue, database: Database) -> None:
-    """Not even when all of it is past its time."""
+async def test_no_table_is_read_completely(table: type[Base], queue: Queue, database: Database) -> None:
+    """Even when all of its rows have expired."""
     await queue.sql.execute(MANY[table])
     await queue.sql.execute(f"ANALYZE {table.__tablename__}")
     async with database.transaction() as session:
         dialect = (await session.connection()).dialect
-    statement = housekeeping._piece(table).compile(dialect=dialect, compile_kwargs={"literal_binds": True})
+    statement = housekeeping._delete_batch(table).compile(dialect=dialect, compile_kwargs={"literal_binds": True})
     plan = "\n".join(row[0] for row in await queue.sql.fetch(f"EXPLAIN {statement}"))
     assert "Seq Scan" not in plan
     assert "Sort" not in plan

@@ -1,4 +1,4 @@
-"""The worker: each job once, an end that finishes what is in hand, and a way back from everything."""
+"""The worker runs each job once, finishes running jobs when it stops, and recovers from every outage."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ import pytest
 
 from sami.background import worker
 from sami.background.housekeeping import RETENTION
-from sami.background.worker import working
+from sami.background.worker import running_worker
 from sami.db.migrate import upgrade
 from tests.backend.background.queue import Queue, until
 from tests.fixtures.outage import Server
@@ -25,10 +25,10 @@ from tests.fixtures.service import PEPPERS, live_service, settings_for
 
 EXPIRED = timedelta(minutes=-1)
 
-#: Those that remove, and the two that look after the queue itself.
+#: The purge tasks, and the two that maintain the queue itself.
 TASKS = len(RETENTION) + 2
 
-#: Notes each start of a job, and each try to queue one that is due.
+#: Records each start of a job, and each attempt to queue a periodic job.
 NOTES = """
     CREATE TABLE notes (what text, task text, args jsonb);
     CREATE FUNCTION note_start() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -55,7 +55,7 @@ class LiveWorker:
 
 @contextmanager
 def live_worker(url: str, directory: Path, **environment: str) -> Iterator[LiveWorker]:
-    """`sami worker`; stopped at the end of the block."""
+    """Runs `sami worker`, and stops it at the end of the block."""
     variables = {name: value for name, value in os.environ.items() if not name.startswith("SAMI_")}
     log_file = directory / "worker.log"
     with log_file.open("w") as log:
@@ -75,7 +75,7 @@ def live_worker(url: str, directory: Path, **environment: str) -> Iterator[LiveW
         process.wait(30)
 
 
-async def test_each_job_is_done_once_however_many_workers_there_are(
+async def test_each_job_runs_once_however_many_workers_there_are(
     queue: Queue, database_url: str, tmp_path: Path
 ) -> None:
     await queue.sql.execute(NOTES)
@@ -95,7 +95,7 @@ async def test_each_job_is_done_once_however_many_workers_there_are(
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-async def test_a_stop_finishes_the_job_in_hand(
+async def test_a_stop_finishes_the_running_job(
     queue: Queue, database_url: str, tmp_path: Path, how: signal.Signals
 ) -> None:
     await queue.add_sessions(1, EXPIRED)
@@ -111,7 +111,7 @@ async def test_a_stop_finishes_the_job_in_hand(
     assert "Traceback" not in live.log
     assert await queue.sessions() == 0
     assert await queue.workers() == 0
-    assert await queue.statuses() <= {"todo"}, "nothing was cut off"
+    assert await queue.statuses() <= {"todo"}, "no job was cut off"
 
 
 async def test_a_job_that_takes_too_long_is_cut_off(
@@ -119,17 +119,17 @@ async def test_a_job_that_takes_too_long_is_cut_off(
 ) -> None:
     monkeypatch.setattr(worker, "_FINISH_SECONDS", 0.1)
     await queue.add_sessions(1, EXPIRED)
-    async with queue.sessions_locked(), working(settings_for(database_url)):
+    async with queue.sessions_locked(), running_worker(settings_for(database_url)):
         await until(queue.a_job_waits)
     assert await queue.sessions() == 1
     assert await queue.workers() == 0
     assert "doing" not in await queue.statuses()
 
 
-async def test_the_job_of_a_killed_worker_is_done_by_another(queue: Queue, database_url: str) -> None:
+async def test_the_job_of_a_killed_worker_is_run_by_another(queue: Queue, database_url: str) -> None:
     await queue.put("purge_expired_sessions")
     await queue.sql.execute("UPDATE procrastinate_jobs SET status = 'doing'")
-    async with working(settings_for(database_url)):
+    async with running_worker(settings_for(database_url)):
         await until(queue.is_empty)
 
 
@@ -138,10 +138,10 @@ async def test_production_waits_for_a_database_that_is_not_migrated_yet(server_u
     url = await databases.create()
     with live_worker(url, tmp_path, SAMI_ENV="production", SAMI_KEY_PEPPERS=PEPPERS) as live:
 
-        async def it_says_so() -> bool:
+        async def failure_is_logged() -> bool:
             return "procrastinate_prune_stalled_workers" in live.log
 
-        await until(it_says_so)
+        await until(failure_is_logged)
         await asyncio.to_thread(upgrade, url)
         async with Queue.at(url) as queue:
             await queue.add_sessions(1, EXPIRED)
@@ -150,17 +150,17 @@ async def test_production_waits_for_a_database_that_is_not_migrated_yet(server_u
     await databases.drop(url)
 
 
-async def test_it_comes_back_when_the_database_does(server: Server, tmp_path: Path) -> None:
-    """Alone, and inside the process that serves, which goes on all the while."""
+async def test_a_worker_recovers_when_the_database_does(server: Server, tmp_path: Path) -> None:
+    """In a process of its own, and in a process that serves the API, which keeps serving."""
     with live_worker(server.url, tmp_path) as live, live_service(server.url, tmp_path) as service:
         async with Queue.at(server.url) as queue:
             await until(lambda: queue.is_heard_by(2))
 
-        async def both_say_so_again_and_again() -> bool:
+        async def both_log_it_repeatedly() -> bool:
             return all(log.count("background work is interrupted") >= 2 for log in (live.log, service.log))
 
         with server.down():
-            await until(both_say_so_again_and_again)
+            await until(both_log_it_repeatedly)
             assert httpx.get(f"{service.url}/healthz").status_code == 200
         for log in (live.log, service.log):
             assert "Traceback" not in log

@@ -4,12 +4,12 @@ from contextlib import AsyncExitStack
 import asyncpg
 import pytest
 
-from tests.backend.change_feed.play import SESSIONS, Connection
+from tests.backend.change_feed.scenario import SESSIONS, Connection
 
 
 @pytest.fixture
 async def connections(module_database: str) -> AsyncIterator[list[Connection]]:
-    """For a play: of who watches, and of each session."""
+    """The connections of a scenario: one to observe, and one for each session."""
     async with AsyncExitStack() as stack:
         made = []
         for _ in range(SESSIONS + 1):

@@ -1,4 +1,4 @@
-"""`GET /v1/changes`: what is told, to whom, and from where on."""
+"""`GET /v1/changes`: which changes a user gets, and its cursors."""
 
 import base64
 import json
@@ -12,7 +12,7 @@ import pytest
 from sami.auth.key_hash import Peppers
 from sami.change_feed import queries
 from sami.records.cursor import LogCursor
-from tests.backend.change_feed.play import Connection
+from tests.backend.change_feed.scenario import Connection
 from tests.factories.world import HeldKey, Person, World
 
 
@@ -34,28 +34,28 @@ class Feed:
         self._parameters = parameters
 
     async def read(self, **parameters: Any) -> dict[str, Any]:
-        """The page that follows, once there was a first call."""
+        """Returns the next page. The first call only gets a cursor."""
         given = self._parameters | parameters
-        answer = await self._client.get("/v1/changes", params=given, headers=self._key.headers)
-        assert answer.status_code == 200, answer.text
-        page: dict[str, Any] = answer.json()
-        assert ("Link" in answer.headers) == page["has_more"]
+        response = await self._client.get("/v1/changes", params=given, headers=self._key.headers)
+        assert response.status_code == 200, response.text
+        page: dict[str, Any] = response.json()
+        assert ("Link" in response.headers) == page["has_more"]
         self._parameters["cursor"] = page["next_cursor"]
         return page
 
-    async def told(self) -> list[tuple[str, str]]:
-        """What happened to what, since this was asked last."""
-        told: list[tuple[str, str]] = []
+    async def read_all(self) -> list[tuple[str, str]]:
+        """Returns (change, record id) of all changes since the last call."""
+        changes: list[tuple[str, str]] = []
         while True:
             page = await self.read()
-            told += [(each["change"], each["record_id"]) for each in page["data"]]
+            changes += [(each["change"], each["record_id"]) for each in page["data"]]
             if not page["has_more"]:
-                return told
+                return changes
 
 
 async def feed_of(client: httpx.AsyncClient, world: World, person: Person) -> Feed:
     feed = Feed(client, await world.key(person, "read"))
-    assert await feed.told() == [], "it begins now"
+    assert await feed.read_all() == [], "it begins now"
     return feed
 
 
@@ -68,12 +68,12 @@ async def test_a_slow_transaction_is_not_skipped(
     await slow.start()
     await sql.execute("UPDATE contacts SET last_name = 'Slow' WHERE id = $1", contact)
     quick = (await api.post("/v1/contacts", json={})).json()["id"]
-    assert await feed.told() == [], "it can't be told yet that the slow one will not come before"
+    assert await feed.read_all() == [], "the slow transaction could still add an earlier change"
     await slow.commit()
-    assert await feed.told() == [("updated", contact), ("created", quick)]
+    assert await feed.read_all() == [("updated", contact), ("created", quick)]
 
 
-async def test_a_change_has_the_record_as_its_get_gives_it(api: httpx.AsyncClient, world: World, me: Person) -> None:
+async def test_a_change_has_the_record_as_get_returns_it(api: httpx.AsyncClient, world: World, me: Person) -> None:
     feed = await feed_of(api, world, me)
     ids = await world.one_of_each(me)
     page = await feed.read(limit=100)
@@ -84,10 +84,10 @@ async def test_a_change_has_the_record_as_its_get_gives_it(api: httpx.AsyncClien
     pipeline = ids["pipeline"]
     stage = (await api.get(f"/v1/pipelines/{pipeline}/stages/{ids['stage']}")).json()
     assert last["stage"]["record"] == stage
-    assert await feed.told() == []
+    assert await feed.read_all() == []
 
 
-async def test_who_no_longer_sees_a_record_is_told_so_and_nobody_else(
+async def test_only_those_who_lost_sight_of_a_record_get_access_lost(
     api: httpx.AsyncClient, world: World, me: Person
 ) -> None:
     team = await world.team(me.workspace_id)
@@ -95,14 +95,14 @@ async def test_who_no_longer_sees_a_record_is_told_so_and_nobody_else(
     feeds = [await feed_of(api, world, person) for person in (owner, mate, me)]
     contact = str(await world.contact(owner, "team"))
     admin = (await world.key(owner)).headers
-    assert [await feed.told() for feed in feeds] == [[("created", contact)], [("created", contact)], []]
+    assert [await feed.read_all() for feed in feeds] == [[("created", contact)], [("created", contact)], []]
     await api.patch(f"/v1/contacts/{contact}", json={"visibility": "private"}, headers=admin)
-    assert [await feed.told() for feed in feeds] == [[("updated", contact)], [("access_lost", contact)], []]
+    assert [await feed.read_all() for feed in feeds] == [[("updated", contact)], [("access_lost", contact)], []]
     await api.delete(f"/v1/contacts/{contact}?permanent=true", headers=admin)
-    assert [await feed.told() for feed in feeds] == [[("deleted", contact)], [], []]
+    assert [await feed.read_all() for feed in feeds] == [[("deleted", contact)], [], []]
 
 
-async def test_teams_and_roles_decide_what_is_told(
+async def test_teams_and_roles_decide_which_changes_a_user_gets(
     api: httpx.AsyncClient, world: World, me: Person, sql: Connection
 ) -> None:
     team = await world.team(me.workspace_id)
@@ -115,18 +115,18 @@ async def test_teams_and_roles_decide_what_is_told(
     feed = await feed_of(api, world, me)
     through = [str(contact), str(deal), message]
     await sql.execute("INSERT INTO team_members VALUES ($1, $2, $3)", me.workspace_id, team, me.id)
-    assert await feed.told() == [("access_changed", each) for each in through]
+    assert await feed.read_all() == [("access_changed", each) for each in through]
     await sql.execute("DELETE FROM teams WHERE id = $1", team)
-    assert await feed.told() == [*(("access_lost", each) for each in through[:2]), ("access_changed", message)], (
+    assert await feed.read_all() == [*(("access_lost", each) for each in through[:2]), ("access_changed", message)], (
         "the message no longer shows the deal"
     )
     await sql.execute("UPDATE users SET role = 'admin' WHERE id = $1", me.id)
-    assert sorted(await feed.told()) == sorted(("access_changed", each) for each in (private, *through))
+    assert sorted(await feed.read_all()) == sorted(("access_changed", each) for each in (private, *through))
     await sql.execute("UPDATE users SET name = 'M.' WHERE id = $1", me.id)
-    assert await feed.told() == []
+    assert await feed.read_all() == []
 
 
-async def test_what_came_and_went_in_one_transaction_is_told_to_nobody_else(
+async def test_a_record_shown_and_hidden_in_one_transaction_is_not_reported_to_others(
     api: httpx.AsyncClient, world: World, me: Person, sql: Connection
 ) -> None:
     other = await world.person(me.workspace_id)
@@ -139,28 +139,30 @@ async def test_what_came_and_went_in_one_transaction_is_told_to_nobody_else(
             me.id,
         )
         await sql.execute("UPDATE contacts SET visibility = 'private' WHERE id = $1", contact)
-    assert await feed.told() == []
+    assert await feed.read_all() == []
 
 
-async def test_deleted_and_restored_with_its_parts(api: httpx.AsyncClient, world: World, sql: Connection) -> None:
+async def test_stages_are_deleted_and_restored_with_their_pipeline(
+    api: httpx.AsyncClient, world: World, sql: Connection
+) -> None:
     admin = await world.person(await world.workspace(), role="admin")
     made = await world.pipeline(admin.workspace_id)
     pipeline, stage = str(made), str(await world.stage(admin.workspace_id, made))
     feed, headers = await feed_of(api, world, admin), (await world.key(admin)).headers
     await api.delete(f"/v1/pipelines/{pipeline}", headers=headers)
-    assert await feed.told() == [("deleted", pipeline), ("deleted", stage)]
+    assert await feed.read_all() == [("deleted", pipeline), ("deleted", stage)]
     await api.post(f"/v1/pipelines/{pipeline}/restore", headers=headers)
-    assert await feed.told() == [("restored", pipeline), ("restored", stage)]
+    assert await feed.read_all() == [("restored", pipeline), ("restored", stage)]
 
 
-async def test_only_some_types(api: httpx.AsyncClient, world: World, me: Person) -> None:
+async def test_a_feed_of_some_types_has_no_others(api: httpx.AsyncClient, world: World, me: Person) -> None:
     feed = Feed(api, await world.key(me, "read"), type="message,stage")
     await feed.read()
     await world.one_of_each(me)
     assert {each["type"] for each in (await feed.read())["data"]} == {"message", "stage"}
 
 
-async def test_a_call_looks_at_so_many_changes_and_no_more(
+async def test_a_call_scans_a_limited_number_of_changes(
     api: httpx.AsyncClient, world: World, me: Person, sql: Connection
 ) -> None:
     other = await world.person(me.workspace_id)
@@ -170,12 +172,12 @@ async def test_a_call_looks_at_so_many_changes_and_no_more(
         " SELECT $1, gen_random_uuid(), $2, 'private', '' FROM generate_series(1, $3)",
         me.workspace_id,
         other.id,
-        queries.LOOKED_AT,
+        queries.SCAN_LIMIT,
     )
-    mine = str(await world.contact(me))
+    own = str(await world.contact(me))
     page = await feed.read()
     assert (page["data"], page["has_more"]) == ([], True)
-    assert await feed.told() == [("created", mine)]
+    assert await feed.read_all() == [("created", own)]
 
 
 async def test_pages_follow_each_other(api: httpx.AsyncClient, world: World, me: Person) -> None:
@@ -186,24 +188,25 @@ async def test_pages_follow_each_other(api: httpx.AsyncClient, world: World, me:
     assert [page["has_more"] for page in pages] == [True, True, False]
 
 
-async def test_a_cursor_is_its_users_own(api: httpx.AsyncClient, world: World, me: Person) -> None:
-    mine = (await api.get("/v1/changes")).json()["next_cursor"]
+async def test_a_cursor_works_only_for_its_user_and_types(api: httpx.AsyncClient, world: World, me: Person) -> None:
+    cursor = (await api.get("/v1/changes")).json()["next_cursor"]
     others = (await world.key(await world.person(me.workspace_id))).headers
-    whose, history, xid, entry, *sealed = json.loads(base64.urlsafe_b64decode(mine + "=="))
-    # The last two as somebody makes them up who came later, to be told what was removed before.
-    made_up = ([None, history, xid, entry, *sealed], [whose, history, "0", "0", *sealed], [whose, history, "0", "0"])
-    made_up_too = [base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in made_up]
-    for wrong, more in ((mine[:-2], {}), ("eA", {}), (mine, {"type": "deal"}), *((each, {}) for each in made_up_too)):
-        answer = await api.get("/v1/changes", params={"cursor": wrong, **more})
-        assert (answer.status_code, answer.json()["code"]) == (400, "invalid_cursor")
-    answer = await api.get("/v1/changes", params={"cursor": mine}, headers=others)
-    assert answer.json()["code"] == "invalid_cursor"
+    identity, history, xid, entry, *seal = json.loads(base64.urlsafe_b64decode(cursor + "=="))
+    # With the last two, a new user could read about records that were deleted before they came.
+    forged = ([None, history, xid, entry, *seal], [identity, history, "0", "0", *seal], [identity, history, "0", "0"])
+    forged_cursors = [base64.urlsafe_b64encode(json.dumps(each).encode()).decode().rstrip("=") for each in forged]
+    invalid = ((cursor[:-2], {}), ("eA", {}), (cursor, {"type": "deal"}), *((each, {}) for each in forged_cursors))
+    for wrong, more in invalid:
+        response = await api.get("/v1/changes", params={"cursor": wrong, **more})
+        assert (response.status_code, response.json()["code"]) == (400, "invalid_cursor")
+    response = await api.get("/v1/changes", params={"cursor": cursor}, headers=others)
+    assert response.json()["code"] == "invalid_cursor"
 
 
-async def test_a_cursor_that_leads_nowhere_is_expired(
+async def test_a_cursor_is_expired_when_the_log_no_longer_continues_from_it(
     api: httpx.AsyncClient, world: World, me: Person, sql: Connection, peppers: Peppers
 ) -> None:
-    """After some of what follows it was removed; and of another past, or a future, of the database."""
+    """Entries after it were deleted, or it is from another history or from the future of the database."""
     identity = repr(("changes", me.workspace_id, me.id))
     before = (await api.get("/v1/changes")).json()["next_cursor"]
     await world.contact(me)
@@ -215,6 +218,6 @@ async def test_a_cursor_that_leads_nowhere_is_expired(
         for history, xid in (("1/1", known.xid), (known.history, known.xid + 10**6))
     ]
     for cursor in (before, *strange):
-        answer = await api.get("/v1/changes", params={"cursor": cursor})
-        assert (answer.status_code, answer.json()["code"]) == (410, "cursor_expired")
+        response = await api.get("/v1/changes", params={"cursor": cursor})
+        assert (response.status_code, response.json()["code"]) == (410, "cursor_expired")
     assert (await api.get("/v1/changes", params={"cursor": after})).status_code == 200

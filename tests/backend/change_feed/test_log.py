@@ -1,4 +1,4 @@
-"""What the triggers write of a change, whoever makes it."""
+"""The entries that the triggers write into the log, whoever makes the change."""
 
 from collections.abc import AsyncIterator
 from typing import TypeAlias
@@ -20,23 +20,23 @@ async def sql(module_database: str) -> AsyncIterator[Connection]:
 
 
 async def logged(sql: Connection, me: Person) -> list[tuple[str, str, list[str]]]:
-    """What was, but for who came to see it, since this was asked last."""
+    """Returns (type, change, changed) of the entries since the last call, except changes of access."""
     rows = await sql.fetch(
-        "WITH told AS (DELETE FROM record_changes WHERE workspace_id = $1 RETURNING *) "
-        "SELECT * FROM told WHERE change <> 'access' ORDER BY id",
+        "WITH entries AS (DELETE FROM record_changes WHERE workspace_id = $1 RETURNING *) "
+        "SELECT * FROM entries WHERE change <> 'access' ORDER BY id",
         me.workspace_id,
     )
     return [(row["type"], row["change"], row["changed"]) for row in rows]
 
 
-async def test_what_the_api_does_is_logged(api: httpx.AsyncClient, sql: Connection, me: Person) -> None:
+async def test_changes_by_the_api_are_logged(api: httpx.AsyncClient, sql: Connection, me: Person) -> None:
     contact = (await api.post("/v1/contacts", json={"first_name": "Ada", "custom": {"a": 1}})).json()["id"]
     assert await logged(sql, me) == [("contact", "created", [])]
     path = f"/v1/contacts/{contact}"
     await api.patch(path, json={"first_name": "Ada", "last_name": "L", "email": None, "custom": {"b": 2}})
     assert await logged(sql, me) == [("contact", "updated", ["custom", "last_name"])]
     await api.patch(path, json={"last_name": "L"})
-    assert await logged(sql, me) == [], "what changes nothing is no change"
+    assert await logged(sql, me) == [], "an update to the same value is no change"
     await api.delete(path)
     await api.post(f"{path}/restore")
     assert await logged(sql, me) == [("contact", "deleted", []), ("contact", "restored", [])]
@@ -47,8 +47,8 @@ async def test_what_the_api_does_is_logged(api: httpx.AsyncClient, sql: Connecti
     assert await logged(sql, me) == [("message", "updated", ["contact_id"]), ("contact", "removed", [])]
 
 
-async def test_many_are_logged_at_once(sql: Connection, me: Person) -> None:
-    """In one session, where plans made for one row are kept."""
+async def test_many_rows_of_one_statement_are_logged(sql: Connection, me: Person) -> None:
+    """In one session, which keeps the plans it made for a single row."""
     add = """
         INSERT INTO contacts (workspace_id, id, owner_id, visibility, search)
         SELECT workspace_id, gen_random_uuid(), id, 'workspace', '' FROM users, generate_series(1, $2)

@@ -1,5 +1,5 @@
-"""Copies that are kept by the feed are what the lists give, whatever goes on beside what; and nobody is told of what
-they could never see.
+"""Whatever transactions run at the same time, a copy kept in sync with the feed equals the lists, and the feed tells no
+user about a record that they could never see.
 """
 
 from collections.abc import Sequence
@@ -8,30 +8,40 @@ import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.backend.change_feed.play import KINDS, PLAYS, SESSIONS, Connection, Play, Step
+from tests.backend.change_feed.scenario import KINDS, SCENARIOS, SESSIONS, Connection, Scenario, Step
 from tests.factories.world import World
 
-_OFTEN = (
+_FREQUENT = (
     "create",
-    "own",
-    "show",
-    "show",
-    "name",
-    "turn",
+    "change owner",
+    "change visibility",
+    "change visibility",
+    "link",
+    "toggle deleted",
     "remove",
     "join",
     "leave",
     "move",
-    "turn role",
+    "toggle role",
     "poll",
     "poll",
 )
-_WHAT = (*_OFTEN, "change", "show all", "end team", "turn pipeline", "begin anew", "commit", "commit", "roll back")
+_ACTIONS = (
+    *_FREQUENT,
+    "change",
+    "change all visibilities",
+    "end team",
+    "toggle pipeline",
+    "restart copy",
+    "commit",
+    "commit",
+    "roll back",
+)
 
 steps = st.lists(
     st.builds(
         Step,
-        what=st.sampled_from(_WHAT),
+        action=st.sampled_from(_ACTIONS),
         session=st.integers(0, SESSIONS - 1),
         kind=st.sampled_from(KINDS),
         target=st.integers(0, 30),
@@ -43,18 +53,18 @@ steps = st.lists(
 
 
 @settings(
-    max_examples=PLAYS,
+    max_examples=SCENARIOS,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=steps)
-async def test_the_feed_replayed_is_what_lists_give(
+async def test_a_copy_kept_by_the_feed_equals_the_lists(
     shared_client: httpx.AsyncClient, shared_world: World, connections: list[Connection], steps: Sequence[Step]
 ) -> None:
-    play = await Play.begin(connections, shared_client, shared_world)
+    scenario = await Scenario.start(connections, shared_client, shared_world)
     try:
         for step in steps:
-            await play.do(step)
-        await play.end()
+            await scenario.run(step)
+        await scenario.finish()
     finally:
-        await play.give_up()
+        await scenario.abort()

@@ -1,4 +1,6 @@
-"""That the triggers let everybody go on who writes to the tables: in time, beside others, and with few rights."""
+"""The triggers do not get in the way of those who write to the tables: they are fast enough, don't deadlock and need no
+extra rights.
+"""
 
 import asyncio
 from uuid import uuid4
@@ -10,11 +12,11 @@ import pytest
 from sami.auth.key_hash import Peppers
 from sami.db.pools import SERVER_SETTINGS
 from sami.records.cursor import LogCursor
-from tests.backend.change_feed.play import Connection, Play
+from tests.backend.change_feed.scenario import Connection, Scenario
 from tests.factories.world import World
 
 
-async def test_a_team_of_many_ends_in_the_time_that_a_statement_has(
+async def test_deleting_a_large_team_stays_within_the_statement_timeout(
     connections: list[Connection], shared_world: World
 ) -> None:
     sql, workspace = connections[0], await shared_world.workspace()
@@ -32,30 +34,31 @@ async def test_a_team_of_many_ends_in_the_time_that_a_statement_has(
     await sql.execute("DELETE FROM teams WHERE id = $1", teams[0])
 
 
-async def test_who_hides_a_contact_and_who_hides_a_deal_of_it_do_not_wait_for_each_other(
+async def test_hiding_a_contact_and_hiding_a_deal_of_it_do_not_deadlock(
     shared_client: httpx.AsyncClient, connections: list[Connection], shared_world: World
 ) -> None:
-    """As the API does it: locking what is to be changed comes first."""
-    play = await Play.begin(connections, shared_client, shared_world)
-    one, other = play.sessions[:2]
+    """As in the API, each transaction locks the record before it changes it."""
+    scenario = await Scenario.start(connections, shared_client, shared_world)
+    one, other = scenario.sessions[:2]
     hide = "UPDATE {0} SET visibility = 'private' WHERE id = '{1}'"
     try:
-        await play.execute(one, f"SELECT FROM deals WHERE id = '{play.ids['through']}' FOR UPDATE")
-        await play.execute(other, f"SELECT FROM contacts WHERE id = '{play.ids['contact']}' FOR UPDATE")
-        await play.execute(one, hide.format("deals", play.ids["through"]))
-        await play.execute(other, hide.format("contacts", play.ids["contact"]))
-        await play.end()
+        await scenario.execute(one, f"SELECT FROM deals WHERE id = '{scenario.ids['through']}' FOR UPDATE")
+        await scenario.execute(other, f"SELECT FROM contacts WHERE id = '{scenario.ids['contact']}' FOR UPDATE")
+        await scenario.execute(one, hide.format("deals", scenario.ids["through"]))
+        await scenario.execute(other, hide.format("contacts", scenario.ids["contact"]))
+        await scenario.finish()
     finally:
-        await play.give_up()
+        await scenario.abort()
     hidden = "SELECT id FROM {0} WHERE id = ANY($1) AND visibility = 'private'"
-    both = [await connections[0].fetch(hidden.format(table), [*play.ids.values()]) for table in ("contacts", "deals")]
-    assert [len(each) for each in both] == [2, 1], "neither was undone"
+    ids = [*scenario.ids.values()]
+    both = [await connections[0].fetch(hidden.format(table), ids) for table in ("contacts", "deals")]
+    assert [len(each) for each in both] == [2, 1], "neither was rolled back"
 
 
-async def test_who_may_only_write_to_a_table_is_logged_all_the_same(
+async def test_a_role_that_may_only_write_to_a_table_is_logged(
     connections: list[Connection], shared_world: World
 ) -> None:
-    """Whatever they have in the way of the log."""
+    """Even if it has a temporary table with the log's name."""
     sql, role = connections[0], f"crm_{uuid4().hex}"
     person = await shared_world.person(await shared_world.workspace())
     await sql.execute(f"CREATE ROLE {role}; GRANT INSERT ON contacts TO {role}; GRANT ALL ON SCHEMA public TO {role}")
@@ -79,7 +82,7 @@ async def test_who_may_only_write_to_a_table_is_logged_all_the_same(
 
 
 @pytest.mark.parametrize("table", ["record_changes", "messages", "team_members"])
-async def test_after_what_names_no_rows_copies_begin_anew(
+async def test_truncate_expires_cursors(
     shared_client: httpx.AsyncClient,
     connections: list[Connection],
     shared_world: World,
@@ -89,10 +92,10 @@ async def test_after_what_names_no_rows_copies_begin_anew(
     person = await shared_world.person(await shared_world.workspace())
     headers = (await shared_world.key(person)).headers
     before = (await shared_client.get("/v1/changes", headers=headers)).json()["next_cursor"]
-    # As a dump from another server may have it.
+    # A dump from another server can contain such a value.
     await connections[0].execute("UPDATE workspaces SET changes_forgotten = '999999999999'")
     await connections[0].execute(f"TRUNCATE {table}")
-    # What else goes on in this server holds the feed back.
+    # Other transactions in this server hold the feed back.
     over = "SELECT min(changes_forgotten) < pg_snapshot_xmin(pg_current_snapshot()) FROM workspaces"
     while not await connections[0].fetchval(over):
         await asyncio.sleep(0)
@@ -100,8 +103,8 @@ async def test_after_what_names_no_rows_copies_begin_anew(
     identity = repr(("changes", person.workspace_id, person.id))
     log = LogCursor.decode(before, identity, peppers).history
     now = LogCursor.decode(after, identity, peppers)
-    # As somebody has it who read on before the database was restored to what it was earlier.
+    # The cursor of a client that read further before the database was restored to an earlier state.
     later = LogCursor(log, now.xid, now.id).encode(identity, peppers)
     for cursor, status in ((before, 410), (after, 200), (later, 410 if table == "record_changes" else 200)):
-        answer = await shared_client.get("/v1/changes", params={"cursor": cursor}, headers=headers)
-        assert answer.status_code == status, answer.text
+        response = await shared_client.get("/v1/changes", params={"cursor": cursor}, headers=headers)
+        assert response.status_code == status, response.text

@@ -1,5 +1,5 @@
-"""What one transaction shows, hides or makes, while another, begun beside it, does the same to what it goes by. Each is
-held open at the moment when the other looks.
+"""Two concurrent transactions: one shows, hides or creates records, and the other changes what their visibility depends
+on. Each is open while the other reads.
 """
 
 from itertools import product
@@ -8,7 +8,7 @@ from string import Template
 import httpx
 import pytest
 
-from tests.backend.change_feed.play import AT_LENGTH, Connection, Play
+from tests.backend.change_feed.scenario import EXHAUSTIVE, Connection, Scenario
 from tests.factories.world import World
 
 _NEW = Template(
@@ -18,8 +18,8 @@ _NEW = Template(
 _MESSAGE = {"table": "messages", "columns": ", channel, occurred_at, deal_id"}
 _DEAL = {"table": "deals", "columns": ", title, stage_id, contact_id"}
 
-#: By what is done, to the records of `Play.ids`; `p0`, `p1` and `p2` are who has them, an outsider, and a teammate.
-DONE = {
+#: The SQL of each change to the records of `Scenario.ids`. `p0` owns them, `p1` is an outsider, `p2` a teammate.
+CHANGES = {
     "team's contact made": _NEW.substitute(table="contacts", columns="", values="").replace("'workspace'", "'team'"),
     "deal of the contact made": _NEW.substitute(_DEAL, values=", '', '$stage', '$contact'"),
     "message that shows the deal made": _NEW.substitute(_MESSAGE, values=", 'note', now(), '$deal'"),
@@ -49,7 +49,7 @@ DONE = {
     ),
 }
 
-#: What each lock is for.
+#: The pairs that the triggers' locks are for.
 CONFLICTS = [
     ("other team entered", "other team entered by the owner"),
     ("team entered", "team's contact made"),
@@ -69,27 +69,27 @@ CONFLICTS = [
 EITHER_WAY = [pair for one, other in CONFLICTS for pair in ((one, other), (other, one))]
 
 
-@pytest.mark.parametrize(("first", "second"), list(product(DONE, DONE)) if AT_LENGTH else EITHER_WAY)
+@pytest.mark.parametrize(("first", "second"), list(product(CHANGES, CHANGES)) if EXHAUSTIVE else EITHER_WAY)
 async def test_two_at_once(
     shared_client: httpx.AsyncClient, shared_world: World, connections: list[Connection], first: str, second: str
 ) -> None:
-    play = await Play.begin(connections, shared_client, shared_world)
-    one, other = play.sessions[:2]
+    scenario = await Scenario.start(connections, shared_client, shared_world)
+    one, other = scenario.sessions[:2]
     try:
-        # It has the smaller number, so the feed does not wait for the one to tell what the other did.
-        await play.execute(other, "SELECT pg_current_xact_id()")
-        await play.execute(one, _sql(play, first))
-        await play.execute(other, _sql(play, second))
+        # This transaction gets the lower id, so the feed can show its changes while the first one is open.
+        await scenario.execute(other, "SELECT pg_current_xact_id()")
+        await scenario.execute(one, _sql(scenario, first))
+        await scenario.execute(other, _sql(scenario, second))
         if other.work is None and other.is_open:
-            await play.commit(other)
-            await play.list_all()
-        await play.end()
+            await scenario.commit(other)
+            await scenario.list_all()
+        await scenario.finish()
     finally:
-        await play.give_up()
+        await scenario.abort()
 
 
-def _sql(play: Play, what: str) -> str:
-    people = {f"p{number}": copy.person.id for number, copy in enumerate(play.copies)}
-    team, other = play.teams
-    ids = {**play.ids, **people, "w": play.workspace, "team": team, "other": other}
-    return Template(DONE[what]).substitute(ids, stage=play.stage, pipeline=play.pipeline)
+def _sql(scenario: Scenario, change: str) -> str:
+    people = {f"p{number}": copy.person.id for number, copy in enumerate(scenario.copies)}
+    team, other = scenario.teams
+    ids = {**scenario.ids, **people, "w": scenario.workspace, "team": team, "other": other}
+    return Template(CHANGES[change]).substitute(ids, stage=scenario.stage, pipeline=scenario.pipeline)

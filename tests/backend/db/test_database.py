@@ -1,4 +1,4 @@
-"""Locks that are held over several transactions."""
+"""Advisory locks that are held over several transactions, and transactions that are rolled back together."""
 
 import asyncio
 from types import TracebackType
@@ -14,12 +14,12 @@ from sami.db.failures import ConnectionLost
 from sami.tables import Workspace
 
 
-@pytest.mark.parametrize("undone", [False, True])
+@pytest.mark.parametrize("roll_back", [False, True])
 @pytest.mark.parametrize("ending", [1, 2, 3])
 async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
-    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int, undone: bool
+    database: Database, database_url: str, monkeypatch: pytest.MonkeyPatch, ending: int, roll_back: bool
 ) -> None:
-    """Cancelled at the end of each transaction: of the one that takes the lock, one under it, the one that frees it."""
+    """Cancelled at the end of each transaction: the one that takes the lock, one under it, the one that releases it."""
     really_end, ended = AsyncSession.__aexit__, 0
 
     async def cancelled_at_the_end(
@@ -35,7 +35,7 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
             raise asyncio.CancelledError
 
     async def use() -> None:
-        async with database.transactions(lock=1, undone=undone) as transactions:
+        async with database.transactions(lock=1, roll_back=roll_back) as transactions:
             assert transactions is not None
             async with transactions():
                 pass
@@ -52,7 +52,7 @@ async def test_a_cancelled_request_leaves_no_lock_on_a_connection_of_the_pool(
     await other.close()
 
 
-async def test_a_lock_that_is_lost_with_its_connection_fails_nothing_that_was_done(database: Database) -> None:
+async def test_losing_the_lock_with_its_connection_does_not_fail_the_block(database: Database) -> None:
     async def lose(transactions: Transactions) -> None:
         async with transactions() as session, database.transaction() as other:
             pid = await session.scalar(select(func.pg_backend_pid()))
@@ -65,9 +65,9 @@ async def test_a_lock_that_is_lost_with_its_connection_fails_nothing_that_was_do
                 await lose(transactions)
 
 
-async def test_of_what_is_to_be_undone_nothing_is_left_when_its_connection_is_lost(database: Database) -> None:
-    """Nor does undoing it fail."""
-    async with database.transactions(lock=1, undone=True) as transactions:
+async def test_a_lost_connection_leaves_nothing_of_what_should_be_rolled_back(database: Database) -> None:
+    """And the rollback does not fail."""
+    async with database.transactions(lock=1, roll_back=True) as transactions:
         assert transactions is not None
         with pytest.raises(ConnectionLost):
             async with transactions() as session:
@@ -76,7 +76,9 @@ async def test_of_what_is_to_be_undone_nothing_is_left_when_its_connection_is_lo
         assert transactions is not None
 
 
-async def test_each_of_what_is_to_be_undone_stands_for_itself_and_finds_the_others(database: Database) -> None:
+async def test_transactions_that_are_rolled_back_together_see_each_other_and_fail_independently(
+    database: Database,
+) -> None:
     async def add(transactions: Transactions, name: str, *, failing: bool = False) -> list[str]:
         async with transactions() as session:
             session.add(Workspace(name=name))
@@ -85,7 +87,7 @@ async def test_each_of_what_is_to_be_undone_stands_for_itself_and_finds_the_othe
                 await session.execute(text("SELECT 1 / 0"))
             return list(await session.scalars(select(Workspace.name).order_by(Workspace.name)))
 
-    async with database.transactions(undone=True) as transactions:
+    async with database.transactions(roll_back=True) as transactions:
         assert transactions is not None
         assert await add(transactions, "a") == ["a"]
         with pytest.raises(DBAPIError):

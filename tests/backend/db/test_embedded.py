@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL, through what happens to it on people's machines: owners killed, servers crashed."""
+"""The embedded PostgreSQL on developers' machines: owners are killed, servers crash, data is copied."""
 
 import os
 import shutil
@@ -17,15 +17,15 @@ import pytest
 from sami.db.embedded import EmbeddedError
 from sami.db.embedded import embedded as durable
 
-# Waiting for the disk is no part of what is tested.
+# These tests don't need to wait for the disk.
 embedded = partial(durable, durable=False)
 
 
 @pytest.fixture(scope="module")
 def data_dir() -> Iterator[Path]:
-    """One for all tests, each of which leaves it stopped: to make a database takes longer than to test it."""
+    """A directory shared by all tests, as creating a database takes longer than a test. Each test stops its server."""
     with tempfile.TemporaryDirectory(prefix="sami-embedded-") as directory:
-        # Open to the account that root's PostgreSQL runs as, which pytest's own temporary directories are not.
+        # Opened to the account that PostgreSQL runs as when we are root. pytest's temporary directories are not.
         Path(directory).chmod(0o711)
         yield Path(directory) / "data"
 
@@ -54,7 +54,7 @@ def server_pid(data_dir: Path) -> int:
 
 
 class Owner:
-    """Another process that has the database run, until it is let go or killed."""
+    """Another process that runs the database, until it is released or killed."""
 
     def __init__(self, data_dir: Path) -> None:
         program = (
@@ -75,7 +75,7 @@ class Owner:
         self.process.communicate()
 
 
-async def test_what_was_written_is_there_at_the_next_start(data_dir: Path) -> None:
+async def test_data_is_there_at_the_next_start(data_dir: Path) -> None:
     with embedded(data_dir) as url:
         written = await write(url)
     with embedded(data_dir) as url:
@@ -137,7 +137,7 @@ async def test_the_last_of_several_processes_stops_the_server(data_dir: Path) ->
 
 
 @pytest.mark.parametrize("pid", [os.getppid(), os.getpid(), 1, 2**22 + 1], ids=["parent", "own", "init", "nobody's"])
-async def test_the_process_id_of_a_crashed_server_may_be_another_processes(data_dir: Path, pid: int) -> None:
+async def test_another_process_may_have_the_id_of_a_crashed_server(data_dir: Path, pid: int) -> None:
     with durable(data_dir) as url:
         written = await write(url)
         crashed = psutil.Process(server_pid(data_dir))
@@ -159,7 +159,7 @@ async def test_a_pid_file_cut_short_by_a_full_disk_does_not_matter(data_dir: Pat
         assert await ask(url, "SELECT 1") == 1
 
 
-async def test_a_first_start_cut_short_is_done_again(data_dir: Path) -> None:
+async def test_an_interrupted_first_start_is_repeated(data_dir: Path) -> None:
     half = data_dir.with_name("new") / "postgres.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
@@ -187,9 +187,7 @@ async def test_the_terminals_interrupt_does_not_reach_the_server(data_dir: Path)
         assert await ask(url, "SELECT 1") == 1
 
 
-async def test_what_our_environment_holds_is_not_handed_to_the_server(
-    data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_server_does_not_inherit_our_environment(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAMI_KEY_PEPPERS", "id:secret")
     monkeypatch.setenv("PGPORT", "6000")
     with embedded(data_dir) as url:
@@ -197,7 +195,7 @@ async def test_what_our_environment_holds_is_not_handed_to_the_server(
         assert "SAMI_KEY_PEPPERS" not in psutil.Process(server_pid(data_dir)).environ()
 
 
-def test_why_it_can_not_start_is_said_in_one_line(data_dir: Path) -> None:
+def test_a_failed_start_is_explained_in_one_line(data_dir: Path) -> None:
     with embedded(data_dir):
         pass
     made_by = data_dir / "postgres" / "PG_VERSION"
@@ -209,7 +207,7 @@ def test_why_it_can_not_start_is_said_in_one_line(data_dir: Path) -> None:
     assert "\n" not in str(failure.value)
 
 
-def test_a_place_that_can_not_be_used_is_named(data_dir: Path) -> None:
+def test_an_unusable_directory_is_named(data_dir: Path) -> None:
     place = data_dir.with_name("a file where the directory should be")
     place.touch()
     with pytest.raises(EmbeddedError, match=r"SAMI_DATA_DIR") as failure, embedded(place):

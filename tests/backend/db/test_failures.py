@@ -1,4 +1,4 @@
-"""What the failures that there really are mean."""
+"""The classification of real database failures."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from sami.db.database import Database
-from sami.db.failures import in_a_line, is_connection_lost, is_unavailability
+from sami.db.failures import is_connection_lost, is_unavailability, one_line
 
 CLOSE_MINE = "SELECT pg_terminate_backend(pg_backend_pid())"
 CANCEL_MINE = "SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(60)"
@@ -38,7 +38,7 @@ async def run(request: pytest.FixtureRequest, database_url: str, database: Datab
 
 
 async def failure_of(work: Awaitable[Any]) -> Exception:
-    with pytest.raises(Exception) as caught:  # noqa: PT011 - which one it is, is what is asked next
+    with pytest.raises(Exception) as caught:  # noqa: PT011 - the caller checks which exception it is
         await work
     return caught.value
 
@@ -55,24 +55,24 @@ async def failure_of(work: Awaitable[Any]) -> Exception:
         ("SELECT nothing", False, False),
     ],
 )
-async def test_what_a_statement_failed_for(run: Run, sql: str, unavailable: bool, lost: bool) -> None:
+async def test_a_failed_statement_is_classified(run: Run, sql: str, unavailable: bool, lost: bool) -> None:
     failure = await failure_of(run(sql))
     assert (is_unavailability(failure), is_connection_lost(failure)) == (unavailable, lost)
 
 
-async def test_whatever_is_said_of_a_connection_that_is_gone(database: Database) -> None:
+async def test_any_error_on_a_lost_connection_is_a_lost_connection(database: Database) -> None:
     async def ask(connection: Any) -> None:
         await failure_of(connection.execute(CLOSE_MINE))
-        raise RuntimeError("unable to perform operation; the handler is closed")  # As uvloop says it.
+        raise RuntimeError("unable to perform operation; the handler is closed")  # Raised by uvloop.
 
     failure = await failure_of(database._readers.use(ask))
     assert is_connection_lost(failure)
     assert is_unavailability(failure)
-    assert "the handler is closed" in in_a_line(failure)
+    assert "the handler is closed" in one_line(failure)
 
 
-async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None:
-    """asyncpg tells of them with kin of what it says of a closed connection."""
+async def test_our_own_bugs_are_not_unavailability(database_url: str) -> None:
+    """asyncpg raises related classes for them and for a closed connection."""
     connection = await asyncpg.connect(database_url)
     slow = asyncio.create_task(connection.fetch("SELECT pg_sleep(0.2)"))
     await asyncio.sleep(0)
@@ -89,7 +89,7 @@ async def test_mistakes_of_ours_are_no_unavailability(database_url: str) -> None
     await connection.close()
 
 
-async def test_a_database_that_is_not_there(database_url: str) -> None:
+async def test_a_database_that_does_not_exist_is_unavailable(database_url: str) -> None:
     nowhere_at_all = ("postgresql://sami@127.0.0.1:1/sami", "postgresql://sami@/sami?host=/nowhere")
     for url in (database_url.replace("/sami_test_", "/no_test_"), *nowhere_at_all):
         async with Database.open(url) as nowhere:
@@ -99,5 +99,5 @@ async def test_a_database_that_is_not_there(database_url: str) -> None:
         for failure in failures:
             assert is_unavailability(failure)
             assert not is_connection_lost(failure)
-            assert in_a_line(failure).startswith("NoConnection: ")
-            assert "\n" not in in_a_line(failure)
+            assert one_line(failure).startswith("NoConnection: ")
+            assert "\n" not in one_line(failure)

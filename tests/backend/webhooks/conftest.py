@@ -1,5 +1,5 @@
-"""Webhooks driven by hand, step by step: what a worker does by itself, and when, is in `test_worker.py` and, with all
-that can happen to it, in `tests/faults`.
+"""Fixtures that drive webhooks step by step, without a worker. `test_worker.py` has the worker, and `tests/faults` its
+failures.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 @dataclass
 class Hooks:
-    """A person with a key that may write, who subscribes to what a receiver is then sent."""
+    """A user with a write key, and a receiver for the webhooks that the user creates."""
 
     api: httpx.AsyncClient
     database: Database
@@ -55,10 +55,10 @@ class Hooks:
     deliverer: Deliverer
 
     async def call(self, method: str, path: str, json: Any = None, key: HeldKey | None = None) -> Any:
-        """What a good call is answered with."""
-        answer = await self.api.request(method, path, headers=(key or self.key).headers, json=json)
-        assert answer.is_success, answer.text
-        return answer.json() if answer.content else None
+        """Makes a call that has to succeed, and returns the response's JSON."""
+        response = await self.api.request(method, path, headers=(key or self.key).headers, json=json)
+        assert response.is_success, response.text
+        return response.json() if response.content else None
 
     async def subscribe(self, *events: str, path: str = "") -> Any:
         return await self.call("POST", "/v1/webhooks", {"url": self.receiver.url + path, "events": events})
@@ -67,7 +67,7 @@ class Hooks:
         return await self.call("POST", "/v1/contacts", values)
 
     async def deliver(self, webhook: Any, deliverer: Deliverer | None = None) -> list[str]:
-        """Delivers all that is due by now, and returns the types that were sent."""
+        """Delivers everything that is due now, and returns the types of the sent messages."""
         before = len(self.receiver.received)
         await dispatch(self.database)
         while (self.me.workspace_id, UUID(webhook["id"])) in await due(self.database):
@@ -75,12 +75,12 @@ class Hooks:
         return [received.type for received in self.receiver.received[before:]]
 
     async def log(self, webhook: Any) -> list[Any]:
-        """Newest first."""
+        """Returns the webhook's deliveries, newest first."""
         page = await self.call("GET", f"/v1/webhooks/{webhook['id']}/deliveries")
         return list(page["data"])
 
     async def pass_time(self, hours: float) -> None:
-        """As if all that is in the queue had been there for so much longer."""
+        """Moves the queue's times back, as if its messages had waited that much longer."""
         await self.run(
             "UPDATE webhook_deliveries SET due_at = due_at - make_interval(secs => :seconds),"
             " queued_at = queued_at - make_interval(secs => :seconds) WHERE workspace_id = :workspace",

@@ -1,4 +1,4 @@
-"""From a change to its message: what is sent, to whom, signed how, and when not."""
+"""From a change to its message: what is sent to which webhooks, its signature, and when nothing is sent."""
 
 import base64
 from collections.abc import Awaitable, Callable
@@ -12,12 +12,12 @@ from standardwebhooks import WebhookVerificationError
 from sami.auth.key_hash import Pepper, Peppers
 from sami.webhooks.dispatch import dispatch
 from tests.backend.webhooks.conftest import Hooks
-from tests.fixtures.receiver import Answer, Received
+from tests.fixtures.receiver import Received, Reply
 
 ALL = [f"{kind}.{change}" for kind in ("contact", "deal", "message") for change in ("created", "updated", "deleted")]
 
 
-async def test_what_is_sent_is_the_record_as_it_is_read(hooks: Hooks) -> None:
+async def test_a_message_has_the_record_as_get_returns_it(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created", "contact.deleted", "contact.restored")
     contact = await hooks.new_contact(last_name="Müller", custom={"a": [1.50, None]})
     path = f"/v1/contacts/{contact['id']}"
@@ -42,7 +42,7 @@ async def test_what_is_sent_is_the_record_as_it_is_read(hooks: Hooks) -> None:
     assert hooks.receiver.received[-1].json["data"] == await hooks.call("GET", path)
 
 
-async def test_a_deal_that_moves_is_told_of_as_changed_and_as_moved(hooks: Hooks) -> None:
+async def test_a_deal_that_changes_its_stage_causes_two_events(hooks: Hooks) -> None:
     pipeline = await hooks.world.pipeline(hooks.me.workspace_id)
     stages = [await hooks.world.stage(hooks.me.workspace_id, pipeline, name) for name in ("In", "Out")]
     deal = await hooks.world.deal(hooks.me, stages[0])
@@ -54,7 +54,7 @@ async def test_a_deal_that_moves_is_told_of_as_changed_and_as_moved(hooks: Hooks
     assert await hooks.deliver(moves) == ["deal.stage_changed"]
 
 
-async def test_each_change_is_told_once_and_none_that_was_rolled_back(hooks: Hooks) -> None:
+async def test_each_change_is_sent_once_and_none_that_was_rolled_back(hooks: Hooks) -> None:
     webhook = await hooks.subscribe(*ALL)
     await hooks.new_contact()
     refused = {"items": [{"first_name": "Ada"}, {"no_such": 1}]}
@@ -63,11 +63,11 @@ async def test_each_change_is_told_once_and_none_that_was_rolled_back(hooks: Hoo
     assert await hooks.deliver(webhook) == []
 
 
-async def test_the_changes_of_a_record_come_in_their_order_whenever_their_transactions_began(
+async def test_the_changes_of_a_record_are_sent_in_order_whenever_their_transactions_began(
     hooks: Hooks, module_database: str
 ) -> None:
-    """The transaction that began first changes the record last, while one that began between them is still open: behind
-    its horizon is the last change alone.
+    """The transaction that began first changes the record last. Another one, which began between the two, is still
+    open: only the last change is behind its horizon.
     """
     webhook = await hooks.subscribe("contact.updated", "contact.created")
     record, other = await hooks.world.contact(hooks.me), await hooks.world.contact(hooks.me)
@@ -81,8 +81,8 @@ async def test_the_changes_of_a_record_come_in_their_order_whenever_their_transa
     await early.execute(rename, "second", record)
     await early.execute("COMMIT")
     await dispatch(hooks.database)
-    told = "SELECT event, record_id FROM webhook_deliveries WHERE workspace_id = :workspace AND settled_at IS NULL"
-    assert [tuple(row) for row in await hooks.run(told)] == [("contact.updated", record)] * 2
+    queued = "SELECT event, record_id FROM webhook_deliveries WHERE workspace_id = :workspace AND settled_at IS NULL"
+    assert [tuple(row) for row in await hooks.run(queued)] == [("contact.updated", record)] * 2
     await slow.execute("COMMIT")
     assert await hooks.deliver(webhook) == ["contact.updated"] * 3
     made = dict(map(tuple, await hooks.run("SELECT id::text, change_id FROM webhook_deliveries")))
@@ -94,7 +94,7 @@ async def test_the_changes_of_a_record_come_in_their_order_whenever_their_transa
         await connection.close()
 
 
-async def test_a_webhook_hears_of_what_is_committed_after_it_was_made_and_of_nothing_before(
+async def test_a_webhook_is_sent_what_is_committed_after_its_creation_and_nothing_before(
     hooks: Hooks, module_database: str
 ) -> None:
     await hooks.new_contact()
@@ -109,7 +109,7 @@ async def test_a_webhook_hears_of_what_is_committed_after_it_was_made_and_of_not
     assert await hooks.deliver(webhook) == ["contact.updated"]
 
 
-# Who may be told ------------------------------------------------------------------------------------
+# Visibility and dead keys ---------------------------------------------------------------------------
 
 
 async def revoke(hooks: Hooks) -> None:
@@ -141,7 +141,7 @@ async def test_a_key_that_dies_between_a_change_and_its_delivery_ends_the_webhoo
     assert [row[0] for row in await hooks.run(left)] == ["webhook_ended"] * 2
 
 
-async def test_what_its_user_does_not_see_is_told_of_nowhere(hooks: Hooks) -> None:
+async def test_a_record_that_the_user_does_not_see_is_neither_sent_nor_logged(hooks: Hooks) -> None:
     colleague = await hooks.world.person(hooks.me.workspace_id)
     webhook = await hooks.subscribe("contact.created", "contact.deleted")
     await hooks.world.contact(colleague, "private")
@@ -156,7 +156,7 @@ async def test_what_its_user_does_not_see_is_told_of_nowhere(hooks: Hooks) -> No
     assert [delivery["record_id"] for delivery in await hooks.log(webhook)] == [str(seen)]
 
 
-async def test_what_is_deleted_or_restored_by_the_time_of_its_delivery_is_told_as_that(hooks: Hooks) -> None:
+async def test_a_record_deleted_or_restored_before_delivery_is_sent_as_that(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created", "contact.deleted", "contact.restored")
     contact = await hooks.new_contact()
     await hooks.call("DELETE", f"/v1/contacts/{contact['id']}")
@@ -167,18 +167,18 @@ async def test_what_is_deleted_or_restored_by_the_time_of_its_delivery_is_told_a
     assert await hooks.deliver(webhook) == ["contact.restored"] * 2
 
 
-# What receivers answer ------------------------------------------------------------------------------
+# Replies of the receiver ----------------------------------------------------------------------------
 
 
-def answers(status: int, **headers: str) -> Callable[[Received], Answer]:
+def replies(status: int, **headers: str) -> Callable[[Received], Reply]:
     return lambda _: (status, headers)
 
 
 @pytest.mark.parametrize("status", [301, 404, 500])
-async def test_what_fails_is_tried_again_and_holds_up_its_record_alone(hooks: Hooks, status: int) -> None:
+async def test_a_failed_message_is_retried_and_delays_only_its_record(hooks: Hooks, status: int) -> None:
     webhook = await hooks.subscribe("contact.created", "contact.updated")
     one = (await hooks.new_contact())["id"]
-    hooks.receiver.answer = lambda received: (status if received.json["data"]["id"] == one else 200, {})
+    hooks.receiver.reply = lambda received: (status if received.json["data"]["id"] == one else 200, {})
     await hooks.call("PATCH", f"/v1/contacts/{one}", {"first_name": "Ada"})
     other = (await hooks.new_contact())["id"]
     assert await hooks.deliver(webhook) == ["contact.created", "contact.created"]
@@ -187,20 +187,20 @@ async def test_what_fails_is_tried_again_and_holds_up_its_record_alone(hooks: Ho
     assert (failed["status"], failed["last_status"], failed["attempts"]) == ("pending", status, 1)
     assert failed["next_attempt_at"] > failed["attempted_at"]
 
-    hooks.receiver.answer = answers(200)
+    hooks.receiver.reply = replies(200)
     await hooks.pass_time(1)
     assert await hooks.deliver(webhook) == ["contact.created", "contact.updated"]
-    told = [(received.json["data"]["id"], received.type) for received in hooks.receiver.received]
-    assert told[2:] == [(one, "contact.created"), (one, "contact.updated")]
-    assert {id for id, _ in told[:2]} == {one, other}
+    sent = [(received.json["data"]["id"], received.type) for received in hooks.receiver.received]
+    assert sent[2:] == [(one, "contact.created"), (one, "contact.updated")]
+    assert {id for id, _ in sent[:2]} == {one, other}
     ids = [received.headers["webhook-id"] for received in hooks.receiver.received if received.json["data"]["id"] == one]
     assert ids[0] == ids[1] != ids[2]
     assert {delivery["status"] for delivery in await hooks.log(webhook)} == {"delivered"}
 
 
-async def test_a_pause_that_the_receiver_asks_for_is_kept(hooks: Hooks) -> None:
+async def test_a_receivers_retry_after_is_respected(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created")
-    hooks.receiver.answer = lambda _: (503, {"Retry-After": "1800"})
+    hooks.receiver.reply = lambda _: (503, {"Retry-After": "1800"})
     await hooks.new_contact()
     await hooks.deliver(webhook)
     await hooks.pass_time(0.4)
@@ -209,9 +209,9 @@ async def test_a_pause_that_the_receiver_asks_for_is_kept(hooks: Hooks) -> None:
     assert await hooks.deliver(webhook) == ["contact.created"]
 
 
-async def test_after_a_day_it_is_given_up_and_can_be_sent_once_more(hooks: Hooks) -> None:
+async def test_after_a_day_a_message_is_given_up_and_can_be_redelivered(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created", "contact.updated")
-    hooks.receiver.answer = answers(500)
+    hooks.receiver.reply = replies(500)
     contact = await hooks.new_contact()
     await hooks.call("PATCH", f"/v1/contacts/{contact['id']}", {"first_name": "Ada"})
     await hooks.deliver(webhook)
@@ -221,10 +221,10 @@ async def test_after_a_day_it_is_given_up_and_can_be_sent_once_more(hooks: Hooks
     assert (created["status"], created["attempts"], created["next_attempt_at"]) == ("given_up", 2, None)
     assert (updated["status"], updated["attempts"]) == ("given_up", 1), "it has waited as long"
 
-    hooks.receiver.answer = answers(200)
-    again = f"/v1/webhooks/{webhook['id']}/deliveries/{created['id']}/redeliver"
+    hooks.receiver.reply = replies(200)
+    redeliver = f"/v1/webhooks/{webhook['id']}/deliveries/{created['id']}/redeliver"
     for attempts in (3, 4):
-        await hooks.call("POST", again)
+        await hooks.call("POST", redeliver)
         assert await hooks.deliver(webhook) == ["contact.created"]
         assert hooks.receiver.received[-1].headers["webhook-id"] == created["id"]
         assert hooks.receiver.received[-1].json["data"]["first_name"] == "Ada", "as it is now"
@@ -234,32 +234,32 @@ async def test_after_a_day_it_is_given_up_and_can_be_sent_once_more(hooks: Hooks
 
 async def test_gone_ends_the_webhook(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created", "contact.updated")
-    hooks.receiver.answer = answers(410)
+    hooks.receiver.reply = replies(410)
     contact = await hooks.new_contact()
     await hooks.call("PATCH", f"/v1/contacts/{contact['id']}", {"first_name": "Ada"})
     assert await hooks.deliver(webhook) == ["contact.created"]
     await hooks.new_contact()
     assert await hooks.deliver(webhook) == []
-    told = await hooks.call("GET", f"/v1/webhooks/{webhook['id']}")
-    assert (told["ended_reason"], told["ended_at"] is None) == ("gone", False)
+    shown = await hooks.call("GET", f"/v1/webhooks/{webhook['id']}")
+    assert (shown["ended_reason"], shown["ended_at"] is None) == ("gone", False)
     [delivery] = await hooks.log(webhook)
     assert (delivery["status"], delivery["last_status"]) == ("webhook_ended", 410)
 
 
-async def test_a_webhook_that_fails_for_days_ends_and_one_success_is_a_new_beginning(hooks: Hooks) -> None:
+async def test_a_webhook_that_fails_for_days_ends_unless_a_delivery_succeeds(hooks: Hooks) -> None:
     webhook = await hooks.subscribe("contact.created")
 
     async def a_day_later(status: int) -> Any:
         await hooks.pass_time(25)
-        hooks.receiver.answer = answers(status)
+        hooks.receiver.reply = replies(status)
         await hooks.new_contact()
         await hooks.deliver(webhook)
         return await hooks.call("GET", f"/v1/webhooks/{webhook['id']}")
 
     for status in (500, 500, 500, 200, 500, 500, 500):
-        told = await a_day_later(status)
-        assert told["ended_reason"] is None
-        assert (told["failing_since"] is None) == (status == 200)
+        shown = await a_day_later(status)
+        assert shown["ended_reason"] is None
+        assert (shown["failing_since"] is None) == (status == 200)
     assert (await a_day_later(500))["ended_reason"] == "failing"
 
 
@@ -271,7 +271,7 @@ async def test_a_webhook_outlives_the_rotation_of_peppers(hooks: Hooks, peppers:
     newer = Pepper("newer", b"n" * 32)
     await hooks.new_contact()
     assert await hooks.deliver(webhook, replace(hooks.deliverer, peppers=Peppers([newer]))) == []
-    assert await hooks.log(webhook) == [], "its own pepper is not there"
+    assert await hooks.log(webhook) == [], "the webhook's pepper is missing"
     await hooks.pass_time(1)
     both = replace(hooks.deliverer, peppers=Peppers([newer, peppers.newest]))
     assert await hooks.deliver(webhook, both) == ["contact.created"]

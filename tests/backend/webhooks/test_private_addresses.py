@@ -1,7 +1,6 @@
-"""Forty ways, and some, to say a private address: none is connected to.
+"""More than forty notations of private addresses: we connect to none of them.
 
-A real listener stands on this machine, on all of its addresses, and sees what connects. All that is to be refused names
-its port.
+A real listener on all addresses of this machine counts connections. Every refused URL has its port.
 """
 
 import asyncio
@@ -18,12 +17,12 @@ from sami.errors.types import ValidationFailed
 from sami.outgoing.addresses import Address, Reachable
 from sami.outgoing.resolving import Resolve
 from sami.outgoing.sending import Sender
-from sami.outgoing.targets import Rules
+from sami.outgoing.targets import UrlRules
 from tests.fixtures.receiver import Receiver
 
-#: What a URL says by itself; `{port}` is the listener's.
-SAID = (
-    # IPv4's forms, as inet_aton reads them.
+#: URLs with a private address or a local name; `{port}` is the listener's port.
+PRIVATE_URLS = (
+    # The forms of IPv4 that inet_aton accepts.
     "http://127.0.0.1:{port}/",
     "http://127.1:{port}/",
     "http://127.0.1:{port}/",
@@ -38,7 +37,7 @@ SAID = (
     "http://127.255.255.254:{port}/",
     "http://0:{port}/",
     "http://0.0.0.0:{port}/",
-    # The same in other letters.
+    # The same with other characters.
     "http://%31%32%37.0.0.1:{port}/",
     "http://１２７.0.0.1:{port}/",
     "http://127。0。0。1:{port}/",
@@ -63,12 +62,12 @@ SAID = (
     "http://[fec0::1]:{port}/",
     "http://[fd00::1]:{port}/",
     "http://[ff02::1]:{port}/",
-    # Who a URL seems to be of, and is not.
+    # URLs that seem to have another host.
     "http://example.com@127.0.0.1:{port}/",
     "http://example.com:443@127.0.0.1:{port}/",
     "http://127.0.0.1:{port}#@example.com/",
     "http://127.0.0.1:{port}\\@example.com/",
-    # Networks that are nobody's, or somebody's own.
+    # Reserved and private networks.
     "http://169.254.169.254:{port}/latest/meta-data/",
     "http://[fd00:ec2::254]:{port}/latest/meta-data/",
     "http://100.100.100.200:{port}/latest/meta-data/",
@@ -83,40 +82,40 @@ SAID = (
     "http://224.0.0.1:{port}/",
     "http://240.0.0.1:{port}/",
     "http://255.255.255.255:{port}/",
-    # Names that the system itself knows.
+    # Names that the system resolves itself.
     "http://localhost:{port}/",
     "http://LOCALHOST.:{port}/",
     "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:{port}/",
 )
 
-#: What a name may lead to, as the DNS answers.
-LED_TO: tuple[tuple[str, ...], ...] = (
+#: DNS answers with a private address, or with no address.
+PRIVATE_ANSWERS: tuple[tuple[str, ...], ...] = (
     ("127.0.0.1",),
     ("::1",),
     ("::ffff:127.0.0.1",),
     ("169.254.169.254",),
     ("10.0.0.1",),
     ("fe80::1%lo",),
-    # Behind a good one, in case only the first is asked; and before it, in case the first one is.
+    # After a public one, and before it, in case only the first or the last is checked.
     ("127.0.0.2", "127.0.0.1"),
     ("127.0.0.1", "127.0.0.2"),
     ("127.0.0.2", "::1"),
     (),
 )
 
-#: Stands for the public internet, which tests don't call.
+#: Stands for the public internet, as tests don't call that.
 PUBLIC = Reachable([IPv4Network("127.0.0.2/32")])
 
 
 @asynccontextmanager
-async def nobody_connects() -> AsyncIterator[int]:
-    """The port on which, by the end of the block, nobody has connected to us."""
+async def no_connections() -> AsyncIterator[int]:
+    """Yields a port of this machine, and checks at the end of the block that nothing connected to it."""
     async with AsyncExitStack() as stack:
-        anywhere = [await stack.enter_async_context(Receiver.listening("0.0.0.0"))]  # noqa: S104 - so that it sees all
+        receivers = [await stack.enter_async_context(Receiver.listening("0.0.0.0"))]  # noqa: S104 - to see everything
         if has_ipv6():
-            anywhere.append(await stack.enter_async_context(Receiver.listening("::", anywhere[0].port)))
-        yield anywhere[0].port
-        assert [receiver.connections for receiver in anywhere] == [0] * len(anywhere)
+            receivers.append(await stack.enter_async_context(Receiver.listening("::", receivers[0].port)))
+        yield receivers[0].port
+        assert [receiver.connections for receiver in receivers] == [0] * len(receivers)
 
 
 def has_ipv6() -> bool:
@@ -124,8 +123,8 @@ def has_ipv6() -> bool:
         return probe.connect_ex(("::1", 9)) != errno.EADDRNOTAVAIL
 
 
-def answering(*answers: Sequence[str]) -> Resolve:
-    """A resolver that gives these answers, one each time it is asked."""
+def resolver_of(*answers: Sequence[str]) -> Resolve:
+    """Returns a resolver that gives these answers, one per call."""
     left = iter(answers)
 
     async def resolve(_: str, __: int) -> Sequence[Address]:
@@ -134,33 +133,33 @@ def answering(*answers: Sequence[str]) -> Resolve:
     return resolve
 
 
-@pytest.mark.parametrize("url", SAID)
-async def test_a_url_that_says_a_private_address_is_refused_when_made_and_not_connected_to(url: str) -> None:
-    rules = Rules(secure=False, reachable=Reachable())
-    async with nobody_connects() as port, Sender.open(rules.reachable) as sender:
+@pytest.mark.parametrize("url", PRIVATE_URLS)
+async def test_a_url_with_a_private_address_is_refused_and_not_connected_to(url: str) -> None:
+    rules = UrlRules(secure=False, reachable=Reachable())
+    async with no_connections() as port, Sender.open(rules.reachable) as sender:
         with pytest.raises(ValidationFailed) as refused:
             rules.check(url.format(port=port))
         assert [error.pointer for error in refused.value.errors] == ["/url"]
         sent = await sender.post(url.format(port=port), "{}", {})
-        # Not every machine knows each of these names.
+        # Not every machine resolves each of these names.
         assert (sent.status, sent.error) in ((None, "not_reachable"), (None, "not_a_url"), (None, "unknown_host"))
 
 
-@pytest.mark.parametrize("addresses", LED_TO, ids=", ".join)
-async def test_a_name_that_leads_to_a_private_address_is_not_connected_to(addresses: tuple[str, ...]) -> None:
-    async with nobody_connects() as port, Sender.open(PUBLIC, resolve=answering(addresses)) as sender:
+@pytest.mark.parametrize("addresses", PRIVATE_ANSWERS, ids=", ".join)
+async def test_a_name_of_a_private_address_is_not_connected_to(addresses: tuple[str, ...]) -> None:
+    async with no_connections() as port, Sender.open(PUBLIC, resolve=resolver_of(addresses)) as sender:
         sent = await sender.post(f"http://hooks.example.com:{port}/", "{}", {})
         assert (sent.status, sent.error) == (None, "not_reachable")
 
 
-async def test_a_name_that_leads_elsewhere_the_next_time_is_looked_up_once_for_each_connection() -> None:
-    """DNS rebinding: good when it is checked, bad when it is connected to. Here these are one."""
+async def test_a_name_is_looked_up_once_for_each_connection() -> None:
+    """DNS rebinding: public when checked, private when connected to. Here one look-up serves for both."""
     async with (
         Receiver.listening("127.0.0.2") as public,
         Receiver.listening("127.0.0.1", public.port) as private,
-        Sender.open(PUBLIC, resolve=answering(["127.0.0.2"], ["127.0.0.1"])) as sender,
+        Sender.open(PUBLIC, resolve=resolver_of(["127.0.0.2"], ["127.0.0.1"])) as sender,
     ):
-        public.answer = lambda _: (204, {"Connection": "close"})
+        public.reply = lambda _: (204, {"Connection": "close"})
         url = f"http://hooks.example.com:{public.port}/"
         first, second = await sender.post(url, "{}", {}), await sender.post(url, "{}", {})
         assert (first.status, second.error) == (204, "not_reachable")
@@ -168,25 +167,25 @@ async def test_a_name_that_leads_elsewhere_the_next_time_is_looked_up_once_for_e
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-async def test_a_redirect_to_a_private_address_is_a_failure_and_not_followed(status: int) -> None:
+async def test_a_redirect_is_a_failure_and_not_followed(status: int) -> None:
     async with (
         Receiver.listening("127.0.0.2") as public,
         Receiver.listening("127.0.0.1") as private,
         Sender.open(PUBLIC) as sender,
     ):
-        public.answer = lambda _: (status, {"Location": private.url})
+        public.reply = lambda _: (status, {"Location": private.url})
         sent = await sender.post(f"http://127.0.0.2:{public.port}/", "{}", {})
         assert (sent.status, sent.succeeded) == (status, False)
         assert private.connections == 0
 
 
-async def test_a_url_taken_in_development_is_not_called_without_tls_in_production() -> None:
+async def test_a_url_accepted_in_development_is_not_called_without_tls_in_production() -> None:
     async with Receiver.listening("127.0.0.2") as public, Sender.open(PUBLIC, secure=True) as sender:
         sent = await sender.post(f"http://127.0.0.2:{public.port}/", "{}", {})
         assert (sent.error, public.connections) == ("not_https", 0)
 
 
-async def test_neither_proxies_nor_cookies_nor_compression_come_from_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_proxies_cookies_and_compression_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     async with (
         Receiver.listening("127.0.0.2") as public,
         Receiver.listening("127.0.0.1") as proxy,
@@ -194,7 +193,7 @@ async def test_neither_proxies_nor_cookies_nor_compression_come_from_anywhere(mo
     ):
         for variable in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
             monkeypatch.setenv(variable, f"http://127.0.0.1:{proxy.port}")
-        public.answer = lambda _: (200, {"Set-Cookie": "a=b", "Content-Encoding": "gzip"})
+        public.reply = lambda _: (200, {"Set-Cookie": "a=b", "Content-Encoding": "gzip"})
         url = f"http://127.0.0.2:{public.port}/"
         assert [(await sender.post(url, "{}", {})).status for _ in range(2)] == [200, 200]
         assert {"cookie", "authorization"}.isdisjoint(public.received[1].headers)
@@ -203,11 +202,11 @@ async def test_neither_proxies_nor_cookies_nor_compression_come_from_anywhere(mo
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::808:808", "2a00:1450::1"])
-def test_what_is_public_is_reachable(address: str) -> None:
+def test_public_addresses_are_reachable(address: str) -> None:
     assert ip_address(address) in Reachable()
 
 
-def test_an_operator_may_allow_a_network_and_opens_no_other() -> None:
+def test_an_operator_can_allow_a_network_and_opens_no_other() -> None:
     allowed = Reachable([IPv4Network("10.20.0.0/16")])
     assert IPv4Address("10.20.1.1") in allowed
     assert ip_address("::ffff:10.20.1.1") in allowed
@@ -216,15 +215,15 @@ def test_an_operator_may_allow_a_network_and_opens_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "normalized"),
     [
         ("https://EXAMPLE.com", "https://example.com/"),
         ("https://hooks.example.com:8443/a b?c=ä", "https://hooks.example.com:8443/a%20b?c=%C3%A4"),
         ("https://8.8.8.8/", "https://8.8.8.8/"),
     ],
 )
-def test_a_good_url_is_kept_as_it_is_called(url: str, said: str) -> None:
-    assert Rules(secure=True, reachable=Reachable()).check(url) == said
+def test_a_valid_url_is_normalized(url: str, normalized: str) -> None:
+    assert UrlRules(secure=True, reachable=Reachable()).check(url) == normalized
 
 
 @pytest.mark.parametrize(
@@ -246,15 +245,15 @@ def test_a_good_url_is_kept_as_it_is_called(url: str, said: str) -> None:
         f"https://{'a' * 64}.example.com/",
     ],
 )
-def test_a_url_that_is_not_one_of_the_internet_is_refused(url: str) -> None:
+def test_a_url_that_is_not_on_the_public_internet_is_refused(url: str) -> None:
     with pytest.raises(ValidationFailed):
-        Rules(secure=True, reachable=Reachable()).check(url)
+        UrlRules(secure=True, reachable=Reachable()).check(url)
 
 
-async def test_who_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sami.outgoing.sending.SECONDS", 0.05)
+async def test_a_silent_receiver_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sami.outgoing.sending.TOTAL_SECONDS", 0.05)
     async with Receiver.listening("127.0.0.2") as silent, Sender.open(PUBLIC) as sender:
-        silent.answer = lambda _: None
+        silent.reply = lambda _: None
         assert (await sender.post(f"http://127.0.0.2:{silent.port}/", "{}", {})).error == "timed_out"
 
 
@@ -262,7 +261,7 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
 @pytest.mark.parametrize(
-    ("begin", "again", "told"),
+    ("begin", "repeated", "result"),
     [
         (b"HTTP/1.1 200 OK\r\n\r\n", b"x", (200, None)),
         (CHUNKED, b"1\r\nx\r\n", (200, None)),
@@ -271,20 +270,20 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
         (b"HTTP/1.1 200 OK\r\n", b"a: b\r\n", (None, "not_http")),
     ],
 )
-async def test_who_says_too_much_is_not_listened_to(
-    begin: bytes, again: bytes, told: tuple[int | None, str | None]
+async def test_an_endless_response_is_cut_off(
+    begin: bytes, repeated: bytes, result: tuple[int | None, str | None]
 ) -> None:
-    said = 0
+    written = 0
 
     async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        nonlocal said
+        nonlocal written
         await reader.readuntil(b"\r\n\r\n")
         writer.write(begin)
         try:
-            while said < 64 * 1024 * 1024:
-                writer.write(again * (65_536 // len(again)))
+            while written < 64 * 1024 * 1024:
+                writer.write(repeated * (65_536 // len(repeated)))
                 await writer.drain()
-                said += 65_536
+                written += 65_536
         except ConnectionError:
             pass
         writer.close()
@@ -293,14 +292,12 @@ async def test_who_says_too_much_is_not_listened_to(
     async with Sender.open(PUBLIC) as sender:
         sent = await sender.post(f"http://127.0.0.2:{server.sockets[0].getsockname()[1]}/", "{}", {})
     server.close()
-    assert (sent.status, sent.error) == told
-    assert said < 16 * 1024 * 1024, "what the system's own buffers take, and no more"
+    assert (sent.status, sent.error) == result
+    assert written < 16 * 1024 * 1024, "no more than the system's buffers take"
 
 
-async def test_names_whose_servers_are_silent_keep_no_other_name_from_being_looked_up(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """On this system a look-up takes a thread, until it is answered."""
+async def test_names_with_silent_servers_do_not_block_other_look_ups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look-up occupies a thread until it is answered."""
     answer, asked = threading.Event(), list[str]()
 
     def look_up(host: str, port: int, *_: object, **__: object) -> object:
@@ -322,4 +319,4 @@ async def test_names_whose_servers_are_silent_keep_no_other_name_from_being_look
             answer.set()
         assert sent.status == 204
         assert {(await each).status for each in waiting} == {204}
-        assert len(asked) == len(set(asked)) == 51, "each once, however many ask"
+        assert len(asked) == len(set(asked)) == 51, "each name once, however many calls need it"

@@ -1,4 +1,4 @@
-"""All of it together: the process that serves works in the background, too."""
+"""Webhooks end to end: a process that serves the API also runs the worker."""
 
 import httpx
 
@@ -9,7 +9,7 @@ from tests.fixtures.receiver import Receiver
 from tests.fixtures.service import ORIGIN, settings_for
 
 
-async def test_a_change_is_sent_by_itself(database_url: str, world: World, receiver: Receiver) -> None:
+async def test_a_change_is_sent_by_the_worker(database_url: str, world: World, receiver: Receiver) -> None:
     app = create_app(settings_for(database_url, worker="embedded", webhook_networks=LOOPBACK))
     transport = httpx.ASGITransport(app)
     key = await world.key(await world.person(await world.workspace()), "write")

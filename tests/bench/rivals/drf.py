@@ -1,10 +1,10 @@
 """(d) djangorestframework-api-key: the settings, the views and the WSGI application, in one file.
 
-`django-admin startproject`'s apps and middleware, less the admin site and what only that needs, and what the two
-libraries' documentation adds. One favour: the database connection is kept, where Django's default opens one for each
-call.
+The apps and middleware are those of `django-admin startproject`, without the admin site and what only it needs, plus
+what the documentation of the two libraries adds. One advantage: the database connection is kept, where Django's default
+opens one for each call.
 
-`python -m tests.bench.rivals.drf` makes the tables and a key, and prints the key.
+`python -m tests.bench.rivals.drf` creates the tables and a key, and prints the key.
 """
 
 import os

@@ -1,11 +1,10 @@
-"""(e) keyshield on FastAPI, as its README mounts it: its service in each request's SQLAlchemy session, argon2 with a
-pepper, its defaults for all else. With BENCH_TUNED also its cache, and without the pause that it makes before each
-answer.
+"""(e) keyshield on FastAPI, as in its README: its service in each request's SQLAlchemy session, argon2 with a pepper,
+and its defaults for everything else. With BENCH_TUNED, also its cache, and without its delay before each response.
 
-Two favours: its table is made once, where the README looks for it at each request; and contacts are read in the session
-that verified the key. Its `api_keys` are in a schema of their own, beside ours.
+Two advantages: its table is created once, where the README checks for it at each request; and contacts are read in the
+session that verified the key. Its table `api_keys` is in a separate schema.
 
-`python -m tests.bench.rivals.keyshield_app` makes the table and a key, and prints the key.
+`python -m tests.bench.rivals.keyshield_app` creates the table and a key, and prints the key.
 """
 
 import asyncio
@@ -119,7 +118,7 @@ async def list_contacts(session: Session) -> Any:
 
 
 async def _make_key() -> str:
-    # It would find ours, and believe that its own was there.
+    # With `public` in the path, it would find our `api_keys` and take that for its own.
     theirs = _engine_of("keyshield")
     async with theirs.begin() as connection:
         await connection.execute(text("CREATE SCHEMA keyshield"))

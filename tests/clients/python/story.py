@@ -1,4 +1,4 @@
-"""What a program does with the client that openapi-python-client makes of `openapi/openapi.json`.
+"""A program that uses the client that openapi-python-client generates from `openapi/openapi.json`.
 
 openapi-python-client generate --meta none --path openapi/openapi.json --output-path sami_client
 python story.py http://127.0.0.1:8000 sami_…
@@ -58,7 +58,7 @@ def page_through(client: AuthenticatedClient) -> None:
 
 
 def conflict(client: AuthenticatedClient, contact: Contact) -> None:
-    """Two programs change what they both read: the second one is told."""
+    """Two programs change the same version of a contact: the second one gets a conflict."""
     as_read = f'"{contact.version}"'
     first = update_contact.sync(contact.id, client=client, body=ContactPatch(job_title="Countess"), if_match=as_read)
     assert isinstance(first, Contact)
@@ -69,7 +69,7 @@ def conflict(client: AuthenticatedClient, contact: Contact) -> None:
 
 
 def upsert(client: AuthenticatedClient, contact: Contact) -> None:
-    """The same person again, out of another system: changed, not doubled."""
+    """The same person again, from another system: updated, not duplicated."""
     ada = ContactUpsert(email="ADA@example.com", company="Analytical Engines")
     again = upsert_contact.sync(client=client, match="email", body=ada)
     assert isinstance(again, UpsertedContact)
@@ -80,7 +80,7 @@ def upsert(client: AuthenticatedClient, contact: Contact) -> None:
 
 
 def batch(client: AuthenticatedClient, contact: Contact) -> None:
-    """Each item stands for itself: the bad one fails alone."""
+    """Items succeed or fail independently: only the invalid one fails."""
     items = ContactBatch(
         items=[
             NewContact(first_name="Annabella"),
@@ -88,9 +88,9 @@ def batch(client: AuthenticatedClient, contact: Contact) -> None:
             ContactBatchPatch(id=contact.id, tags=["vip"]),
         ]
     )
-    answer = create_or_update_contacts.sync(client=client, body=items)
-    assert isinstance(answer, ContactBatchResult)
-    created, refused, changed = answer.data
+    result = create_or_update_contacts.sync(client=client, body=items)
+    assert isinstance(result, ContactBatchResult)
+    created, refused, changed = result.data
     assert (created.status, changed.status, refused.status) == (201, 200, 422)
     assert created.data
     assert created.data.first_name == "Annabella"

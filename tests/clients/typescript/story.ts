@@ -1,4 +1,4 @@
-// What a program does with the client that @hey-api/openapi-ts makes of `openapi/openapi.json`.
+// A program that uses the client that @hey-api/openapi-ts generates from `openapi/openapi.json`.
 //
 //     openapi-ts && node story.ts http://127.0.0.1:8000 sami_…
 
@@ -17,7 +17,7 @@ import type { Contact, ErrorCode } from './sami-client/index.ts'
 
 const [baseUrl, key] = argv.slice(2)
 
-// A key goes into one header: asked for `X-API-Key` too, there is none.
+// The key goes into one header only, so there is none for `X-API-Key`.
 client.setConfig({ baseUrl, auth: ({ scheme }) => (scheme === 'bearer' ? key : undefined) })
 
 async function create(): Promise<Contact> {
@@ -44,7 +44,7 @@ async function pageThrough() {
   assert.deepEqual(pages, [['4', '3'], ['2', '1'], ['0']])
 }
 
-// Two programs change what they both read: the second one is told.
+// Two programs change the same version of a contact: the second one gets a conflict.
 async function conflict({ id, version, visibility }: Contact) {
   const asRead = { path: { id }, headers: { 'If-Match': `"${version}"` } }
   const { data: first } = await updateContact({ ...asRead, body: { job_title: 'Countess' }, throwOnError: true })
@@ -56,7 +56,7 @@ async function conflict({ id, version, visibility }: Contact) {
   assert.equal(error?.code, 'version_mismatch' satisfies ErrorCode)
 }
 
-// The same person again, out of another system: changed, not doubled.
+// The same person again, from another system: updated, not duplicated.
 async function upsert({ id }: Contact) {
   const query = { match: 'email' } as const
   const ada = { email: 'ADA@example.com', company: 'Analytical Engines' }
@@ -66,11 +66,11 @@ async function upsert({ id }: Contact) {
   assert.equal(mary.created, true)
 }
 
-// Each item stands for itself: the bad one fails alone.
+// Items succeed or fail independently: only the invalid one fails.
 async function batch({ id }: Contact) {
   const items = [{ first_name: 'Annabella' }, { id, email: 'nobody' }, { id, tags: ['vip'] }]
-  const { data: answer } = await createOrUpdateContacts({ body: { items }, throwOnError: true })
-  const [created, refused, changed] = answer.data
+  const { data: result } = await createOrUpdateContacts({ body: { items }, throwOnError: true })
+  const [created, refused, changed] = result.data
   assert.deepEqual([created?.status, changed?.status, refused?.status], [201, 200, 422])
   assert.equal(created?.data?.first_name, 'Annabella')
   assert.deepEqual(changed?.data?.tags, ['vip'])

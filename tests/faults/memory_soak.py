@@ -1,4 +1,4 @@
-"""Memory of a real process, over very many calls by very many keys. Run by `make soak`."""
+"""The memory of a real process, over many calls by many keys. Run by `make soak`."""
 
 import math
 import time
@@ -9,13 +9,13 @@ import psutil
 
 from tests.factories.world import World
 from tests.faults.figures import Figures
-from tests.faults.length import CALLS, KEYS
+from tests.faults.soak import CALLS, KEYS
 from tests.faults.test_memory import call_with
 from tests.fixtures.service import live_service
 
 CALLERS = 16
 
-#: Of what it has after the first call of each key; less than 200 bytes a call over the given length.
+#: As a share of the memory after the first call of each key. At the default length, less than 200 bytes a call.
 MAY_GROW_BY = 0.1
 
 

@@ -1,6 +1,6 @@
-"""Transactions that go on beside each other, in an order that is drawn, and copies that are kept by the feed meanwhile.
+"""Random scenarios: concurrent transactions in a random order, and copies that users keep in sync with the feed.
 
-Nothing happens but by the play: each statement is done, or waits for another transaction, when the next one begins.
+A scenario is deterministic: each statement has ended, or waits for another transaction, before the next one starts.
 """
 
 import asyncio
@@ -22,62 +22,66 @@ from tests.factories.world import Person as WorldPerson
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
 KINDS = ("contact", "deal", "message")
-#: How many plays are drawn; with the variable set, whatever can happen beside each other is tried, too.
-PLAYS = int(os.environ.get("SAMI_TEST_REPLAYS", "40"))
-AT_LENGTH = "SAMI_TEST_REPLAYS" in os.environ
+#: How many scenarios are generated. With the variable set, `test_two_at_once` also tries every pair of changes.
+SCENARIOS = int(os.environ.get("SAMI_TEST_REPLAYS", "40"))
+EXHAUSTIVE = "SAMI_TEST_REPLAYS" in os.environ
 
-#: In the first team, in none, and in the first. The first one has all that there is at the beginning.
+#: Whether each user is in the first team. The first user owns all records that exist at the start.
 PEOPLE = (True, False, True)
 TEAMS, SESSIONS = 2, 3
 
 
 _TABLES = ("users", "team_members", "contacts", "deals", "messages", "pipelines", "stages")
-_OF_TABLE = "(SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE workspace_id = $1) AS {0}"
-_EVERYTHING = f"SELECT {', '.join(_OF_TABLE.format(table) for table in _TABLES)}"
+_TABLE_AS_JSON = "(SELECT coalesce(json_agg(t), '[]') FROM {0} t WHERE workspace_id = $1) AS {0}"
+_EVERYTHING = f"SELECT {', '.join(_TABLE_AS_JSON.format(table) for table in _TABLES)}"
 
 _NEW = (
     "INSERT INTO {{table}} (workspace_id, id, owner_id, visibility, search, {})"
     " VALUES ({{workspace}}, {{new}}, {{person}}, {{visibility}}, '', {})"
 )
 _CHANGE = "UPDATE {{table}} SET {} WHERE workspace_id = {{workspace}} AND id = {{target}}"
-_TURN = "UPDATE {table} SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE workspace_id = {workspace}"
-_LET_GO = (
+_TOGGLE_DELETED = (
+    "UPDATE {table} SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE workspace_id = {workspace}"
+)
+_DETACH = (
     "UPDATE {0} SET {1} = NULL, visibility = {{visibility}} WHERE workspace_id = {{workspace}} AND {1} = {{target}};"
 )
 _REMOVE = "DELETE FROM {table} WHERE workspace_id = {workspace} AND id = {target}"
 
-#: By what is done, and where that matters by the kind of record that it is done to.
+#: The SQL of each action. Some depend on the kind of the record.
 _SQL = {
     "create contact": _NEW.format("last_name", "'New'"),
     "create deal": _NEW.format("title, stage_id, contact_id", "'New', {stage}, {contact}"),
     "create message": _NEW.format("channel, occurred_at, contact_id, deal_id", "'note', now(), {contact}, {deal}"),
     "change": _CHANGE.format("version = version + 1, search = 'changed'"),
-    "own": _CHANGE.format("owner_id = {person}"),
-    "show": _CHANGE.format("visibility = {visibility}"),
-    "show all": "UPDATE {table} SET visibility = {visibility}, owner_id = {person} WHERE workspace_id = {workspace}",
-    "name deal": _CHANGE.format("contact_id = {contact}"),
-    "name message": _CHANGE.format("contact_id = {contact}, deal_id = {deal}"),
-    "turn": _TURN + " AND id = {target}",
-    "remove contact": _LET_GO.format("deals", "contact_id") + _LET_GO.format("messages", "contact_id") + _REMOVE,
-    "remove deal": _LET_GO.format("messages", "deal_id") + _REMOVE,
+    "change owner": _CHANGE.format("owner_id = {person}"),
+    "change visibility": _CHANGE.format("visibility = {visibility}"),
+    "change all visibilities": (
+        "UPDATE {table} SET visibility = {visibility}, owner_id = {person} WHERE workspace_id = {workspace}"
+    ),
+    "link deal": _CHANGE.format("contact_id = {contact}"),
+    "link message": _CHANGE.format("contact_id = {contact}, deal_id = {deal}"),
+    "toggle deleted": _TOGGLE_DELETED + " AND id = {target}",
+    "remove contact": _DETACH.format("deals", "contact_id") + _DETACH.format("messages", "contact_id") + _REMOVE,
+    "remove deal": _DETACH.format("messages", "deal_id") + _REMOVE,
     "remove message": _REMOVE,
     "join": "INSERT INTO team_members VALUES ({workspace}, {team}, {person}) ON CONFLICT DO NOTHING",
     "leave": "DELETE FROM team_members WHERE workspace_id = {workspace} AND user_id = {person}",
     "move": "UPDATE team_members SET team_id = {team} WHERE workspace_id = {workspace} AND user_id = {person}",
     "end team": "DELETE FROM teams WHERE workspace_id = {workspace} AND id = {team}",
-    "turn role": (
+    "toggle role": (
         "UPDATE users SET role = CASE role WHEN 'admin' THEN 'member' ELSE 'admin' END"
         " WHERE workspace_id = {workspace} AND id = {person}"
     ),
-    "turn pipeline": _TURN.replace("{table}", "pipelines") + " AND id = {pipeline}",
+    "toggle pipeline": _TOGGLE_DELETED.replace("{table}", "pipelines") + " AND id = {pipeline}",
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """What `session` does, or whose copy goes on. The numbers mean any there are, or none."""
+    """An action of `session`, or of a copy. The numbers select an existing record, user, team or copy, or none."""
 
-    what: str
+    action: str
     session: int
     kind: str
     target: int
@@ -86,7 +90,7 @@ class Step:
 
 @dataclass
 class Session:
-    """A connection with a transaction of its own, which begins with its first statement."""
+    """A connection with its own transaction, which begins with the first statement. `made`: the records it created."""
 
     connection: Connection
     made: list[tuple[str, UUID]] = field(default_factory=list)
@@ -96,7 +100,7 @@ class Session:
 
 @dataclass
 class Copy:
-    """What somebody keeps of what they see, by id. `may_know`: what they could see at some moment."""
+    """A user's copy of the records that they see, by id. `may_know`: the ids of all that they ever could see."""
 
     person: WorldPerson
     key: HeldKey
@@ -106,7 +110,7 @@ class Copy:
 
 
 @dataclass
-class Play:
+class Scenario:
     client: httpx.AsyncClient
     watcher: Connection
     sessions: Sequence[Session]
@@ -115,13 +119,13 @@ class Play:
     teams: Sequence[UUID]
     stage: UUID
     pipeline: UUID
-    #: Of some that are there at the beginning, by name: a contact of the team and a private one, a deal of the contact
-    #: and one of the team, a message and one of the contact.
+    #: Some records that exist at the start, by name: a contact of the team and a private one, a deal of the contact and
+    #: one of the team, a message and one of the contact.
     ids: dict[str, UUID] = field(default_factory=dict)
-    there: dict[str, list[UUID]] = field(default_factory=dict)
+    existing: dict[str, list[UUID]] = field(default_factory=dict)
 
     @classmethod
-    async def begin(cls, connections: Sequence[Connection], client: httpx.AsyncClient, world: World) -> "Play":
+    async def start(cls, connections: Sequence[Connection], client: httpx.AsyncClient, world: World) -> "Scenario":
         workspace = await world.workspace()
         teams = [await world.team(workspace) for _ in range(TEAMS)]
         pipeline = await world.pipeline(workspace)
@@ -129,13 +133,13 @@ class Play:
         people = [await world.person(workspace, teams=teams[:1] if is_in else ()) for is_in in PEOPLE]
         copies = [Copy(person, await world.key(person, "read")) for person in people]
         sessions = [Session(each) for each in connections[1:]]
-        play = cls(client, connections[0], sessions, workspace, copies, teams, stage, pipeline)
+        scenario = cls(client, connections[0], sessions, workspace, copies, teams, stage, pipeline)
         contact = await world.contact(people[0], "team")
         through, deal = (
             await world.deal(people[0], stage, contact_id=contact),
             await world.deal(people[0], stage, "team"),
         )
-        play.ids = {
+        scenario.ids = {
             "contact": contact,
             "hidden": await world.contact(people[0], "private"),
             "through": through,
@@ -146,29 +150,29 @@ class Play:
         await world.message(people[0], "private", contact_id=contact)
         for shown in (through, deal):
             await world.message(people[0], deal_id=shown)
-        await play._look()
-        await play.list_all()
-        return play
+        await scenario._record_visibility()
+        await scenario.list_all()
+        return scenario
 
-    async def do(self, step: Step) -> None:
-        match step.what:
+    async def run(self, step: Step) -> None:
+        match step.action:
             case "poll":
                 await self._poll(_pick(self.copies, step.target), 1 + step.value % 3)
-            case "begin anew":
+            case "restart copy":
                 await self._list_all(_pick(self.copies, step.target))
             case _:
                 session = self.sessions[step.session]
                 if session.work is None:
                     await self._act(session, step)
 
-    async def end(self) -> None:
-        """All transactions are over, and the copies up to date. What the copies have is what lists give."""
+    async def finish(self) -> None:
+        """Ends all transactions, updates the copies, and checks that they equal the lists."""
         while open_ones := [each for each in self.sessions if each.is_open]:
             for session in open_ones:
                 if session.work is None:
                     await self._act(session, Step("commit", 0, "", 0, 0))
-            await self._settle()
-        # What else goes on in this server holds the feed back, too.
+            await self._until_settled()
+        # Other transactions in this server also hold the feed back.
         over = "SELECT max(xid) < pg_snapshot_xmin(pg_current_snapshot()) FROM record_changes WHERE workspace_id = $1"
         while not await self.watcher.fetchval(over, self.workspace):
             await asyncio.sleep(0)
@@ -179,30 +183,30 @@ class Play:
             assert kept == copy.records
 
     async def execute(self, session: Session, sql: str) -> None:
-        """Returns when it is done, or waits for another transaction."""
+        """Starts the statement, and returns when it has ended or waits for another transaction."""
         if not session.is_open:
             await session.connection.execute("BEGIN")
             session.is_open = True
         session.work = asyncio.create_task(session.connection.execute(sql))
-        await self._settle()
+        await self._until_settled()
 
     async def commit(self, session: Session) -> None:
         await session.connection.execute("COMMIT")
-        await self._over(session)
+        await self._transaction_ended(session)
 
     async def poll(self) -> None:
-        """Every copy is kept up to date, as far as it can be told."""
+        """Applies all changes that the feed has to every copy."""
         for copy in self.copies:
             while await self._poll(copy, 20):
                 pass
 
     async def list_all(self) -> None:
-        """Every copy is begun anew."""
+        """Rebuilds every copy from the lists."""
         for copy in self.copies:
             await self._list_all(copy)
 
-    async def give_up(self) -> None:
-        """Whatever is under way, of a play that failed."""
+    async def abort(self) -> None:
+        """Cancels statements and rolls back transactions of a scenario that failed."""
         for session in self.sessions:
             if session.work:
                 session.work.cancel()
@@ -210,48 +214,48 @@ class Play:
             if session.is_open:
                 await session.connection.execute("ROLLBACK")
 
-    # What is done ---------------------------------------------------------------------------------
+    # Actions --------------------------------------------------------------------------------------
 
     async def _act(self, session: Session, step: Step) -> None:
-        if step.what in ("commit", "roll back"):
+        if step.action in ("commit", "roll back"):
             if session.is_open:
-                await session.connection.execute("COMMIT" if step.what == "commit" else "ROLLBACK")
-                await self._over(session)
+                await session.connection.execute("COMMIT" if step.action == "commit" else "ROLLBACK")
+                await self._transaction_ended(session)
             return
         if sql := self._statement(session, step):
             await self.execute(session, sql)
 
-    async def _over(self, session: Session) -> None:
+    async def _transaction_ended(self, session: Session) -> None:
         session.is_open = False
         session.made.clear()
-        await self._settle()
-        await self._look()
+        await self._until_settled()
+        await self._record_visibility()
 
-    async def _settle(self) -> None:
-        """Returns when each session is done with its statement, or waits for others."""
+    async def _until_settled(self) -> None:
+        """Returns when the statement of each session has ended, or waits for another transaction."""
         while True:
             failed = [each for each in self.sessions if each.work and each.work.done() and each.work.exception()]
             for session in self.sessions:
                 if session.work and session.work.done():
                     session.work = None
             for session in failed:
-                # One of two that waited for each other; or what it named is gone.
+                # A deadlock, or a record that it refers to is gone.
                 await session.connection.execute("ROLLBACK")
                 session.is_open = False
                 session.made.clear()
-            at_work = [each for each in self.sessions if each.work]
-            if not at_work or (not failed and await self._all_wait(at_work)):
+            running = [each for each in self.sessions if each.work]
+            if not running or (not failed and await self._all_blocked(running)):
                 return
 
-    async def _all_wait(self, sessions: Iterable[Session]) -> bool:
+    async def _all_blocked(self, sessions: Iterable[Session]) -> bool:
         pids = [each.connection.get_server_pid() for each in sessions]
         waiting = "SELECT bool_and(cardinality(pg_blocking_pids(pid)) > 0) FROM unnest($1::int[]) pid"
         return bool(await self.watcher.fetchval(waiting, pids))
 
     def _statement(self, session: Session, step: Step) -> str | None:
-        """What does it; None when there is nothing to do it to."""
-        sql = _SQL.get(f"{step.what} {step.kind}") or _SQL.get(step.what)
-        target = self._any(session, step.kind, step.target)
+        """Returns the step's SQL, or None when it has no record to change."""
+        sql = _SQL.get(f"{step.action} {step.kind}") or _SQL.get(step.action)
+        target = self._pick_record(session, step.kind, step.target)
         if sql is None or ("{target}" in sql and target is None):
             return None
         values = {
@@ -260,27 +264,27 @@ class Play:
             "new": uuid7(),
             "person": _pick(self.copies, step.value).person.id,
             "visibility": _pick(("private", "team", "workspace", "workspace"), step.value),
-            "contact": self._any(session, "contact", step.value // 2),
-            "deal": self._any(session, "deal", step.value),
+            "contact": self._pick_record(session, "contact", step.value // 2),
+            "deal": self._pick_record(session, "deal", step.value),
             "team": _pick(self.teams, step.target),
             "pipeline": self.pipeline,
             "stage": self.stage,
         }
-        if step.what == "create":
+        if step.action == "create":
             session.made.append((step.kind, values["new"]))
         quoted = {name: "NULL" if value is None else f"'{value}'" for name, value in values.items()}
         return sql.format(table=f"{step.kind}s", **quoted)
 
-    def _any(self, session: Session, kind: str, number: int) -> UUID | None:
-        """One that the session can name, or sometimes none."""
-        mine = [*self.there.get(kind, ()), *(id for made, id in session.made if made == kind)]
-        chosen: UUID | None = _pick([*mine, None], number)
+    def _pick_record(self, session: Session, kind: str, number: int) -> UUID | None:
+        """Returns the id of a record that the session sees, or sometimes None."""
+        visible = [*self.existing.get(kind, ()), *(id for made, id in session.made if made == kind)]
+        chosen: UUID | None = _pick([*visible, None], number)
         return chosen
 
-    # What is seen ---------------------------------------------------------------------------------
+    # Visibility and copies ------------------------------------------------------------------------
 
-    async def _look(self) -> None:
-        """What everybody sees now, by the plain-Python model of what there is."""
+    async def _record_visibility(self) -> None:
+        """Adds what each user sees now to their `may_know`, according to the model in plain Python."""
         row = await self.watcher.fetchrow(_EVERYTHING, self.workspace)
         assert row is not None
         tables = {name: json.loads(row[name]) for name in _TABLES}
@@ -295,14 +299,14 @@ class Play:
             for each in tables[f"{kind}s"]:
                 owner, contact = people[each["owner_id"]], records.get(each.get("contact_id"))
                 records[each["id"]] = Record(kind, owner, each["visibility"], contact)
-            self.there[kind] = [UUID(each["id"]) for each in tables[f"{kind}s"]]
+            self.existing[kind] = [UUID(each["id"]) for each in tables[f"{kind}s"]]
         configured = {each["id"] for name in ("pipelines", "stages") for each in tables[name]}
         for copy in self.copies:
             viewer = people[str(copy.person.id)]
             copy.may_know |= configured | {id for id, record in records.items() if sees(viewer, record)}
 
     async def _poll(self, copy: Copy, limit: int) -> bool:
-        """Applies a page of changes, and returns whether there is more."""
+        """Applies a page of changes to the copy, and returns whether there are more."""
         page = await self._get(copy, f"changes?limit={limit}&cursor={copy.cursor}")
         for change in page["data"]:
             assert change["record_id"] in copy.may_know, change
@@ -322,9 +326,9 @@ class Play:
         copy.records = {each["id"]: each for page in (pipelines, *lists) for each in page["data"]}
 
     async def _get(self, copy: Copy, path: str) -> Mapping[str, Any]:
-        answer = await self.client.get(f"/v1/{path}", headers=copy.key.headers)
-        assert answer.status_code == 200, answer.text
-        page: Mapping[str, Any] = answer.json()
+        response = await self.client.get(f"/v1/{path}", headers=copy.key.headers)
+        assert response.status_code == 200, response.text
+        page: Mapping[str, Any] = response.json()
         return page
 
 
