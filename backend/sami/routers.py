@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from sami import __version__
 from sami.audit import routes as audit
 from sami.change_feed import routes as change_feed
 from sami.contacts import routes as contacts
@@ -23,8 +24,6 @@ from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
 from sami.webhooks import routes as webhooks
 from sami.webhooks.schemas import SENT
-
-VERSION = "1.0.0"
 
 PUBLIC = (
     me.router,
@@ -91,7 +90,7 @@ def public_document() -> Document:
     """What third parties program against; shown at `/docs`."""
     document = openapi_document(
         title="SAMI OS API",
-        version=VERSION,
+        version=__version__,
         description="",
         routers=PUBLIC,
         tags=[
@@ -123,7 +122,7 @@ def settings_document() -> Document:
     """What the settings panel is programmed against."""
     return openapi_document(
         title="SAMI OS settings",
-        version=VERSION,
+        version=__version__,
         description="The settings panel's own API. It takes a signed-in session, never an API key.",
         routers=SETTINGS,
         tags=[
