@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test soak fuzz screenshots lighthouse bench growth dev lint lint-back-end lint-front-end migration caddy format lock clean check-port FORCE
+.PHONY: help run test soak fuzz screenshots lighthouse bench growth dev lint lint-back-end lint-front-end migration caddy format lock release clean check-port FORCE
 MAKEFLAGS += --no-print-directory
 
 stage = @printf '\n==> %s\n'
@@ -65,7 +65,7 @@ dev: check-port .venv/.dev frontend/node_modules/.installed ## Serve with reload
 
 # Both halves run at the same time, so npm's packages are installed while Python's are. The front end's output is printed
 # after the back end's.
-lint: .venv/.node ## Style, types, import rules, and whether generated files are current
+lint: .venv/.node ## Style, types, import rules, generated files, and whether the API is compatible with the last release
 	@output="$$(mktemp)"; $(MAKE) lint-front-end >"$$output" 2>&1 & front_end=$$!; \
 	trap 'rm -f "$$output"' EXIT; trap 'kill $$front_end 2>/dev/null; exit 130' INT TERM; \
 	failed=0; $(MAKE) lint-back-end || failed=$$?; \
@@ -81,6 +81,8 @@ lint-back-end: .venv/.dev
 	@.venv/bin/lint-imports
 	$(stage) 'openapi/: up to date with the code'
 	@.venv/bin/sami openapi --check
+	$(stage) 'openapi/: compatible with the last release'
+	@.venv/bin/python -m scripts.compatibility
 
 lint-front-end: frontend/node_modules/.installed openapi/node_modules/.installed integrations/zapier/node_modules/.installed
 	$(stage) 'openapi/: style (Spectral, Redocly)'
@@ -116,6 +118,9 @@ lock: .venv/.dev ## Pin what requirements/*.in and package.json ask for; UPGRADE
 		$(npm_in) $$each $(if $(UPGRADE),update,install) --package-lock-only || exit; \
 		.venv/bin/python scripts/lock_without_funding.py $$each/package-lock.json || exit; \
 	done
+
+release: .venv/.dev ## Make a release of what is here, for you to commit; version=1.1.0
+	@.venv/bin/python -m scripts.release "$(version)"
 
 clean: ## Remove everything that was installed or built; your data in .data/ stays
 	rm -rf .venv .venv-bench */node_modules integrations/zapier/node_modules tests/lighthouse/node_modules frontend/dist .screenshots .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
