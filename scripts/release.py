@@ -19,7 +19,7 @@ from scripts.compatibility import ACCEPTED, OPENAPI, RELEASED, breaking_changes,
 ROOT = Path(__file__).parents[1]
 PACKAGE, CHANGELOG = ROOT / "backend" / "sami" / "__init__.py", ROOT / "CHANGELOG.md"
 
-UNRELEASED = "## [Unreleased]\n"
+UNRELEASED = "## Unreleased\n"
 
 
 class ReleaseError(Exception):
@@ -45,7 +45,7 @@ def released_changelog(text: str, version: str, day: str) -> str:
     before, heading, after = text.partition(UNRELEASED)
     if not heading or not after.partition("\n## ")[0].strip():
         raise ReleaseError('CHANGELOG.md has no entry under "Unreleased".')
-    return f"{before}{heading}\n## [{version}] - {day}\n{after}"
+    return f"{before}{heading}\n## {version} - {day}\n{after}"
 
 
 def main(version: str) -> None:
