@@ -30,6 +30,7 @@ COPY --from=packages /venv /venv
 COPY --from=packages /app /app
 COPY migrations /app/migrations
 COPY docs/guides /app/docs/guides
+COPY CHANGELOG.md /app/CHANGELOG.md
 # The pages, in case something other than `web` is in front, and for assets of an older or newer release.
 COPY --from=panel /frontend/dist /app/frontend/dist
 WORKDIR /app

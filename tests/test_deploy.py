@@ -13,6 +13,7 @@ import yaml
 
 from sami.config import Settings
 from sami.db.embedded import COLLATION
+from sami.pages import guides
 from scripts.caddy_pages import FILE, pages_caddy
 
 ROOT = Path(__file__).parents[1]
@@ -116,6 +117,14 @@ def test_images_are_built_of_exact_parts_and_run_as_nobody_who_owns_them() -> No
             # Of a shell, the program would be a child that no signal reaches.
             commands = re.findall(r"^(?:ENTRYPOINT|CMD) (.*)$", stage, flags=re.MULTILINE)
             assert all(json.loads(command) for command in commands)
+
+
+def test_the_image_holds_every_file_that_the_service_reads() -> None:
+    let_in = {line.removeprefix("!") for line in (ROOT / ".dockerignore").read_text().splitlines() if line[:1] == "!"}
+    for path in (guides.FOLDER, guides.CHANGELOG_FILE, ROOT / "migrations"):
+        name = str(path.relative_to(ROOT))
+        assert f"\nCOPY {name} /app/{name}\n" in DOCKERFILE
+        assert name in let_in
 
 
 def test_production_locks_what_development_tests() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
+from sami import __version__
 from sami.audit import routes as audit
 from sami.change_feed import routes as change_feed
 from sami.contacts import routes as contacts
@@ -23,8 +24,6 @@ from sami.pipelines import routes as pipelines
 from sami.sessions import routes as sessions
 from sami.webhooks import routes as webhooks
 from sami.webhooks.schemas import EVENT_SCHEMAS
-
-VERSION = "1.0.0"
 
 PUBLIC = (
     me.router,
@@ -92,7 +91,7 @@ def public_document() -> Document:
     """Returns the document for third parties, which is shown at `/docs`."""
     document = openapi_document(
         title="SAMI OS API",
-        version=VERSION,
+        version=__version__,
         description="",
         routers=PUBLIC,
         tags=[
@@ -136,7 +135,7 @@ def settings_document() -> Document:
     """Returns the document for the settings panel."""
     return openapi_document(
         title="SAMI OS settings",
-        version=VERSION,
+        version=__version__,
         description="The API of the settings panel. It needs a signed-in session and doesn't accept API keys.",
         routers=SETTINGS,
         tags=[

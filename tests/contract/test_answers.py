@@ -104,6 +104,7 @@ async def test_head_is_get_without_content(client: httpx.AsyncClient, world: Wor
         "/settings/api-keys/activity",
         "/settings/api-keys/workspace",
         "/docs",
+        "/docs/changelog",
         "/docs/errors",
         "/docs/errors/in_use",
         "/docs/guides",

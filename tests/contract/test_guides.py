@@ -1,4 +1,6 @@
-"""The guides: pages without a script, with no link that leads nowhere, and rules that find keys and nothing else."""
+"""The guides and the changelog: pages without a script, with no link that leads nowhere, and rules that find keys and
+nothing else.
+"""
 
 import re
 import runpy
@@ -11,11 +13,12 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import pytest
 
+from sami import __version__, routers
 from sami.app import create_app
 from sami.auth import key_format
 from sami.openapi.document import error_classes
 from sami.openapi.introduction import ADDRESS
-from sami.pages.guides import FOLDER
+from sami.pages.guides import CHANGELOG_FILE, FOLDER
 from tests.fixtures.service import ORIGIN, settings_for
 
 GUIDES = sorted(path.stem for path in FOLDER.glob("*.md"))
@@ -33,10 +36,10 @@ async def pages(module_database: str) -> dict[str, str]:
     transport = httpx.ASGITransport(app)
     async with app.router.lifespan_context(app), httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
         found = {}
-        for name in GUIDES:
-            answer = await client.get(address(name))
-            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8"), name
-            found[address(name)] = answer.text
+        for path in (*map(address, GUIDES), "/docs/changelog"):
+            answer = await client.get(path)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8"), path
+            found[path] = answer.text
         # What else they lead to has to be there; of a page with a script, its address is enough.
         for page, target in [(page, target) for page, text in found.items() for target in leads_to(text)]:
             path = urlsplit(urljoin(ORIGIN + page, target)).path
@@ -77,6 +80,29 @@ def test_their_words_are_the_apis() -> None:
     codes = set(re.findall(r"\b(?:4\d\d|5\d\d) (\w+)`", text))
     assert codes
     assert codes <= set(error_classes())
+
+
+async def test_the_changelog_is_found_where_people_look_for_it(pages: dict[str, str]) -> None:
+    assert '<h1 id="changelog">Changelog</h1>' in pages["/docs/changelog"]
+    assert 'href="/docs/changelog"' in pages["/docs/guides"]
+    assert "(/docs/changelog)" in routers.public_document()["info"]["description"]
+
+
+def test_the_newest_version_of_the_changelog_is_this_one() -> None:
+    text = CHANGELOG_FILE.read_text()
+    headings = [heading for heading in re.findall(r"^## (.+)$", text, re.MULTILINE) if heading != "Unreleased"]
+    releases = re.findall(r"^## (\d+\.\d+\.\d+) - (\d{4}-\d\d-\d\d)$", text, re.MULTILINE)
+    assert len(releases) == len(headings)
+    assert releases[0][0] == __version__
+    days = [day for _, day in releases]
+    assert days == sorted(days, reverse=True)
+    kinds = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
+    assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+def test_both_documents_name_this_version() -> None:
+    for document in (routers.public_document(), routers.settings_document()):
+        assert document["info"]["version"] == __version__
 
 
 async def test_programs_are_shown_from_the_files_that_are_run(pages: dict[str, str]) -> None:

@@ -68,6 +68,7 @@ EXPECTED = {
     "GET /docs/guides": "public",
     "GET /docs/guides/{name}": "public",
     "GET /docs/guides/images/{name}": "public",
+    "GET /docs/changelog": "public",
     "GET /docs/errors": "public",
     "GET /docs/errors/{code}": "public",
 }

@@ -1,6 +1,9 @@
-"""`/docs/guides`: the guides in docs/guides as pages without JavaScript, including the programs that the tests run."""
+"""Markdown files of this project as pages without JavaScript: `/docs/guides`, including the programs that the tests
+run, and `/docs/changelog`.
+"""
 
 import re
+from collections import Counter
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,11 +17,13 @@ from markdown_it.token import Token
 
 from sami.errors.types import NotFound
 from sami.openapi.introduction import ADDRESS
-from sami.pages.html import GUIDES, PAGE
+from sami.pages.html import CHANGELOG, GUIDES, PAGE
 from sami.pages.static import DOCS_POLICY
 from sami.services import services
 
-FOLDER = Path(__file__).parents[3] / "docs" / "guides"
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "docs" / "guides"
+CHANGELOG_FILE = ROOT / "CHANGELOG.md"
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,6 +58,12 @@ async def guide_image(name: Name) -> Response:
     return FileResponse(_images()[name], headers=_HEADERS)
 
 
+@router.get("/docs/changelog")
+async def changelog_page() -> Response:
+    """The changes of each version."""
+    return Response(_changelog(), media_type="text/html", headers=_HEADERS)
+
+
 def _page(request: Request, name: str) -> Response:
     return Response(_for_visitor(request, _html(name)), media_type="text/html", headers=_HEADERS)
 
@@ -71,6 +82,11 @@ def _html(name: str) -> str:
 
 
 @cache
+def _changelog() -> str:
+    return PAGE.format(title="Changelog", place=CHANGELOG, main=_markdown().render(CHANGELOG_FILE.read_text()))
+
+
+@cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     markdown.core.ruler.push("links", lambda state: _add_ids_and_links(state.tokens))
@@ -78,10 +94,14 @@ def _markdown() -> MarkdownIt:
 
 
 def _add_ids_and_links(tokens: list[Token]) -> None:
-    """Gives headings an id, and makes links between the guides' files lead to their pages."""
+    """Gives each heading an id, and turns links between the guides' files into links between their pages."""
+    used: Counter[str] = Counter()
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and following is not None:
-            token.attrSet("id", re.sub(r"\W+", "-", following.content.lower()).strip("-"))
+            name = re.sub(r"\W+", "-", following.content.lower()).strip("-")
+            used[name] += 1
+            # Each version of the changelog has an "Added".
+            token.attrSet("id", name if used[name] == 1 else f"{name}-{used[name]}")
         for child in token.children or ():
             if child.type == "link_open" and "/" not in (target := str(child.attrGet("href"))):
                 child.attrSet("href", f"/docs/guides/{target.removesuffix('.md')}")

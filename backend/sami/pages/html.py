@@ -88,6 +88,7 @@ PAGE = """\
 """
 
 ERRORS, GUIDES = '<a href="/docs/errors">Errors</a>', '<a href="/docs/guides">Guides</a>'
+CHANGELOG = '<a href="/docs/changelog">Changelog</a>'
 
 INDEX = """\
 <h1>Errors</h1>

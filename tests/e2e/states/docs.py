@@ -60,6 +60,13 @@ async def docs_guide_with_a_table(page: Page) -> None:
 
 
 @state(keys=None)
+async def docs_changelog(page: Page) -> None:
+    """The changes of each version"""
+    await page.goto("/docs/changelog")
+    await expect(page.get_by_role("heading", name="Changelog", exact=True)).to_be_visible()
+
+
+@state(keys=None)
 async def docs_errors(page: Page) -> None:
     """Every error"""
     await page.goto("/docs/errors")
