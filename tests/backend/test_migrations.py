@@ -178,7 +178,7 @@ async def needed(url: str) -> dict[str, str | None]:
     """By prefix, what the panel says that the keys need."""
     async with Database.open(url, pool_size=1) as database, database.transaction() as session:
         rows = await session.scalars(select(ApiKey.id))
-        keys = [await queries.one(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
+        keys = [await queries.get_key(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
     return {key.prefix: key.needed_permission for key in keys}
 
 

@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, prove
 from sami.auth.claims import Claim
-from sami.auth.refusals import explained, why_refused
+from sami.auth.refusals import dead_key_error, explain_error
 from sami.db.database import Database, Transactions
 from sami.errors.types import FieldError, Forbidden, IdempotencyInProgress, SamiError, Unavailable
-from sami.http.idempotency import Attempt, StoredResponse, attempt, replayed, request_identity, token_lock
+from sami.http.idempotency import Attempt, StoredResponse, replay, request_identity, start_attempt, token_lock
 from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.http.request_context import context_of
 from sami.models.record import Versioned
@@ -71,7 +71,7 @@ class BatchRun:
     check: Callable[[AsyncSession, Actor], Awaitable[None]]
 
     async def __call__(self, items: Sequence[Any]) -> Response:
-        """Raises IdempotencyInProgress, IdempotencyMismatch, and what `why_refused` finds."""
+        """Raises IdempotencyInProgress, IdempotencyMismatch, and what `dead_key_error` finds."""
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
         async with self.database.transactions(lock=lock, undone=context_of(self.request.scope).dry_run) as transactions:
             if transactions is None:
@@ -109,7 +109,7 @@ class BatchRun:
                 answer, was_replayed = await self._answer(transactions, identity, index, item)
             except Forbidden as refusal:
                 address = services(self.request).settings.public_url
-                raise await explained(self.database, self.claim, refusal, address=address) from refusal
+                raise await explain_error(self.database, self.claim, refusal, address=address) from refusal
             return _done(index, answer), was_replayed
         except Exception as failure:
             error = self._as_error(index, failure)
@@ -128,7 +128,7 @@ class BatchRun:
             # A space is in no token that a caller can send.
             this = await self._attempt(session, actor, f"{self.token} {index}", identity)
             if this.earlier is not None:
-                return await replayed(session, actor, self.record, this.earlier), True
+                return await replay(session, actor, self.record, this.earlier), True
             answer = await self.handle_item(session, actor, item)
             await this.remember(session, answer.resource_id, answer)
             return answer, False
@@ -136,11 +136,11 @@ class BatchRun:
     async def _proven(self, session: AsyncSession) -> Actor:
         actor = await prove(session, self.claim)
         if actor is None:
-            raise await why_refused(self.database, self.claim)
+            raise await dead_key_error(self.database, self.claim)
         return actor
 
     async def _attempt(self, session: AsyncSession, actor: Actor, token: str, identity: Any) -> Attempt:
-        return await attempt(
+        return await start_attempt(
             session, workspace_id=actor.workspace_id, scope_id=actor.key_id, token=token, request=identity
         )
 

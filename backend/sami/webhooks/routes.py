@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from sami.http.body import JsonBody
 from sami.http.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
-from sami.http.idempotency import IdempotencyToken, StoredResponse, attempt, idempotent, request_identity
+from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent, request_identity, start_attempt
 from sami.http.planned_route import PlannedRoute
 from sami.openapi.document import answers, by_name, fails_with
 from sami.records.schemas import MAX_LIMIT, PageOf
@@ -55,7 +55,7 @@ async def create_webhook(
     and all keys of a workspace 1,000.
     """
     app_state = services(request)
-    this_attempt = idempotency_key and await attempt(
+    this_attempt = idempotency_key and await start_attempt(
         session,
         workspace_id=actor.workspace_id,
         scope_id=actor.key_id,
