@@ -1,4 +1,4 @@
-"""Takes out of npm's lock files what it has no setting for: the addresses where a package asks for money."""
+"""Removes the packages' funding addresses from npm lock files. npm has no setting for this."""
 
 import json
 import sys
@@ -8,5 +8,5 @@ for path in map(Path, sys.argv[1:]):
     lock = json.loads(path.read_text())
     for package in lock["packages"].values():
         package.pop("funding", None)
-    # As npm writes it.
+    # In the format that npm writes.
     path.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n")

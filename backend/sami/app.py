@@ -1,4 +1,4 @@
-"""The only composition root: settings in, application out."""
+"""The composition root: creates the application, with everything it needs, from its settings."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -12,7 +12,7 @@ from starlette.routing import Route
 from sami import routers
 from sami.auth.claims import ClaimMemory
 from sami.auth.passwords import Passwords
-from sami.auth.refusals import explained
+from sami.auth.refusals import explain_error
 from sami.auth.verify import Verifier
 from sami.background.worker import running_worker
 from sami.config import Settings
@@ -27,8 +27,8 @@ from sami.limits.keys import KeyLimits
 from sami.limits.valkey import Valkey
 from sami.observability import health
 from sami.observability.log import configure_logging
-from sami.observability.metrics_port import reported
-from sami.observability.process import end_with_supervisor, set_up_for_good
+from sami.observability.metrics_port import writing_metrics
+from sami.observability.process import exit_with_supervisor, freeze_startup_objects
 from sami.pages import errors as error_pages
 from sami.pages import guides
 from sami.pages.static import static_routes
@@ -37,7 +37,10 @@ from sami.usage.recorder import Recorder
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application. Raises ConfigurationError when a setting is missing or can't work."""
+    """Create the application. `settings` default to those in the environment.
+
+    Raises ConfigurationError when a setting is missing or invalid.
+    """
     settings = settings or Settings()
     url, valkey_url, peppers = settings.require_database_url(), settings.valkey(), settings.peppers()
     configure_logging(level=settings.log_level, json_lines=settings.production)
@@ -66,9 +69,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 recorder=recorder,
                 webhook_rules=settings.webhook_rules(),
             )
-            end_with_supervisor()
-            set_up_for_good()
-            async with reported(app.state.services):
+            exit_with_supervisor()
+            freeze_startup_objects()
+            async with writing_metrics(app.state.services):
                 yield
 
     app = FastAPI(
@@ -76,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         lifespan=lifespan,
-        # It would ask at each request whether somebody has set it up by now.
+        # Otherwise FastAPI checks on every request whether telemetry has been configured.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     for router in (
@@ -87,38 +90,39 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         error_pages.router,
         guides.router,
     ):
-        # Not included: that would have each request look for its route once more, router by router.
+        # `include_router` would make every request search for its route a second time, router by router.
         app.router.routes.extend(router.routes)
     if not settings.production:
         app.router.routes.extend(health.metrics_router.routes)
     app.router.routes.extend(static_routes())
     for failure in (SamiError, RequestValidationError, HTTPException):
-        app.add_exception_handler(failure, _answer)
-    # The last added is the outermost.
+        app.add_exception_handler(failure, _handle_error)
+    # The middleware added last is the outermost.
     app.add_middleware(CountUses)
     app.add_middleware(RequestMiddleware, https=(settings.public_url or "").startswith("https:"))
     return app
 
 
-async def _answer(request: Request, failure: Exception) -> Response:
+async def _handle_error(request: Request, failure: Exception) -> Response:
+    """Turn any exception from a route into a problem response."""
     error = as_sami_error(failure)
     if isinstance(error, MethodNotAllowed):
         error.headers["Allow"] = ", ".join(_allowed_methods(request))
     claim = context_of(request.scope).claim
-    # A call too many costs no statement; that is what the limit is for.
+    # A rate-limited call must not cost a database statement: preventing that is the purpose of the limit.
     if claim is not None and not isinstance(error, Unauthenticated | RateLimited):
         app_state = services(request)
-        error = await explained(app_state.database, claim, error, address=app_state.settings.public_url)
+        error = await explain_error(app_state.database, claim, error, address=app_state.settings.public_url)
     return problem_response(error, request.scope)
 
 
 def _allowed_methods(request: Request) -> list[str]:
-    """Of all routes at this address (RFC 9110 §15.5.6); the router itself knows only the first one's."""
+    """Return the methods of all routes at this address (RFC 9110 §15.5.6); the router reports only the first one's."""
     methods = {
         method
         for context in iter_route_contexts(request.app.routes)
         if isinstance(route := context.original_route, Route) and route.path_regex.match(request.scope["path"])
         for method in route.methods or ()
     }
-    # What is left are the assets, which are no routes.
+    # The only addresses without a route are assets.
     return sorted(methods | {"HEAD"} if "GET" in methods else methods) or ["GET", "HEAD"]

@@ -1,4 +1,4 @@
-"""What a process has one of. Made by `sami.app`, found on the application by the dependencies."""
+"""Objects that exist once per process. `sami.app` creates them; dependencies look them up on the application."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -18,6 +18,8 @@ from sami.usage.recorder import Recorder
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """All per-process objects, set as `app.state.services` when the application starts."""
+
     settings: Settings
     database: Database
     peppers: Peppers
@@ -31,4 +33,5 @@ class Services:
 
 
 def services(request: Request) -> Services:
+    """Return the services of the application that handles `request`."""
     return cast(Services, request.app.state.services)

@@ -1,4 +1,4 @@
-"""Peppers, and turning from an old one to a new one without anybody's key stopping."""
+"""Peppers, and rotating them without a key ceasing to work."""
 
 import base64
 
@@ -18,7 +18,7 @@ from tests.fixtures.service import ORIGIN, PEPPERS, settings_for
 OLD, NEW = Pepper("old", b"o" * 32), Pepper("new", b"n" * 32)
 
 
-def test_a_digest_matches_its_key_and_pepper_alone() -> None:
+def test_a_digest_matches_only_its_own_key_and_pepper() -> None:
     peppers, key = Peppers([NEW, OLD]), generate()
     digest = OLD.digest(key)
     assert len(digest) == 32
@@ -29,7 +29,7 @@ def test_a_digest_matches_its_key_and_pepper_alone() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "noid", "id:", "id:!!", "id:c2hvcnQ=", ":" + "A" * 44, f"{PEPPERS},{PEPPERS}"])
-def test_bad_peppers_stop_the_start_without_being_repeated(text: str) -> None:
+def test_invalid_peppers_are_refused_and_not_repeated_in_the_error(text: str) -> None:
     with pytest.raises(ConfigurationError) as failure:
         parse_peppers(text)
     assert "SAMI_KEY_PEPPERS" in str(failure.value)
@@ -52,12 +52,12 @@ async def test_rotating_the_pepper_keeps_keys_working_and_rehashes_them(
             assert await session.scalar(select(ApiKey.pepper_id)) == pepper_id
 
 
-async def test_a_key_under_a_pepper_that_is_gone_is_refused(database_url: str, world: World) -> None:
+async def test_a_key_whose_pepper_is_no_longer_configured_is_refused(database_url: str, world: World) -> None:
     key = await world.key(await world.person(await world.workspace()))
     app = create_app(settings_for(database_url, key_peppers=f"new:{base64.b64encode(b'n' * 32).decode()}"))
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client,
     ):
-        answer = await client.get("/v1/me", headers=key.headers)
-    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_key")
+        response = await client.get("/v1/me", headers=key.headers)
+    assert (response.status_code, response.json()["code"]) == (401, "invalid_key")

@@ -1,10 +1,10 @@
-"""What is logged where nothing can be written."""
+"""Logging when the log can't be written."""
 
 import subprocess
 import sys
 from pathlib import Path
 
-_LOGS = """
+_PROGRAM = """
 import logging, structlog
 from sami.observability.log import configure_logging
 configure_logging(level="info", json_lines=True)
@@ -15,7 +15,7 @@ print("still at work")
 """
 
 
-def test_a_full_disk_fails_nothing() -> None:
+def test_logging_to_a_full_disk_does_not_fail() -> None:
     with Path("/dev/full").open("w") as full:
-        said = subprocess.run([sys.executable, "-c", _LOGS], stdout=subprocess.PIPE, stderr=full, check=False)
-    assert said.stdout == b"still at work\n"
+        result = subprocess.run([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, stderr=full, check=False)
+    assert result.stdout == b"still at work\n"

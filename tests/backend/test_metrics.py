@@ -1,4 +1,4 @@
-"""What Prometheus is told: nothing missing, nothing twice, and never more series than the code has names for."""
+"""Metrics for Prometheus: complete, without duplicates, and with a bounded number of series."""
 
 import asyncio
 import shutil
@@ -25,7 +25,7 @@ Sample = tuple[str, ...]
 
 
 def samples_in(metrics: str) -> dict[Sample, float]:
-    """Fails when one comes twice."""
+    """Return our samples. Fails if one occurs twice."""
     found = [
         ((sample.name, *sample.labels.values()), sample.value)
         for family in text_string_to_metric_families(metrics)
@@ -41,8 +41,8 @@ async def read(client: httpx.AsyncClient) -> dict[Sample, float]:
     return samples_in((await client.get("/metrics")).text)
 
 
-async def grown(client: httpx.AsyncClient, before: dict[Sample, float], name: str) -> dict[Sample, float]:
-    """By how much each sample of this name grew; without looking itself."""
+async def increases(client: httpx.AsyncClient, before: dict[Sample, float], name: str) -> dict[Sample, float]:
+    """Return by how much each sample with this name has grown, except for requests to /metrics itself."""
     return {
         labels: number - before.get((name, *labels), 0)
         for (each, *rest), number in (await read(client)).items()
@@ -50,7 +50,7 @@ async def grown(client: httpx.AsyncClient, before: dict[Sample, float], name: st
     }
 
 
-async def test_a_call_is_counted_by_the_template_of_its_route(client: httpx.AsyncClient, world: World) -> None:
+async def test_calls_are_counted_by_the_template_of_their_route(client: httpx.AsyncClient, world: World) -> None:
     person = await world.person(await world.workspace())
     key = await world.key(person)
     contact = await world.contact(person)
@@ -61,25 +61,25 @@ async def test_a_call_is_counted_by_the_template_of_its_route(client: httpx.Asyn
     await client.get(f"/v1/contacts/{person.id}", headers=key.headers)
     await client.delete(f"/v1/contacts/{contact}")
     await client.get("/nowhere")
-    assert await grown(client, before, "sami_http_requests_total") == {
+    assert await increases(client, before, "sami_http_requests_total") == {
         ("GET", "/v1/contacts/{id}", "200"): 4,
         ("GET", "/v1/contacts/{id}", "404"): 1,
         ("DELETE", "/v1/contacts/{id}", "401"): 1,
         ("GET", "none", "404"): 1,
     }
     timed = {("GET", "/v1/contacts/{id}"): 5, ("DELETE", "/v1/contacts/{id}"): 1, ("GET", "none"): 1}
-    assert await grown(client, before, "sami_http_request_duration_seconds_count") == timed
-    buckets = await grown(client, before, "sami_http_request_duration_seconds_bucket")
+    assert await increases(client, before, "sami_http_request_duration_seconds_count") == timed
+    buckets = await increases(client, before, "sami_http_request_duration_seconds_bucket")
     assert {(method, route): number for (bound, method, route), number in buckets.items() if bound == "+Inf"} == timed
-    took = await grown(client, before, "sami_http_request_duration_seconds_sum")
-    assert all(0 < took[labels] < 60 for labels in timed)
+    seconds = await increases(client, before, "sami_http_request_duration_seconds_sum")
+    assert all(0 < seconds[labels] < 60 for labels in timed)
 
 
-async def test_figures_that_cannot_be_written_fail_nothing_and_are_written_later(
+async def test_metrics_that_cannot_be_written_are_written_later(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     directory = tmp_path / "gone"
-    monkeypatch.setenv(metrics_port._DIRECTORY, str(directory))
+    monkeypatch.setenv(metrics_port._DIRECTORY_VARIABLE, str(directory))
     monkeypatch.setattr(metrics_port, "WRITE_SECONDS", 0.01)
     app = create_app(settings_for(database_url))
     async with app.router.lifespan_context(app):
@@ -102,7 +102,7 @@ async def test_a_refusal_is_counted_by_its_code(database_url: str) -> None:
         await client.get("/v1/me", headers={"X-API-Key": "sami_x"})
         for _ in range(3):
             await client.post("/api/session", json={"email": "nobody@acme.test", "password": "wrong"})
-        assert await grown(client, before, "sami_problems_total") == {
+        assert await increases(client, before, "sami_problems_total") == {
             ("missing_credentials",): 1,
             ("invalid_key",): 1,
             ("invalid_credentials",): 1,
@@ -110,7 +110,7 @@ async def test_a_refusal_is_counted_by_its_code(database_url: str) -> None:
         }
 
 
-async def test_whatever_is_tried_makes_no_more_series(client: httpx.AsyncClient) -> None:
+async def test_callers_can_not_create_new_series(client: httpx.AsyncClient) -> None:
     async def attempt(word: str) -> None:
         for method in ("GET", f"BREW{word}"):
             for path in (f"/{word}", f"/v1/contacts/{word}", f"/assets/{word}", f"/v1/me?{word}", "/v1/me"):
@@ -124,7 +124,7 @@ async def test_whatever_is_tried_makes_no_more_series(client: httpx.AsyncClient)
     assert set(await read(client)) == before
 
 
-async def test_looking_for_a_key_in_memory_hits_or_misses(client: httpx.AsyncClient, world: World) -> None:
+async def test_key_lookups_count_as_hit_or_miss(client: httpx.AsyncClient, world: World) -> None:
     key = await world.key(await world.person(await world.workspace()))
     for _ in range(3):
         await client.get("/v1/me", headers=key.headers)
@@ -132,7 +132,9 @@ async def test_looking_for_a_key_in_memory_hits_or_misses(client: httpx.AsyncCli
     assert [figures["sami_key_lookups_total", memory] for memory in ("hit", "miss")] == [2, 1]
 
 
-async def test_use_that_could_not_be_written_shows(client: httpx.AsyncClient, database: Database, world: World) -> None:
+async def test_usage_that_could_not_be_written_shows_in_the_metrics(
+    client: httpx.AsyncClient, database: Database, world: World
+) -> None:
     key = await world.key(await world.person(await world.workspace()))
     async with database.transaction() as session:
         await session.execute(text("DROP TABLE key_usage"))
@@ -142,7 +144,7 @@ async def test_use_that_could_not_be_written_shows(client: httpx.AsyncClient, da
     assert figures["sami_usage_pending_keys",] == 1
 
 
-async def test_connections_in_use_are_seen(app: FastAPI, client: httpx.AsyncClient) -> None:
+async def test_connections_in_use_show_in_the_metrics(app: FastAPI, client: httpx.AsyncClient) -> None:
     services: Services = app.state.services
     async with services.database.transaction() as session:
         await session.execute(text("SELECT 1"))
@@ -154,8 +156,8 @@ async def test_connections_in_use_are_seen(app: FastAPI, client: httpx.AsyncClie
         assert idle["sami_database_connections_allowed", pool] == 10
 
 
-def eventually(metrics: str, sample: Sample, number: float) -> None:
-    """Waits until the figures at the address `metrics` say so: each process writes its own once a second."""
+def wait_for(metrics: str, sample: Sample, number: float) -> None:
+    """Wait until the sample at the URL `metrics` has this value. Processes write their metrics once a second."""
     deadline, found = time.monotonic() + 30, None
     while time.monotonic() < deadline:
         found = samples_in(httpx.get(metrics).text).get(sample)
@@ -166,16 +168,16 @@ def eventually(metrics: str, sample: Sample, number: float) -> None:
 
 
 def test_several_processes_count_as_one(database_url: str, tmp_path: Path) -> None:
-    """In production: on a port of their own, right to the unit, and without falling when one is replaced."""
+    """In production, metrics are on a separate port, exact, and don't decrease when a process is replaced."""
     calls, allowed = ("sami_problems_total", "missing_credentials"), ("sami_database_connections_allowed", "reads")
     port = free_port()
     metrics = f"http://127.0.0.1:{port}/metrics"
     with live_service(database_url, tmp_path, workers=2, SAMI_ENV="production", SAMI_METRICS_PORT=str(port)) as service:
-        assert httpx.get(f"{service.url}/metrics").status_code == 404, "callers can't see it"
+        assert httpx.get(f"{service.url}/metrics").status_code == 404, "not on the public port"
         for _ in range(20):
-            httpx.get(f"{service.url}/v1/me")  # A connection each, so that both processes take some.
-        eventually(metrics, calls, 20)
-        eventually(metrics, allowed, 20)
+            httpx.get(f"{service.url}/v1/me")  # On a new connection each, so that both processes take some.
+        wait_for(metrics, calls, 20)
+        wait_for(metrics, allowed, 20)
         workers = [
             child
             for child in psutil.Process(service.process.pid).children()
@@ -184,9 +186,9 @@ def test_several_processes_count_as_one(database_url: str, tmp_path: Path) -> No
         assert len(workers) == 2
         workers[0].send_signal(signal.SIGKILL)
         workers[0].wait(10)
-        assert samples_in(httpx.get(metrics).text)[calls] == 20, "what it had counted stays counted"
-        eventually(metrics, allowed, 10)
-        eventually(metrics, allowed, 20)
+        assert samples_in(httpx.get(metrics).text)[calls] == 20, "the killed process's calls still count"
+        wait_for(metrics, allowed, 10)
+        wait_for(metrics, allowed, 20)
         for _ in range(20):
             httpx.get(f"{service.url}/v1/me")
-        eventually(metrics, calls, 40)
+        wait_for(metrics, calls, 40)

@@ -182,7 +182,7 @@ async def needed_permissions(url: str) -> dict[str, str | None]:
     """Returns, by prefix, the permission that the panel says each key needs."""
     async with Database.open(url, pool_size=1) as database, database.transaction() as session:
         rows = await session.scalars(select(ApiKey.id))
-        keys = [await queries.one(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
+        keys = [await queries.get_key(session, ApiKey.workspace_id == UUID(int=1), key_id) for key_id in rows]
     return {key.prefix: key.needed_permission for key in keys}
 
 

@@ -18,7 +18,7 @@ from sami.auth.passwords import hash_password
 from sami.client import Client
 from sami.records.cursor import LogCursor
 from sami.tables import METADATA
-from sami.usage.tally import Tally, Trace
+from sami.usage.tally import Occurrence, Tally
 from sami.usage.write import WRITE, parameters
 from tests.backend.plans import Connection, PlanNode, plan_nodes, uses_generic_plan
 from tests.factories.world import HeldKey, Person, World
@@ -230,12 +230,12 @@ async def test_the_panel_reads_little_more_than_it_shows(
 
 
 async def test_writing_usage_reads_only_the_keys_used(connection: Connection) -> None:
-    trace = Trace(datetime.now(UTC), Client("192.0.2.1", "Zapier"))
+    occurrence = Occurrence(datetime.now(UTC), Client("192.0.2.1", "Zapier"))
     tallies = [Tally(LARGE, UUID(int=n)) for n in range(1, 21)]
     for tally in tallies:
         tally.calls = 1
-        tally.last_use = trace
-        tally.day(trace.at).calls = 1
+        tally.last_use = occurrence
+        tally.day(occurrence.at).calls = 1
     sent = Sent(WRITE.sql, tuple(WRITE.arguments(parameters(tallies))))
     for generic in (True, False):
         require_few_rows(await plan_nodes(connection, sent, generic=generic), max_rows=40)

@@ -1,4 +1,4 @@
-"""The service as processes: stopped, killed and started again."""
+"""Processes of the service are stopped, killed and started again."""
 
 import signal
 import tempfile
@@ -17,37 +17,37 @@ from tests.factories.world import World
 from tests.fixtures.service import live_service
 
 
-def new_key(url: str) -> str:
+def create_key(url: str) -> str:
     with httpx.Client(base_url=url) as panel:
         panel.post("/api/session", json={"email": "maya@demo.test", "password": PASSWORD})
-        answer = panel.post("/api/keys", json={"name": "Script", "permission": "write", "expires_in": "never"})
-    return str(answer.json()["key"])
+        response = panel.post("/api/keys", json={"name": "Script", "permission": "write", "expires_in": "never"})
+    return str(response.json()["key"])
 
 
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
-    """Open to the account that root's PostgreSQL runs as, which pytest's own directories are not."""
+    """A directory for the embedded PostgreSQL. Under root it runs as another account, which can't enter pytest's."""
     with tempfile.TemporaryDirectory(prefix="sami-tests-") as directory:
         Path(directory).chmod(0o711)
         yield Path(directory)
 
 
-def test_killing_the_server_loses_nothing_acknowledged(tmp_path: Path, data_dir: Path) -> None:
-    """With a PostgreSQL of its own, as `make run` has it."""
-    made = []
+def test_killing_the_server_loses_nothing_that_was_acknowledged(tmp_path: Path, data_dir: Path) -> None:
+    """With an embedded PostgreSQL, as in `make run`."""
+    created = []
     with live_service(None, tmp_path, "--demo", SAMI_DATA_DIR=str(data_dir)) as service:
-        headers = {"X-API-Key": new_key(service.url)}
+        headers = {"X-API-Key": create_key(service.url)}
         with httpx.Client(base_url=service.url, headers=headers) as api:
             for number in range(30):
-                made.append(api.post("/v1/contacts", json={"first_name": str(number)}).json()["id"])
+                created.append(api.post("/v1/contacts", json={"first_name": str(number)}).json()["id"])
         service.stop(signal.SIGKILL)
     with live_service(None, tmp_path, "--demo", SAMI_DATA_DIR=str(data_dir)) as service:
         with httpx.Client(base_url=service.url, headers=headers) as api:
-            for id in made:
+            for id in created:
                 assert api.get(f"/v1/contacts/{id}").status_code == 200
             me = api.get("/v1/me").json()["user"]["id"]
-            mine = api.get("/v1/contacts", params={"owner_id": me, "limit": 100}).json()["data"]
-        assert len(mine) == 15 + len(made), "demo data was loaded once"
+            own_contacts = api.get("/v1/contacts", params={"owner_id": me, "limit": 100}).json()["data"]
+        assert len(own_contacts) == 15 + len(created), "demo data was loaded once"
         postgres = psutil.Process(int((data_dir / "postgres" / "postmaster.pid").read_text().split()[0]))
         service.stop(signal.SIGINT)
     assert not postgres.is_running(), "Ctrl-C stops the database too"
@@ -62,7 +62,7 @@ def test_workers_end_when_their_supervisor_is_killed(database_url: str, tmp_path
         assert alive == []
 
 
-async def test_a_stop_writes_down_the_last_use(
+async def test_stopping_the_server_writes_the_latest_usage(
     database_url: str, database: Database, world: World, tmp_path: Path
 ) -> None:
     key = await world.key(await world.person(await world.workspace(), email="maya@demo.test"))
@@ -78,9 +78,9 @@ async def test_a_key_of_ten_megabytes_is_refused(database_url: str, tmp_path: Pa
     with live_service(database_url, tmp_path) as service:
         for value in ("sami_" + "a" * 10_000_000, "a" * 10_000_000):
             try:
-                answer = httpx.get(f"{service.url}/v1/me", headers={"Authorization": f"Bearer {value}"}, timeout=60)
-                assert 400 <= answer.status_code < 500
+                response = httpx.get(f"{service.url}/v1/me", headers={"Authorization": f"Bearer {value}"}, timeout=60)
+                assert 400 <= response.status_code < 500
             except httpx.TransportError:
-                # The server may hang up on it in the middle, which is a refusal too.
+                # The server may close the connection while it is sent, which is a refusal too.
                 pass
         assert httpx.get(f"{service.url}/readyz").status_code == 200

@@ -1,6 +1,4 @@
-"""When a process may be sent calls: so that a rollout neither stops all old processes at once nor uses new ones too
-early.
-"""
+"""Readiness: a rollout must neither stop all old processes at once nor send calls to new ones too early."""
 
 import httpx
 import pytest
@@ -15,20 +13,22 @@ async def set_revision(database: Database, revision: str) -> None:
 
 
 @pytest.mark.parametrize("older", ["0001", "0002"])
-async def test_before_the_migrations_that_it_needs_a_process_is_not_ready(
+async def test_a_process_is_not_ready_before_the_migrations_that_it_needs(
     client: httpx.AsyncClient, database: Database, older: str
 ) -> None:
     await set_revision(database, older)
-    answer = await client.get("/readyz")
-    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+    response = await client.get("/readyz")
+    assert (response.status_code, response.json()["code"]) == (503, "unavailable")
 
 
-async def test_after_migrations_of_a_newer_release_it_still_is(client: httpx.AsyncClient, database: Database) -> None:
+async def test_a_process_stays_ready_after_migrations_of_a_newer_release(
+    client: httpx.AsyncClient, database: Database
+) -> None:
     await set_revision(database, "9999")
     assert (await client.get("/readyz")).status_code == 200
 
 
-async def test_without_any_schema_it_is_not(client: httpx.AsyncClient, database: Database) -> None:
+async def test_a_process_is_not_ready_without_a_schema(client: httpx.AsyncClient, database: Database) -> None:
     async with database.transaction() as session:
         await session.execute(text("DELETE FROM alembic_version"))
     assert (await client.get("/readyz")).status_code == 503

@@ -1,4 +1,4 @@
-"""What keys are used for: counted exactly, whoever writes, and never lost for want of a database."""
+"""Usage of keys is counted exactly, whichever process writes it, and isn't lost while the database is unavailable."""
 
 import asyncio
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from sami.http.request_context import context_of
 from sami.models import ApiKey, KeyUsage, KeyUsageDay
 from sami.usage import recorder as recorder_module
 from sami.usage.recorder import Recorder
-from sami.usage.tally import Tally, Trace
+from sami.usage.tally import Occurrence, Tally
 from tests.factories.world import HeldKey, Person, World
 
 HERE, THERE = Client("192.0.2.1", "here"), Client("192.0.2.2", "there")
@@ -32,7 +32,8 @@ def claim_of(key: HeldKey) -> Claim:
     return Claim(key.owner.workspace_id, key.id, key.owner.id, Permission.READ)
 
 
-async def usage(database: Database, key: HeldKey) -> tuple[datetime | None, str | None, str | None] | None:
+async def last_use(database: Database, key: HeldKey) -> tuple[datetime | None, str | None, str | None] | None:
+    """Return the time, address and client of the key's last use as stored; None if nothing is stored."""
     async with database.transaction() as session:
         found = await session.scalar(select(KeyUsage).where(KeyUsage.key_id == key.id))
         return (found.last_used_at, found.last_used_ip, found.last_used_agent) if found else None
@@ -48,20 +49,22 @@ async def key(world: World, owner: Person) -> HeldKey:
     return await world.key(owner)
 
 
-async def away(*_: Any, **__: Any) -> None:
+async def raise_connection_error(*_: Any, **__: Any) -> None:
     raise ConnectionError
 
 
-async def test_the_first_use_is_written_at_once_and_later_ones_together(database: Database, key: HeldKey) -> None:
+async def test_the_first_use_is_written_at_once_and_later_ones_with_the_next_flush(
+    database: Database, key: HeldKey
+) -> None:
     recorder = Recorder(database)
-    await recorder.answered(claim_of(key), HERE, Permission.READ)
-    first = await usage(database, key)
+    await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+    first = await last_use(database, key)
     assert first is not None
     assert first[1:] == ("192.0.2.1", "here")
-    await recorder.answered(claim_of(key), THERE, Permission.READ)
-    assert await usage(database, key) == first
+    await recorder.record_accepted(claim_of(key), THERE, Permission.READ)
+    assert await last_use(database, key) == first
     await recorder.flush()
-    later = await usage(database, key)
+    later = await last_use(database, key)
     assert later is not None
     assert first[0]
     assert later[0]
@@ -69,127 +72,127 @@ async def test_the_first_use_is_written_at_once_and_later_ones_together(database
     assert later[1:] == ("192.0.2.2", "there")
 
 
-async def test_a_slower_process_does_not_turn_the_clock_back(database: Database, key: HeldKey) -> None:
+async def test_a_process_that_writes_late_does_not_overwrite_a_newer_use(database: Database, key: HeldKey) -> None:
     now = datetime.now(UTC)
     for at, client in ((now, HERE), (now - timedelta(minutes=1), THERE)):
         recorder = Recorder(database)
-        recorder._tally(claim_of(key)).last_use = Trace(at, client)
+        recorder._tally(claim_of(key)).last_use = Occurrence(at, client)
         await recorder.flush()
-    assert await usage(database, key) == (now, "192.0.2.1", "here")
+    assert await last_use(database, key) == (now, "192.0.2.1", "here")
 
 
-async def test_what_cannot_be_written_is_kept(
+async def test_usage_that_cannot_be_written_is_written_later(
     database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recorder = Recorder(database)
     with monkeypatch.context() as patch:
-        patch.setattr(Database, "execute", away)
-        await recorder.answered(claim_of(key), HERE, Permission.READ)
-    assert await usage(database, key) is None
+        patch.setattr(Database, "execute", raise_connection_error)
+        await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+    assert await last_use(database, key) is None
     await recorder.flush()
-    assert await usage(database, key) is not None
+    assert await last_use(database, key) is not None
 
 
-async def test_the_end_of_the_process_writes_what_is_left(
+async def test_the_remaining_usage_is_written_when_the_process_ends(
     database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recorder_module, "FLUSH_SECONDS", 3600.0)
     recorder = Recorder(database)
     async with recorder.running():
-        await recorder.answered(claim_of(key), HERE, Permission.READ)
-        await recorder.answered(claim_of(key), THERE, Permission.READ)
-    found = await usage(database, key)
+        await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+        await recorder.record_accepted(claim_of(key), THERE, Permission.READ)
+    found = await last_use(database, key)
     assert found is not None
     assert found[1:] == ("192.0.2.2", "there")
 
 
-async def test_what_is_counted_while_the_last_flush_is_under_way_is_written_too(
+async def test_calls_counted_during_the_last_flush_are_written_too(
     database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recorder_module, "FLUSH_SECONDS", 0.0)
-    under_way, may_end, execute = asyncio.Event(), asyncio.Event(), Database.execute
+    started, may_finish, execute = asyncio.Event(), asyncio.Event(), Database.execute
 
-    async def slowly(*arguments: Any, **parameters: Any) -> None:
-        under_way.set()
-        await may_end.wait()
+    async def execute_slowly(*arguments: Any, **parameters: Any) -> None:
+        started.set()
+        await may_finish.wait()
         await execute(*arguments, **parameters)
 
-    monkeypatch.setattr(Database, "execute", slowly)
+    monkeypatch.setattr(Database, "execute", execute_slowly)
     recorder = Recorder(database)
     recorder._seen.add(key.id)
     async with recorder.running():
-        await recorder.answered(claim_of(key), HERE, Permission.READ)
-        await under_way.wait()
-        await recorder.answered(claim_of(key), THERE, Permission.READ)
-        # Once the block has ended, which waits for this.
-        asyncio.get_running_loop().call_soon(may_end.set)
-    assert (await told(database, key)).calls == 2
+        await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+        await started.wait()
+        await recorder.record_accepted(claim_of(key), THERE, Permission.READ)
+        # Runs when the end of the block is waiting for the flush.
+        asyncio.get_running_loop().call_soon(may_finish.set)
+    assert (await stored_usage(database, key)).calls == 2
 
 
-async def test_of_many_keys_only_what_could_not_be_written_is_kept(
+async def test_when_a_flush_of_many_keys_fails_only_the_unwritten_ones_are_kept(
     database: Database, world: World, owner: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """However much there is to write, no statement takes so long that it is cut off every time."""
-    monkeypatch.setattr(recorder_module, "KEYS_AT_ONCE", 2)
+    """Many keys are written in several statements, so that none of them times out on every retry."""
+    monkeypatch.setattr(recorder_module, "MAX_KEYS_PER_STATEMENT", 2)
     keys = [await world.key(owner) for _ in range(5)]
     recorder, execute, written = Recorder(database), Database.execute, list[int]()
     recorder._seen.update(key.id for key in keys)
     for key in keys:
-        await recorder.answered(claim_of(key), HERE, Permission.READ)
+        await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
 
-    async def breaking_off(*arguments: Any, **parameters: Any) -> None:
+    async def fail_after_the_first(*arguments: Any, **parameters: Any) -> None:
         if written:
             raise ConnectionError
         written.append(len(parameters["key_key_id"]))
         await execute(*arguments, **parameters)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Database, "execute", breaking_off)
+        patch.setattr(Database, "execute", fail_after_the_first)
         await recorder.flush()
     assert (written, len(recorder._pending)) == ([2], 3)
     await recorder.flush()
-    assert [(await told(database, key)).calls for key in keys] == [1] * 5
+    assert [(await stored_usage(database, key)).calls for key in keys] == [1] * 5
 
 
-async def test_a_first_use_does_not_wait_for_what_there_is_to_write_of_others(
+async def test_a_first_use_does_not_wait_for_other_keys_usage_to_be_written(
     database: Database, world: World, owner: Person, key: HeldKey
 ) -> None:
     recorder, other = Recorder(database), await world.key(owner)
-    recorder.dead(claim_of(other), HERE)
-    await recorder.answered(claim_of(key), HERE, Permission.READ)
-    assert await usage(database, key) is not None
+    recorder.record_dead(claim_of(other), HERE)
+    await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+    assert await last_use(database, key) is not None
     assert list(recorder._pending) == [other.id]
 
 
-async def test_a_flush_that_is_cut_off_keeps_what_it_was_to_write(
+async def test_a_cancelled_flush_keeps_its_usage(
     database: Database, key: HeldKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorder, under_way = Recorder(database), asyncio.Event()
+    recorder, started = Recorder(database), asyncio.Event()
 
-    async def never(*_: Any, **__: Any) -> None:
-        under_way.set()
+    async def never_finish(*_: Any, **__: Any) -> None:
+        started.set()
         await asyncio.Event().wait()
 
-    recorder.dead(claim_of(key), HERE)
+    recorder.record_dead(claim_of(key), HERE)
     with monkeypatch.context() as patch:
-        patch.setattr(Database, "execute", never)
+        patch.setattr(Database, "execute", never_finish)
         flushing = asyncio.create_task(recorder.flush())
-        await under_way.wait()
-        recorder.dead(claim_of(key), THERE)
+        await started.wait()
+        recorder.record_dead(claim_of(key), THERE)
         flushing.cancel()
         with pytest.raises(asyncio.CancelledError):
             await flushing
     await recorder.flush()
-    assert await told(database, key) == Model(refusals=2, attempts=2, last_attempt_agent="there")
+    assert await stored_usage(database, key) == Model(refusals=2, attempts=2, last_attempt_agent="there")
 
 
-async def test_what_was_seen_is_forgotten_before_it_fills_the_memory(
+async def test_the_set_of_seen_keys_is_bounded(
     database: Database, world: World, owner: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(recorder_module, "_FORGET_FIRST_USES_BEYOND", 2)
+    monkeypatch.setattr(recorder_module, "_MAX_KEYS_SEEN", 2)
     recorder = Recorder(database)
     for _ in range(5):
-        await recorder.answered(claim_of(await world.key(owner)), HERE, Permission.READ)
+        await recorder.record_accepted(claim_of(await world.key(owner)), HERE, Permission.READ)
     assert len(recorder._seen) <= 2
 
 
@@ -202,34 +205,36 @@ async def test_what_was_seen_is_forgotten_before_it_fills_the_memory(
         *((status, 0, 0, 0) for status in (500, 503)),
     ],
 )
-async def test_what_each_status_counts_as(
+async def test_each_status_counts_as_a_call_a_refusal_or_an_attempt(
     app: FastAPI, database: Database, key: HeldKey, status: int, calls: int, refusals: int, attempts: int
 ) -> None:
-    async def answering(scope: Scope, _: Receive, send: Send) -> None:
+    async def respond(scope: Scope, _: Receive, send: Send) -> None:
         context_of(scope).claim = claim_of(key)
         await send({"type": "http.response.start", "status": status, "headers": []})
 
-    async def nobody(*_: Any) -> Any:
+    async def ignore(*_: Any) -> Any:
         pass
 
-    await CountUses(answering)({"type": "http", "app": app, "headers": []}, nobody, nobody)
+    await CountUses(respond)({"type": "http", "app": app, "headers": []}, ignore, ignore)
     await app.state.services.recorder.flush()
-    found = await told(database, key)
+    found = await stored_usage(database, key)
     assert (found.calls, found.refusals, found.attempts) == (calls, refusals, attempts)
 
 
-async def test_a_key_that_is_gone_spoils_nothing(database: Database, key: HeldKey, world: World) -> None:
-    gone = HeldKey(key.owner.workspace_id, key.text, key.owner)
+async def test_usage_of_a_deleted_key_does_not_prevent_writing_the_rest(
+    database: Database, key: HeldKey, world: World
+) -> None:
+    deleted = HeldKey(key.owner.workspace_id, key.text, key.owner)
     recorder = Recorder(database)
-    await recorder.answered(claim_of(gone), HERE, Permission.READ)
-    await recorder.answered(claim_of(key), HERE, Permission.READ)
-    assert await usage(database, key) is not None
+    await recorder.record_accepted(claim_of(deleted), HERE, Permission.READ)
+    await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
+    assert await last_use(database, key) is not None
     assert recorder._pending == {}
 
 
 @dataclass
 class Model:
-    """What should be told of a key, in plain Python."""
+    """The usage of a key, in plain Python."""
 
     calls: int = 0
     refusals: int = 0
@@ -240,7 +245,8 @@ class Model:
     last_attempt_agent: str | None = None
 
 
-async def told(database: Database, key: HeldKey) -> Model:
+async def stored_usage(database: Database, key: HeldKey) -> Model:
+    """Return the key's usage as stored."""
     async with database.transaction() as session:
         usage = await session.scalar(select(KeyUsage).where(KeyUsage.key_id == key.id))
         days = list(await session.scalars(select(KeyUsageDay).where(KeyUsageDay.key_id == key.id)))
@@ -260,15 +266,15 @@ async def told(database: Database, key: HeldKey) -> Model:
 
 
 async def fail_to_flush(recorder: Recorder, key: HeldKey, client: Client) -> None:
-    """While the database does not answer, one more call comes in."""
+    """Flush without success, with another call of the key arriving before the database fails."""
 
-    async def slowly_away(*_: Any, **__: Any) -> None:
+    async def fail_slowly(*_: Any, **__: Any) -> None:
         recorder._seen.add(key.id)
-        await recorder.answered(claim_of(key), client, Permission.READ)
+        await recorder.record_accepted(claim_of(key), client, Permission.READ)
         raise ConnectionError
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Database, "execute", slowly_away)
+        patch.setattr(Database, "execute", fail_slowly)
         await recorder.flush()
 
 
@@ -285,7 +291,7 @@ STEPS = st.lists(
 @given(steps=STEPS)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_several_processes_count_exactly(database: Database, world: World, owner: Person, steps: Steps) -> None:
-    """Whatever the order in which they count and write, and whenever writing fails."""
+    """In any order of counting and writing, and whenever writing fails."""
     key = await world.key(owner)
     recorders = [Recorder(database) for _ in range(PROCESSES)]
     model = Model()
@@ -300,38 +306,38 @@ async def test_several_processes_count_exactly(database: Database, world: World,
                     model.last_agent = client.agent
                 await fail_to_flush(recorder, key, client)
             case "dead":
-                recorder.dead(claim_of(key), client)
+                recorder.record_dead(claim_of(key), client)
                 model.refusals += 1
                 model.attempts += 1
                 model.last_attempt_agent = client.agent
             case "refused":
-                await recorder.refused(claim_of(key), client)
+                await recorder.record_refused(claim_of(key), client)
                 model.refusals += 1
                 model.last_agent = client.agent
             case _:
                 needed = Permission(step)
-                await recorder.answered(claim_of(key), client, needed)
+                await recorder.record_accepted(claim_of(key), client, needed)
                 model.calls += 1
                 model.wrote |= needed is not Permission.READ
                 model.administered |= needed is Permission.ADMIN
                 model.last_agent = client.agent
     for recorder in recorders:
         await recorder.flush()
-    assert await told(database, key) == model
+    assert await stored_usage(database, key) == model
 
 
-async def test_processes_that_write_at_once_lose_no_call(database: Database, world: World, owner: Person) -> None:
+async def test_processes_that_write_concurrently_lose_no_call(database: Database, world: World, owner: Person) -> None:
     keys = [await world.key(owner) for _ in range(50)]
     recorders = [Recorder(database) for _ in range(4)]
     for recorder in recorders:
         recorder._seen.update(key.id for key in keys)
         for key in keys:
-            await recorder.answered(claim_of(key), HERE, Permission.READ)
+            await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
     await asyncio.gather(*(recorder.flush() for recorder in recorders))
-    assert [(await told(database, key)).calls for key in keys] == [4] * len(keys)
+    assert [(await stored_usage(database, key)).calls for key in keys] == [4] * len(keys)
 
 
-async def test_rows_are_written_in_one_order_so_that_processes_never_wait_in_a_circle(
+async def test_rows_are_written_in_a_fixed_order_so_that_processes_never_deadlock(
     database: Database, world: World, owner: Person
 ) -> None:
     keys = [await world.key(owner) for _ in range(5)]
@@ -339,11 +345,11 @@ async def test_rows_are_written_in_one_order_so_that_processes_never_wait_in_a_c
     for round_ in range(2):
         recorder._seen.update(key.id for key in keys)
         for key in reversed(keys):
-            await recorder.answered(claim_of(key), HERE, Permission.READ)
+            await recorder.record_accepted(claim_of(key), HERE, Permission.READ)
         if round_ == 0:
             await recorder.flush()
     async with database.transaction() as session:
-        # The tables' own order is another one, so that no plan has them in order by chance.
+        # Reverses the order of the rows in the table, so that no plan has them in order by chance.
         for key in reversed(keys):
             await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(name="moved"))
     async with database.transaction() as first, database.transaction() as others:
@@ -352,14 +358,14 @@ async def test_rows_are_written_in_one_order_so_that_processes_never_wait_in_a_c
         flushing = asyncio.create_task(recorder.flush())
         while not await others.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
             pass
-        # It waits for the first, and holds none of those that come after.
+        # The flush waits for the first row, and has locked none of the later ones.
         await others.execute(of_key.where(KeyUsage.key_id != keys[0].id).with_for_update(nowait=True))
         await others.rollback()
         await first.rollback()
         await flushing
 
 
-async def test_the_days_are_those_of_utc(database: Database, key: HeldKey) -> None:
+async def test_days_are_in_utc(database: Database, key: HeldKey) -> None:
     recorder = Recorder(database)
     tally = recorder._tally(claim_of(key))
     for moment in ("2026-11-23T23:59:59.999999+00:00", "2026-11-24T00:00:00+00:00", "2026-11-24T00:00:01+00:00"):
@@ -371,15 +377,15 @@ async def test_the_days_are_those_of_utc(database: Database, key: HeldKey) -> No
 
 
 @pytest.mark.parametrize("newer_first", [True, False])
-def test_of_two_counts_the_newer_trace_is_kept_whichever_takes_in_the_other(newer_first: bool) -> None:
-    """A call that began later may be counted before one whose write failed meanwhile."""
+def test_adding_tallies_keeps_the_newer_last_use_in_either_order(newer_first: bool) -> None:
+    """A tally that couldn't be written is added to a newer one."""
     now = datetime.now(UTC)
     older, newer = (Tally(uuid7(), uuid7(), calls=1, attempts=1) for _ in range(2))
-    older.last_use, newer.last_use = Trace(now - timedelta(seconds=1), HERE), Trace(now, THERE)
-    older.last_attempt, newer.last_attempt = Trace(now - timedelta(seconds=1), HERE), Trace(now, THERE)
+    older.last_use, newer.last_use = Occurrence(now - timedelta(seconds=1), HERE), Occurrence(now, THERE)
+    older.last_attempt, newer.last_attempt = Occurrence(now - timedelta(seconds=1), HERE), Occurrence(now, THERE)
     one, other = (newer, older) if newer_first else (older, newer)
     one.add(other)
     assert (one.calls, one.attempts) == (2, 2)
-    assert one.last_use == one.last_attempt == Trace(now, THERE)
+    assert one.last_use == one.last_attempt == Occurrence(now, THERE)
     one.add(Tally(uuid7(), uuid7()))
-    assert one.last_use == one.last_attempt == Trace(now, THERE)
+    assert one.last_use == one.last_attempt == Occurrence(now, THERE)

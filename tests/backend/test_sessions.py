@@ -1,4 +1,4 @@
-"""Signing in and out, and keeping others out."""
+"""Signing in and out, and refusing everyone else."""
 
 import httpx
 import pytest
@@ -21,20 +21,20 @@ async def sign_in(client: httpx.AsyncClient, email: str, password: str = PASSWOR
     return await client.post("/api/session", json={"email": email, "password": password})
 
 
-async def test_signing_in_and_out(client: httpx.AsyncClient, me: Person) -> None:
-    answer = await sign_in(client, " Maya@Example.TEST ")
-    who = {
+async def test_signing_in_sets_a_cookie_that_works_until_signing_out(client: httpx.AsyncClient, me: Person) -> None:
+    response = await sign_in(client, " Maya@Example.TEST ")
+    signed_in_person = {
         "user": {"id": str(me.id), "name": "Maya", "email": me.email, "role": "member"},
         "workspace": {"id": str(me.workspace_id), "name": "Acme"},
     }
-    assert (answer.status_code, answer.json()) == (200, who)
-    cookie = answer.headers["Set-Cookie"].lower()
+    assert (response.status_code, response.json()) == (200, signed_in_person)
+    cookie = response.headers["Set-Cookie"].lower()
     assert cookie.startswith("sami_session=")
     assert "httponly" in cookie
     assert "samesite=lax" in cookie
     assert "path=/api" in cookie
     assert "secure" not in cookie
-    assert (await client.get("/api/session")).json() == who
+    assert (await client.get("/api/session")).json() == signed_in_person
 
     token = client.cookies["sami_session"]
     assert (await client.delete("/api/session")).status_code == 204
@@ -48,42 +48,42 @@ async def test_the_cookie_is_secure_on_https(database_url: str, me: Person) -> N
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://sami.test") as client,
     ):
-        answer = await sign_in(client, me.email)
-    assert "secure" in answer.headers["Set-Cookie"].lower()
-    assert "max-age" in answer.headers["Strict-Transport-Security"]
+        response = await sign_in(client, me.email)
+    assert "secure" in response.headers["Set-Cookie"].lower()
+    assert "max-age" in response.headers["Strict-Transport-Security"]
 
 
-async def test_unknown_address_wrong_password_and_deactivated_user_are_told_alike(
+async def test_unknown_address_wrong_password_and_deactivated_user_get_the_same_response(
     client: httpx.AsyncClient, world: World, me: Person
 ) -> None:
     gone = await world.person(me.workspace_id, active=False)
-    answers = [
+    responses = [
         await sign_in(client, me.email, "wrong"),
         await sign_in(client, "nobody@example.test"),
         await sign_in(client, gone.email),
         await sign_in(client, "nobody\0@example.test"),
         await sign_in(client, "x", "\0"),
     ]
-    bodies = [answer.content.replace(answer.headers["request-id"].encode(), b"") for answer in answers]
-    assert [answer.status_code for answer in answers] == [401] * 5
+    bodies = [response.content.replace(response.headers["request-id"].encode(), b"") for response in responses]
+    assert [response.status_code for response in responses] == [401] * 5
     assert len(set(bodies)) == 1
-    assert all("Set-Cookie" not in answer.headers for answer in answers)
+    assert all("Set-Cookie" not in response.headers for response in responses)
 
 
-async def test_unknown_addresses_cost_the_same_work(
+async def test_an_unknown_address_costs_the_same_work_as_a_known_one(
     client: httpx.AsyncClient, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Counted, because time can't be tested."""
-    # As `sami user create` hashes it; `World` does it more cheaply.
+    """Compares the hashes that are checked, because time can't be tested reliably."""
+    # Hashed as by `sami user create`; `World` uses cheaper parameters.
     me = await world.person(await world.workspace(), password_hash=passwords.hash_password(PASSWORD))
     checked = []
     verify = passwords._CONTEXT.verify
 
-    def counting(password: str, password_hash: str) -> bool:
+    def recording_verify(password: str, password_hash: str) -> bool:
         checked.append(password_hash)
         return bool(verify(password, password_hash))
 
-    monkeypatch.setattr(passwords._CONTEXT, "verify", counting)
+    monkeypatch.setattr(passwords._CONTEXT, "verify", recording_verify)
     for email in (me.email, "nobody@example.test", "nobody\0"):
         await sign_in(client, email, "wrong")
     assert len(checked) == 3
@@ -96,7 +96,7 @@ async def test_deactivation_ends_sessions_at_once(client: httpx.AsyncClient, wor
     assert (await client.get("/api/keys")).status_code == 401
 
 
-async def test_sessions_end(client: httpx.AsyncClient, database: Database, me: Person) -> None:
+async def test_an_expired_session_is_refused(client: httpx.AsyncClient, database: Database, me: Person) -> None:
     await sign_in(client, me.email)
     async with database.transaction() as session:
         await session.execute(update(Session).values(expires_at=func.now()))
@@ -111,16 +111,16 @@ async def test_attempts_are_throttled(database_url: str, me: Person, limit: str,
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ORIGIN) as client,
     ):
         emails = [me.email] * 4 if kind == "per_account" else [f"{number}@example.test" for number in range(4)]
-        answers = [await sign_in(client, email, "wrong") for email in emails]
-        assert [answer.status_code for answer in answers] == [401, 401, 401, 429]
-        assert answers[3].json()["code"] == "rate_limited"
-        assert 1 <= int(answers[3].headers["Retry-After"]) <= 60
-        # Even the right password waits, or the throttle would tell it apart.
-        right = await sign_in(client, me.email)
-        assert right.status_code == 429
+        responses = [await sign_in(client, email, "wrong") for email in emails]
+        assert [response.status_code for response in responses] == [401, 401, 401, 429]
+        assert responses[3].json()["code"] == "rate_limited"
+        assert 1 <= int(responses[3].headers["Retry-After"]) <= 60
+        # The right password is refused too; otherwise a guesser could tell that it is right.
+        with_right_password = await sign_in(client, me.email)
+        assert with_right_password.status_code == 429
 
 
-async def test_success_forgets_an_accounts_attempts(database_url: str, me: Person) -> None:
+async def test_a_successful_sign_in_resets_the_accounts_attempts(database_url: str, me: Person) -> None:
     app = create_app(settings_for(database_url, sign_in_limit_per_account="3/minute"))
     async with (
         app.router.lifespan_context(app),
@@ -131,20 +131,20 @@ async def test_success_forgets_an_accounts_attempts(database_url: str, me: Perso
             assert (await sign_in(client, me.email)).status_code == 200
 
 
-async def test_keys_never_open_the_settings_and_cookies_never_the_api(
+async def test_the_settings_api_refuses_keys_and_the_public_api_refuses_cookies(
     client: httpx.AsyncClient, world: World, me: Person
 ) -> None:
     key = await world.key(me)
     for headers in (key.headers, {"X-API-Key": key.text}, {"Cookie": f"sami_session={key.text}"}):
         for method, path in (("GET", "/api/keys"), ("POST", "/api/keys"), ("GET", "/api/session")):
-            answer = await client.request(method, path, headers=headers)
-            assert (answer.status_code, answer.json()["code"]) == (401, "session_required")
+            response = await client.request(method, path, headers=headers)
+            assert (response.status_code, response.json()["code"]) == (401, "session_required")
     await sign_in(client, me.email)
-    answer = await client.get("/v1/contacts")
-    assert (answer.status_code, answer.json()["code"]) == (401, "missing_credentials")
+    response = await client.get("/v1/contacts")
+    assert (response.status_code, response.json()["code"]) == (401, "missing_credentials")
     token = client.cookies["sami_session"]
-    answer = await client.get("/v1/contacts", headers={"Authorization": f"Bearer {token}"})
-    assert (answer.status_code, answer.json()["code"]) == (401, "invalid_key")
+    response = await client.get("/v1/contacts", headers={"Authorization": f"Bearer {token}"})
+    assert (response.status_code, response.json()["code"]) == (401, "invalid_key")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ async def test_keys_never_open_the_settings_and_cookies_never_the_api(
         ({"Origin": "https://evil.test", "Sec-Fetch-Site": "same-origin"}, False),
     ],
 )
-async def test_other_sites_cannot_act(
+async def test_other_sites_cannot_make_changes(
     client: httpx.AsyncClient, me: Person, headers: dict[str, str], allowed: bool
 ) -> None:
     await sign_in(client, me.email)
@@ -175,21 +175,21 @@ async def test_other_sites_cannot_act(
         ),
         "sign out": await client.delete("/api/session", headers=headers),
     }
-    for name, answer in attempts.items():
+    for name, response in attempts.items():
         if allowed:
-            assert answer.status_code < 300, name
+            assert response.status_code < 300, name
         else:
-            assert (answer.status_code, answer.json()["code"]) == (403, "cross_site_request"), name
-    # Reading is not acting: a link from elsewhere may lead here.
+            assert (response.status_code, response.json()["code"]) == (403, "cross_site_request"), name
+    # Reading is allowed: another site may link here.
     if not allowed:
         assert (await client.get("/api/session", headers=headers)).status_code == 200
 
 
-async def test_asking_whether_anybody_is_signed_in_is_never_refused(client: httpx.AsyncClient, me: Person) -> None:
+async def test_sign_in_hints_are_available_without_a_session(client: httpx.AsyncClient, me: Person) -> None:
     async def signed_in() -> bool:
-        answer = await client.get("/api/sign-in-hints")
-        assert answer.status_code == 200
-        return bool(answer.json()["signed_in"])
+        response = await client.get("/api/sign-in-hints")
+        assert response.status_code == 200
+        return bool(response.json()["signed_in"])
 
     assert not await signed_in()
     await client.post("/api/session", json={"email": me.email, "password": PASSWORD})
@@ -198,4 +198,4 @@ async def test_asking_whether_anybody_is_signed_in_is_never_refused(client: http
     await client.delete("/api/session")
     assert not await signed_in()
     client.cookies.set("sami_session", token)
-    assert not await signed_in(), "the session is gone on the server, too"
+    assert not await signed_in(), "the server has ended the session too"

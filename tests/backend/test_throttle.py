@@ -1,4 +1,4 @@
-"""Attempts to sign in are counted together through Valkey, and alone while it is away."""
+"""Attempts are counted across processes in Valkey, and per process while it is unavailable."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -28,19 +28,21 @@ async def test_two_processes_count_together(valkey_url: str) -> None:
         await first.attempt(email="together@example.test", ip=None)
 
 
-async def test_nobody_is_kept_out_because_valkey_is_away_and_limits_still_hold() -> None:
+async def test_without_valkey_attempts_are_allowed_and_limits_still_hold() -> None:
     with ValkeyServer() as server:
         url = server.connection_url
-    async with throttle(url) as alone:
+    async with throttle(url) as local:
         for _ in range(2):
-            await alone.attempt(email="a@example.test", ip=None)
+            await local.attempt(email="a@example.test", ip=None)
         with pytest.raises(RateLimited):
-            await alone.attempt(email="a@example.test", ip=None)
-        await alone.succeeded(email="a@example.test")
-        await alone.attempt(email="a@example.test", ip=None)
+            await local.attempt(email="a@example.test", ip=None)
+        await local.succeeded(email="a@example.test")
+        await local.attempt(email="a@example.test", ip=None)
 
 
-async def test_reports_of_leaked_keys_are_counted_together_too_and_apart_from_signing_in(valkey_url: str) -> None:
+async def test_reports_of_leaked_keys_are_counted_across_processes_and_separately_from_sign_ins(
+    valkey_url: str,
+) -> None:
     async with Valkey.open(valkey_url) as one, Valkey.open(valkey_url) as other:
         first, second = (ReportThrottle(valkey, per_address="2/minute") for valkey in (one, other))
         for _ in range(2):
@@ -53,7 +55,7 @@ async def test_reports_of_leaked_keys_are_counted_together_too_and_apart_from_si
         await second.attempt(ip="192.0.2.8")
 
 
-async def test_who_has_a_network_to_choose_addresses_from_is_one_caller() -> None:
+async def test_all_addresses_of_an_ipv6_network_count_as_one_caller() -> None:
     async with Valkey.open(None) as none:
         throttle = ReportThrottle(none, per_address="2/minute")
         await throttle.attempt(ip="2001:db8:0:7::1")

@@ -25,11 +25,11 @@ CLAIM = Claim(data.workspace_id(0), data.key_id(0), data.user_id(0), Permission.
 async def _presented_claim(request: Request) -> Claim:
     context = context_of(request.scope)
     context.claim = CLAIM
-    context.key_standing = await services(request).key_limits.count(CLAIM.key_id)
+    context.rate_limit_status = await services(request).key_limits.count(CLAIM.key_id)
     return CLAIM
 
 
-def _living_key(*_: SQLColumnExpression[Any]) -> AnySelect:
+def _working_key(*_: SQLColumnExpression[Any]) -> AnySelect:
     """The actor's row in a reading statement. With OFFSET, PostgreSQL does not notice that it is a constant, and keeps
     the conditions on visibility.
     """
@@ -37,7 +37,7 @@ def _living_key(*_: SQLColumnExpression[Any]) -> AnySelect:
 
 
 if __name__ == "__main__":
-    actor._living_key = _living_key
+    actor._working_key = _working_key
     dependencies.presented_claim = _presented_claim
     # Imported here, not above: some statements are built when modules are imported.
     from sami.cli import main

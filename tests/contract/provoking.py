@@ -1,4 +1,4 @@
-"""For every status and every problem code of the public API: what makes an operation answer with it."""
+"""For every status and problem code of the public API: a call that makes an operation respond with it."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
@@ -30,7 +30,7 @@ JSON = {"Content-Type": "application/json"}
 
 @dataclass(frozen=True)
 class Case:
-    """A good call of an operation, by somebody for whom it is good. `parameters` are those in its query."""
+    """A valid call of an operation, and a person and key that may make it. `parameters` are its query parameters."""
 
     client: httpx.AsyncClient
     database: Database
@@ -68,25 +68,25 @@ Provoker = Callable[[Case], Awaitable[httpx.Response]]
 PROVOKERS: dict[str, Provoker] = {}
 
 
-def provokes(answer: str) -> Callable[[Provoker], Provoker]:
-    """Registers what provokes a problem code, or a status that is no failure."""
+def provokes(outcome: str) -> Callable[[Provoker], Provoker]:
+    """Register the provoker of a problem code, or of a success status."""
 
     def register(provoker: Provoker) -> Provoker:
-        PROVOKERS[answer] = provoker
+        PROVOKERS[outcome] = provoker
         return provoker
 
     return register
 
 
-# Good answers ---------------------------------------------------------------------------------------
+# Successes ------------------------------------------------------------------------------------------
 
 
 @provokes("200")
 @provokes("201")
 @provokes("202")
 @provokes("204")
-async def good(case: Case) -> httpx.Response:
-    """Upserting is answered with 201 the first time and with 200 the second."""
+async def success(case: Case) -> httpx.Response:
+    """An upsert returns 201 the first time, and 200 the second."""
     return await case.send()
 
 
@@ -127,12 +127,12 @@ async def expired_key(case: Case) -> httpx.Response:
 
 
 @provokes("owner_deactivated")
-async def key_of_nobody(case: Case) -> httpx.Response:
+async def key_of_deactivated_owner(case: Case) -> httpx.Response:
     return await case.send(await case.world.key(await case.world.person(case.me.workspace_id, active=False)))
 
 
 @provokes("insufficient_permission")
-async def too_small_a_key(case: Case) -> httpx.Response:
+async def read_only_key(case: Case) -> httpx.Response:
     key = await case.world.key(case.me, "read")
     return await case.send(key, params={"expand": "owner"} if "expand" in case.parameters else None)
 
@@ -174,13 +174,13 @@ async def large_body(case: Case) -> httpx.Response:
 
 @provokes("request_timeout")
 async def endless_body(case: Case) -> httpx.Response:
-    async def dawdling() -> AsyncIterator[bytes]:
+    async def chunks() -> AsyncIterator[bytes]:
         yield b"{"
         await asyncio.Event().wait()
 
     with case.patch.context() as patch:
         patch.setattr(body, "MAX_BODY_SECONDS", 0)
-        return await case.send(content=dawdling(), headers=JSON)
+        return await case.send(content=chunks(), headers=JSON)
 
 
 @provokes("validation_failed")
@@ -197,7 +197,7 @@ async def no_such_record(case: Case) -> httpx.Response:
 
 
 @provokes("record_not_editable")
-async def somebody_elses(case: Case) -> httpx.Response:
+async def somebody_elses_record(case: Case) -> httpx.Response:
     colleague = await case.colleague()
     if case.call.configuration:
         return await case.send(await case.world.key(colleague))
@@ -208,20 +208,20 @@ async def somebody_elses(case: Case) -> httpx.Response:
 
 
 @provokes("reference_not_found")
-async def names_nobody(case: Case) -> httpx.Response:
+async def unknown_owner(case: Case) -> httpx.Response:
     return await case.send(json={**case.call.json, "owner_id": NEVER})
 
 
 @provokes("version_mismatch")
-async def stale(case: Case) -> httpx.Response:
+async def stale_version(case: Case) -> httpx.Response:
     return await case.send(headers={"If-Match": '"999"'})
 
 
 @provokes("in_use")
-async def in_use(case: Case) -> httpx.Response:
-    others = await case.world.one_of_each(case.me)
-    await case.world.deal(case.me, UUID(others["stage"]))
-    return await case.send(ids=others)
+async def stage_in_use(case: Case) -> httpx.Response:
+    ids = await case.world.one_of_each(case.me)
+    await case.world.deal(case.me, UUID(ids["stage"]))
+    return await case.send(ids=ids)
 
 
 @provokes("reference_deleted")
@@ -233,7 +233,7 @@ async def deleted_stage(case: Case) -> httpx.Response:
 
 
 @provokes("cursor_expired")
-async def forgotten(case: Case) -> httpx.Response:
+async def expired_cursor(case: Case) -> httpx.Response:
     cursor = (await case.send()).json()["next_cursor"]
     await case.world.contact(case.me)
     async with case.database.transaction() as session:
@@ -242,7 +242,7 @@ async def forgotten(case: Case) -> httpx.Response:
 
 
 @provokes("ambiguous_match")
-async def two_match(case: Case) -> httpx.Response:
+async def two_matches(case: Case) -> httpx.Response:
     for _ in range(2):
         await case.world.contact(case.me, email="two@example.com")
     return await case.send(json={"email": "two@example.com"})
@@ -256,20 +256,20 @@ async def subscribed_twice(case: Case) -> httpx.Response:
 
 
 @provokes("too_many_webhooks")
-async def one_webhook_too_many(case: Case) -> httpx.Response:
+async def webhook_limit_reached(case: Case) -> httpx.Response:
     with case.patch.context() as patch:
         patch.setattr(webhooks, "MAX_PER_KEY", 0)
         return await case.send()
 
 
 @provokes("webhook_ended")
-async def to_a_webhook_that_is_gone(case: Case) -> httpx.Response:
+async def ended_webhook(case: Case) -> httpx.Response:
     webhook = await case.world.webhook(case.key, ended_at=datetime.now(UTC), ended_reason="gone")
     delivery = await case.world.delivery(case.key, webhook)
     return await case.send(ids={"webhook": str(webhook), "delivery": str(delivery)})
 
 
-# Repetitions ----------------------------------------------------------------------------------------
+# Retries --------------------------------------------------------------------------------------------
 
 
 @provokes("idempotency_mismatch")
@@ -288,13 +288,13 @@ async def token_in_use(case: Case) -> httpx.Response:
         return await case.send(key, headers={"Idempotency-Key": TOKEN})
 
 
-# Too many -------------------------------------------------------------------------------------------
+# Limits ---------------------------------------------------------------------------------------------
 
 
 @provokes("rate_limited")
-async def one_too_many(case: Case) -> httpx.Response:
+async def limit_reached(case: Case) -> httpx.Response:
     with case.patch.context() as patch:
-        patch.setattr(KeyLimits, "_increment_alone", lambda *_: 10**9)
+        patch.setattr(KeyLimits, "_increment_locally", lambda *_: 10**9)
         patch.setattr(throttle, "_hit", AsyncMock(return_value=60))
         return await case.send()
 
@@ -317,6 +317,6 @@ async def _with_database_failing(case: Case, failure: Exception) -> httpx.Respon
         raise failure
 
     with case.patch.context() as patch:
-        for way in ("fetch", "transaction", "transactions"):
-            patch.setattr(Database, way, fail)
+        for method in ("fetch", "transaction", "transactions"):
+            patch.setattr(Database, method, fail)
         return await case.send()

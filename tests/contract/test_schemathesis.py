@@ -1,7 +1,8 @@
-"""The public document says what the service does: schemathesis makes requests from it, right ones and wrong ones, alone
-and in sequence, and holds every answer to it.
+"""The public OpenAPI document describes what the service does.
 
-`make test` tries the same ones each time. `make fuzz` makes up new ones, FUZZ_EXAMPLES for each operation.
+schemathesis generates valid and invalid requests from the document, sends them alone and in sequences, and checks every
+response against it. `make test` sends the same requests each time; `make fuzz` generates new ones, FUZZ_EXAMPLES for
+each operation.
 """
 
 import json
@@ -31,28 +32,28 @@ async def test_the_service_does_what_its_document_says(
     await world.one_of_each(owner, key=keys["key"])
     _write_keys(tmp_path / "keys.json", keys)
     schemathesis = [sys.executable, "-m", "schemathesis.cli", f"--config-file={HERE / 'schemathesis.toml'}"]
-    # No worker: what it makes up as URLs of webhooks is called by nobody.
+    # Without a worker, so that nothing calls the made-up URLs of webhooks.
     with live_service(database_url, tmp_path, SAMI_LOG_LEVEL="warning", SAMI_WORKER="separate") as service:
         run = subprocess.run(
-            [*schemathesis, "run", f"{service.url}/openapi.json", *_how(permission)],
-            # It finds its keys where it runs, and leaves its findings there.
+            [*schemathesis, "run", f"{service.url}/openapi.json", *_options(permission)],
+            # schemathesis reads its keys from the working directory, and writes its findings there.
             cwd=tmp_path,
             env=os.environ | {"SCHEMATHESIS_HOOKS": str(HERE / "schemathesis_hooks.py"), "SAMI_PERMISSION": permission},
             check=False,
         )
-    assert run.returncode == 0, "What schemathesis found is among what was captured."
+    assert run.returncode == 0, "see schemathesis' findings in the captured output"
 
 
-def _how(permission: Permission) -> list[str]:
-    if how_many := os.environ.get("FUZZ_EXAMPLES"):
-        return ["--max-examples", how_many, "--generation-database", "none"]
-    # The other phases take most of the time, and hardly depend on the permission; nor does what is made up.
-    how_much = ["10"] if permission is Permission.ADMIN else ["5", "--phases", "fuzzing,stateful"]
-    return ["--generation-deterministic", "--max-examples", *how_much]
+def _options(permission: Permission) -> list[str]:
+    if examples := os.environ.get("FUZZ_EXAMPLES"):
+        return ["--max-examples", examples, "--generation-database", "none"]
+    # The other phases take most of the time, and their results hardly depend on the permission.
+    extent = ["10"] if permission is Permission.ADMIN else ["5", "--phases", "fuzzing,stateful"]
+    return ["--generation-deterministic", "--max-examples", *extent]
 
 
 def _write_keys(file: Path, keys: dict[str, HeldKey]) -> None:
-    """As Web Fuzzing Commons has it."""
+    """Write the keys in the format of Web Fuzzing Commons."""
     credentials = [
         {"name": name, "fixedHeaders": [{"name": header, "value": value} for header, value in key.headers.items()]}
         for name, key in keys.items()

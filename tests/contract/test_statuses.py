@@ -1,7 +1,7 @@
-"""Every operation of the public API gives every answer that the document names, and no other.
+"""Every operation of the public API gives every response that the document lists, and no other.
 
-The list comes from the document, which comes from the application: a new operation needs its call in
-`tests/fixtures/calls.py`, a new code what provokes it in `provoking.py`.
+The list comes from the document, which is generated from the application. A new operation needs a call in
+`tests/fixtures/calls.py`, and a new error code a provoker in `provoking.py`.
 """
 
 import re
@@ -24,24 +24,24 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     for operation in path.values()
 }
 
-#: What any operation can be tried with, also those that don't say how they answer it.
+#: These are provoked on every operation, whether or not it documents them: the response must be a documented one.
 ON_ALL = ("body_too_large", "request_timeout", "insufficient_permission", "invalid_parameter", "version_mismatch")
 
 
 def documented(operation: dict[str, Any]) -> list[str]:
-    """Its codes, and then its statuses that are no failures; of these 201 first, as 200 may come only after it."""
+    """Return the operation's error codes, then its success statuses: 201 before 200, which an upsert gives after it."""
     codes: list[str] = []
-    good: list[str] = []
+    successes: list[str] = []
     for status, response in operation["responses"].items():
         if int(status) < 400:
-            good.append(status)
+            successes.append(status)
         else:
             codes += re.findall(r"^- `(\w+)`:", response["description"], re.MULTILINE)
-    return codes + sorted(good, reverse=True)
+    return codes + sorted(successes, reverse=True)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-async def test_an_operation_answers_as_documented(
+async def test_an_operation_responds_as_documented(
     shared_client: httpx.AsyncClient,
     shared_database: Database,
     shared_world: World,
@@ -63,20 +63,22 @@ async def test_an_operation_answers_as_documented(
         key=key,
         ids=await shared_world.one_of_each(me, key=key),
     )
-    answers = {each: _told(await PROVOKERS[each](case)) for each in documented(operation)}
-    assert answers == {each: _documented(each) for each in answers}
+    outcomes = {each: _outcome(await PROVOKERS[each](case)) for each in documented(operation)}
+    assert outcomes == {each: _expected(each) for each in outcomes}
     for each in ON_ALL:
-        answer = await PROVOKERS[each](replace(case, ids=await shared_world.one_of_each(me, key=key)))
-        assert _told(answer) in answers.values(), each
+        response = await PROVOKERS[each](replace(case, ids=await shared_world.one_of_each(me, key=key)))
+        assert _outcome(response) in outcomes.values(), each
 
 
 def test_every_provoker_is_needed() -> None:
     assert set(PROVOKERS) == {each for operation in OPERATIONS.values() for each in documented(operation)}
 
 
-def _told(answer: httpx.Response) -> tuple[int, str | None]:
-    return answer.status_code, answer.json()["code"] if answer.is_client_error or answer.is_server_error else None
+def _outcome(response: httpx.Response) -> tuple[int, str | None]:
+    """Return the status, and the error code of a failure."""
+    failed = response.is_client_error or response.is_server_error
+    return response.status_code, response.json()["code"] if failed else None
 
 
-def _documented(answer: str) -> tuple[int, str | None]:
-    return (int(answer), None) if answer.isdecimal() else (error_classes()[answer].status, answer)
+def _expected(outcome: str) -> tuple[int, str | None]:
+    return (int(outcome), None) if outcome.isdecimal() else (error_classes()[outcome].status, outcome)

@@ -1,4 +1,4 @@
-"""What a person does in the panel, in its own words. By roles and names only: looks are not these tests' business."""
+"""Actions of a person in the panel. Elements are found by role and name, so tests don't depend on the panel's looks."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -12,14 +12,14 @@ KEY = re.compile(r"sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}")
 
 
 def in_a_browser(**options: Any) -> pytest.MarkDecorator:
-    """For a test whose browser is unlike the others': `locale`, `timezone_id`, `has_touch`, `reduced_motion` …"""
+    """Run a test in a browser with other options: `locale`, `timezone_id`, `has_touch`, `reduced_motion` …"""
     return pytest.mark.parametrize("context_options", [options], indirect=True, ids=["-".join(options)])
 
 
 async def sign_in(context: BrowserContext, email: str, password: str) -> None:
-    """Past the form, which has tests of its own: the context has the cookie afterwards."""
-    answer = await context.request.post("/api/session", data={"email": email, "password": password})
-    assert answer.status == 200, await answer.text()
+    """Sign in without the form, which has tests of its own. Afterwards the context has the cookie."""
+    response = await context.request.post("/api/session", data={"email": email, "password": password})
+    assert response.status == 200, await response.text()
 
 
 async def open_panel(page: Page, search: str = "") -> None:
@@ -28,7 +28,7 @@ async def open_panel(page: Page, search: str = "") -> None:
 
 
 def heading(page: Page) -> Locator:
-    """Of the list; it is there when the list is."""
+    """The list's heading, which appears together with the list."""
     return page.get_by_role("heading", name=re.compile("^Active keys"))
 
 
@@ -41,7 +41,7 @@ def dialog(page: Page) -> Locator:
 
 
 def question(page: Page) -> Locator:
-    """What asks before something is lost."""
+    """The dialog that asks for confirmation."""
     return page.get_by_role("alertdialog")
 
 
@@ -55,7 +55,7 @@ async def open_form(page: Page, name: str | None = None) -> Locator:
 
 
 async def choose(form: Locator, label: str) -> None:
-    """Presses the words beside a radio button, which may itself be hidden behind its looks."""
+    """Click the label of a radio button; the button itself may be visually hidden."""
     await form.get_by_text(label, exact=True).click()
     await expect(form.get_by_role("radio", name=label, exact=True)).to_be_checked()
 
@@ -65,14 +65,14 @@ async def submit(page: Page) -> None:
 
 
 async def create_key(page: Page, name: str) -> str:
-    """The full key, as the dialog that is open now shows it."""
+    """Create a key and return it in full. The dialog that shows it stays open."""
     await open_form(page, name)
     await submit(page)
     return await shown_key(page)
 
 
 async def settled(page: Page) -> None:
-    """After what the last press set in motion, if anything: to look at once for what must not have happened."""
+    """Wait until everything that the last action started has finished, to check what must not have happened."""
     await page.evaluate(
         """async () => {
             for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame)
@@ -85,7 +85,7 @@ async def settled(page: Page) -> None:
 
 
 async def stop_clock(page: Page) -> None:
-    """Of a page whose clock is installed: from here it goes only as far as it is told to."""
+    """Stop the page's installed clock; from now on it only moves when the test moves it."""
     await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 1)
 
 
@@ -135,7 +135,7 @@ async def _press_done(page: Page) -> None:
     await dialog(page).get_by_role("button", name="Done").click()
 
 
-#: To leave the dialog with the key. Closing the tab is another one, and leaves no page to look at.
+#: Ways to leave the dialog that shows the key. (Closing the tab is another one, but leaves no page to check.)
 WAYS_OUT: dict[str, Callable[[Page], Awaitable[None]]] = {
     "Esc": _press_escape,
     "backdrop": _press_backdrop,
@@ -146,7 +146,7 @@ WAYS_OUT: dict[str, Callable[[Page], Awaitable[None]]] = {
 
 
 async def refuse(page: Page, url: str, method: str, status: int, headers: dict[str, str] | None = None) -> None:
-    """From now on, the service's answer to this is a refusal: `page.unroute(url)` ends it."""
+    """Refuse such calls from now on, until `page.unroute(url)`."""
     problem = {
         "type": "about:blank",
         "title": "Refused",
@@ -156,10 +156,10 @@ async def refuse(page: Page, url: str, method: str, status: int, headers: dict[s
         "request_id": "req_drill",
     }
 
-    async def answer(route: Route) -> None:
+    async def respond(route: Route) -> None:
         if route.request.method != method:
             await route.fallback()
             return
         await route.fulfill(status=status, headers=headers or {}, json=problem, content_type="application/problem+json")
 
-    await page.route(url, answer)
+    await page.route(url, respond)

@@ -1,12 +1,12 @@
-"""Looks for a secret wherever a page can keep one."""
+"""Searches for a secret everywhere a page can keep one."""
 
 from playwright.async_api import Page, expect
 
 from tests.e2e.conftest import Seen
 from tests.e2e.driving import heading
 
-# The query cache is on no global: React's own handle on the root leads to the provider that has it.
-_HELD = """async () => {
+# The query cache isn't global: React's internal handle on the root element leads to its provider.
+_CONTENTS = """async () => {
     const held = []
     const keep = (where, what) => held.push([where, typeof what === 'string' ? what : JSON.stringify(what) ?? ''])
 
@@ -63,15 +63,15 @@ _HELD = """async () => {
 
 
 async def places(page: Page, seen: Seen, *keys: str) -> list[str]:
-    """Where a full key, or its secret part, is: in the page, in what it stored, in what it said and asked."""
+    """Return where a key's secret part is: in the page, its storage, its console or its requests."""
     session = await page.context.new_cdp_session(page)
-    held: list[tuple[str, str]] = await page.evaluate(_HELD)
-    held += [("cookies", str(cookie)) for cookie in await page.context.cookies()]
-    held += [("console", line) for line in seen.console]
-    held += [(f"request of {each.url}", f"{each.url} {each.headers} {each.post_data}") for each in seen.requests]
-    held += [("history", str(each)) for each in (await session.send("Page.getNavigationHistory"))["entries"]]
+    contents: list[tuple[str, str]] = await page.evaluate(_CONTENTS)
+    contents += [("cookies", str(cookie)) for cookie in await page.context.cookies()]
+    contents += [("console", line) for line in seen.console]
+    contents += [(f"request of {each.url}", f"{each.url} {each.headers} {each.post_data}") for each in seen.requests]
+    contents += [("history", str(each)) for each in (await session.send("Page.getNavigationHistory"))["entries"]]
     await session.detach()
-    return [place for key in keys for place, content in held if key.split("_")[2] in content]
+    return [place for key in keys for place, content in contents if key.split("_")[2] in content]
 
 
 async def assert_nowhere(page: Page, seen: Seen, *keys: str) -> None:
@@ -79,14 +79,14 @@ async def assert_nowhere(page: Page, seen: Seen, *keys: str) -> None:
 
 
 async def assert_nowhere_in_history(page: Page, seen: Seen, *keys: str) -> None:
-    """As `assert_nowhere`, after steps through history: forward over what the dialog left, away, and back again."""
+    """Like `assert_nowhere`, but also after going forward, back, to another page and back again."""
     if await page.evaluate("navigation.canGoForward"):
         for step in ("forward", "back"):
             await page.evaluate(
                 f"new Promise((done) => {{ addEventListener('popstate', done, {{once: true}}); history.{step}() }})"
             )
             await assert_nowhere(page, seen, *keys)
-    # Browsers restore what was in a page's fields.
+    # Browsers restore the contents of a page's fields.
     await page.goto("/healthz")
     await page.go_back()
     await expect(heading(page)).to_be_visible()

@@ -1,7 +1,7 @@
-"""`make lighthouse`: it has nothing to improve in how accessible the pages are and how well they are made.
+"""`make lighthouse`: Lighthouse gives the pages full marks for accessibility and best practices.
 
-Collected only when named: it takes half a minute and some 170 MB of packages. What it judges, the tests of states (axe)
-and the ones of the policy try at every run.
+Only collected when named: it takes half a minute and about 170 MB of packages. The tests of states (axe) and of the
+Content-Security-Policy check much of the same on every run.
 """
 
 import json
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from sami.db.database import Database
 from sami.http.dependencies import SESSION_COOKIE
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
-from tests.e2e.states.household import move_in
 from tests.e2e.states.rows import MANY, RETIRED
+from tests.e2e.states.workspace_builder import create_workspace
 from tests.fixtures.service import LiveService
 
 LIGHTHOUSE = Path(__file__).parents[1] / "lighthouse"
@@ -23,15 +23,15 @@ FULL = {"accessibility": 100, "best-practices": 100}
 
 
 async def test_lighthouse_gives_every_page_full_marks(service: LiveService, shared_database: Database) -> None:
-    token = await move_in(shared_database, "lighthouse", (*MANY, *RETIRED))
+    token = await create_workspace(shared_database, "lighthouse", (*MANY, *RETIRED))
     cookie = {"name": SESSION_COOKIE, "value": token, "domain": urlsplit(service.url).hostname, "path": "/api"}
-    # In this order: who has the cookie is signed in from then on.
+    # In this order: once the cookie is set, all later pages are signed in.
     pages: list[dict[str, object]] = [
         {"url": f"{service.url}/sign-in"},
         {"url": f"{service.url}/docs"},
         {"url": f"{service.url}/settings/api-keys", "cookie": cookie},
     ]
-    done = subprocess.run(
+    result = subprocess.run(
         [NODE, "audit.js"],
         cwd=LIGHTHOUSE,
         input=json.dumps({"chromium": CHROMIUM, "arguments": ARGUMENTS, "pages": pages}),
@@ -40,8 +40,8 @@ async def test_lighthouse_gives_every_page_full_marks(service: LiveService, shar
         check=False,
         timeout=300,
     )
-    assert done.returncode == 0, done.stderr
-    results = json.loads(done.stdout)
-    assert [(result["address"], result["error"]) for result in results] == [(page["url"], None) for page in pages]
-    assert [(result["scores"], result["lost"]) for result in results] == [(FULL, [])] * len(pages)
-    assert [url for result in results for url in result["requests"] if not url.startswith(service.url)] == []
+    assert result.returncode == 0, result.stderr
+    audits = json.loads(result.stdout)
+    assert [(audit["address"], audit["error"]) for audit in audits] == [(page["url"], None) for page in pages]
+    assert [(audit["scores"], audit["lost"]) for audit in audits] == [(FULL, [])] * len(pages)
+    assert [url for audit in audits for url in audit["requests"] if not url.startswith(service.url)] == []

@@ -1,7 +1,7 @@
-"""`make screenshots`: every state as a picture, in both themes, on a desktop and a phone, and a page to compare them.
+"""`make screenshots`: draws every state in both themes, on a desktop and a phone, and a page to compare the pictures.
 
-Not a test, but it needs all that the browser tests need: the service, its database, Chromium. Hence a file for pytest,
-which collects it only when it is named.
+It isn't a test, but it needs the same set-up as the browser tests: the service, its database and Chromium. So it is a
+pytest file, which pytest only collects when it is named.
 """
 
 import os
@@ -22,7 +22,7 @@ from tests.fixtures.service import LiveService
 PROJECT = Path(__file__).parents[2]
 DESKTOP, PHONE = SIZES = (Size("desktop", 1280, 800), Size("phone", 390, 844))
 
-#: Those that the README shows: `make screenshots readme=1` makes them anew.
+#: The pictures in the README. `make screenshots readme=1` updates them.
 README = {
     "keys": ("list-many", DESKTOP, "light"),
     "keys-dark": ("list-many", DESKTOP, "dark"),
@@ -31,11 +31,11 @@ README = {
     "phone": ("list-few", PHONE, "dark"),
 }
 
-#: The dialogs that the guides show, made anew with them; as on a phone, which fits beside the words.
+#: The dialogs in the guides, updated at the same time. They are as narrow as on a phone, to fit beside the text.
 GUIDES = {"create-for-n8n": "n8n-create", "reveal-for-n8n": "n8n-key", "create-for-make": "make-create"}
 
-#: A dialog or page that is higher than the window is drawn whole, up to here.
-HIGHEST = 2400
+#: A dialog or page that is higher than the window is drawn in full, up to this height in pixels.
+MAX_HEIGHT = 2400
 _CONTENT_HEIGHT = """Math.max(...[
     document.documentElement,
     ...[...document.querySelectorAll('[role=dialog], [role=alertdialog]')].map((dialog) => dialog.parentElement),
@@ -44,7 +44,7 @@ _CONTENT_HEIGHT = """Math.max(...[
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    """Where the pictures go; the page that shows them is written when all are there."""
+    """The folder for the pictures. The page that shows them is written at the end."""
     folder = PROJECT / ".screenshots"
     folder.mkdir(exist_ok=True)
     yield folder
@@ -56,13 +56,13 @@ def folder() -> Iterator[Path]:
 async def test_draw(
     state: State, contexts: Contexts, service: LiveService, shared_database: Database, folder: Path
 ) -> None:
-    async def look(page: Page, size: Size, theme: str) -> None:
+    async def draw(page: Page, size: Size, theme: str) -> None:
         await _draw(page, size, folder / _name(state, size, theme))
         if os.environ.get("README") and (size, theme) == (PHONE, "light") and state.name in GUIDES:
             file = PROJECT / f"docs/guides/images/{GUIDES[state.name]}.png"
             await page.get_by_role("dialog").screenshot(path=file, animations="disabled", caret="hide")
 
-    await Visitor(contexts, service, shared_database).see(state, SIZES, look)
+    await Visitor(contexts, service, shared_database).visit(state, SIZES, draw)
     if os.environ.get("README"):
         for name, (which, size, theme) in README.items():
             if which == state.name:
@@ -74,14 +74,14 @@ def _name(state: State, size: Size, theme: str) -> str:
 
 
 async def _draw(page: Page, size: Size, file: Path) -> None:
-    whole = min(await page.evaluate(_CONTENT_HEIGHT), HIGHEST)
-    if whole > size.height:
-        await page.set_viewport_size({"width": size.width, "height": whole})
+    height = min(await page.evaluate(_CONTENT_HEIGHT), MAX_HEIGHT)
+    if height > size.height:
+        await page.set_viewport_size({"width": size.width, "height": height})
     await page.screenshot(path=file, animations="disabled", caret="hide")
 
 
 def _index(folder: Path) -> str:
-    """All that have been drawn, a state a row."""
+    """Return the page with all pictures, one row per state."""
     drawn = [state for state in STATES if (folder / _name(state, SIZES[-1], THEMES[-1])).exists()]
     rows = "\n".join(map(_row, drawn))
     return f"""<!doctype html>

@@ -1,4 +1,4 @@
-"""What one browser test leaves behind, the next one does not find."""
+"""A reused browser context carries nothing over from one test to the next."""
 
 from playwright.async_api import BrowserContext, Page
 
@@ -11,7 +11,7 @@ FILL = """async () => {
     await (await caches.open('left')).put('/healthz', new Response('behind'))
     await new Promise((done) => { indexedDB.open('left').onsuccess = ({target}) => done(target.result.close()) })
 }"""
-HELD = """async () => ({
+STATE = """async () => ({
     origin: location.pathname,
     storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...await caches.keys()],
     databases: (await indexedDB.databases()).length,
@@ -20,16 +20,18 @@ HELD = """async () => ({
 })"""
 
 
-async def _look(context: BrowserContext) -> tuple[object, object]:
+async def _state(context: BrowserContext) -> tuple[object, object]:
     page = await context.new_page()
     await page.goto("/healthz")
-    return await page.evaluate(HELD), await context.cookies()
+    return await page.evaluate(STATE), await context.cookies()
 
 
-async def test_the_next_test_gets_the_same_context_as_good_as_new(contexts: Contexts, service: LiveService) -> None:
+async def test_the_next_test_gets_the_same_context_in_its_initial_state(
+    contexts: Contexts, service: LiveService
+) -> None:
     async with contexts.like_new(service.url) as context:
-        new = await _look(context)
-        assert new[1] == []
+        initial = await _state(context)
+        assert initial[1] == []
         await context.pages[-1].evaluate(FILL)
         await driving.sign_in(context, "maya@demo.test", "demo-password")
         await context.clear_permissions()
@@ -38,10 +40,10 @@ async def test_the_next_test_gets_the_same_context_as_good_as_new(contexts: Cont
     async with contexts.like_new(service.url) as again:
         assert again is context
         assert len(again.pages) == 1
-        assert await _look(again) == new
+        assert await _state(again) == initial
 
 
-async def test_a_clock_stays_with_its_context(contexts: Contexts, service: LiveService) -> None:
+async def test_a_context_with_an_installed_clock_is_not_reused(contexts: Contexts, service: LiveService) -> None:
     async with contexts.like_new(service.url) as context:
         page: Page = await context.new_page()
         await page.clock.install()
@@ -49,7 +51,7 @@ async def test_a_clock_stays_with_its_context(contexts: Contexts, service: LiveS
         assert another is not context
 
 
-async def test_options_stay_with_their_context(contexts: Contexts, service: LiveService) -> None:
+async def test_a_context_with_other_options_is_not_reused(contexts: Contexts, service: LiveService) -> None:
     async with contexts.like_new(service.url, locale="de-DE"):
         pass
     async with contexts.like_new(service.url) as context:

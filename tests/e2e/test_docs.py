@@ -1,4 +1,4 @@
-"""`/docs` as a newcomer meets it, and as somebody who has keys does."""
+"""The API docs at `/docs`, for a visitor and for somebody with keys."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from tests.fixtures.service import LiveService
 
 PASSWORD = "demo-password"
 ONE_OPERATION = "/docs#tag/me/GET/v1/me"
-#: In reading order; below them is the reference.
+#: In reading order. The reference follows after them.
 CHAPTERS = (
     *("Introduction", "Quick start", "Guides", "Authenticate", "Permissions", "Errors"),
     *("Lists", "Keep a copy in sync", "Change records", "Webhooks", "Retry safely", "Dry runs"),
@@ -20,23 +20,23 @@ CHAPTERS = (
 )
 
 
-async def own_key(context: BrowserContext, name: str) -> str:
-    """A new key of whoever is signed in."""
+async def create_key(context: BrowserContext, name: str) -> str:
+    """Create a key of the signed-in person, and return it."""
     new = {"name": name, "permission": "read", "expires_in": "30d"}
-    answer = await context.request.post("/api/keys", data=new)
-    assert answer.status == 201, await answer.text()
-    created: Mapping[str, str] = await answer.json()
+    response = await context.request.post("/api/keys", data=new)
+    assert response.status == 201, await response.text()
+    created: Mapping[str, str] = await response.json()
     return created["key"]
 
 
-def shown(key: str) -> str:
-    """What stands for `key` where one goes."""
+def masked(key: str) -> str:
+    """Return how the examples show `key`."""
     return key.rpartition("_")[0] + "_…"
 
 
 async def open_docs(page: Page, address: str = "/docs") -> None:
     await page.goto(address)
-    # With the patience for a page, which an expectation has not: there is much to draw.
+    # `wait_for` has the longer timeout of a page load, which the large document may need.
     await introduction(page).get_by_role("heading", name="Quick start").wait_for()
 
 
@@ -83,7 +83,7 @@ async def test_the_sidebar_is_the_table_of_contents(page: Page) -> None:
     await expect(page.get_by_role("heading", name="List contacts")).to_be_attached()
 
 
-async def test_strangers_learn_where_keys_are_and_nothing_fails(page: Page, seen: Seen) -> None:
+async def test_visitors_learn_where_to_find_their_keys_and_nothing_fails(page: Page, seen: Seen) -> None:
     await open_docs(page, ONE_OPERATION)
     await assert_examples_show(page, "sami_…")
     link = key_bar(page).get_by_role("link", name="Settings > Zapier / API Keys")
@@ -92,69 +92,71 @@ async def test_strangers_learn_where_keys_are_and_nothing_fails(page: Page, seen
     assert not [each.url for each in seen.requests if "/api/keys" in each.url]
 
 
-async def test_somebody_without_a_key_is_told_to_make_one(page: Page, context: BrowserContext) -> None:
+async def test_a_person_without_a_key_is_asked_to_create_one(page: Page, context: BrowserContext) -> None:
     await driving.sign_in(context, "olga@other.test", PASSWORD)
     await open_docs(page)
     await expect(key_bar(page)).to_contain_text("You have no active key.")
     await expect(key_bar(page).get_by_role("link")).to_have_attribute("href", "/settings/api-keys")
 
 
-async def test_people_find_their_own_keys_prefix_and_choose_among_several(page: Page, context: BrowserContext) -> None:
+async def test_the_examples_show_the_readers_own_key_and_offer_a_choice_of_several(
+    page: Page, context: BrowserContext
+) -> None:
     await driving.sign_in(context, "lena@demo.test", PASSWORD)
-    zapier = await own_key(context, "Zapier")
+    zapier = await create_key(context, "Zapier")
     await open_docs(page, ONE_OPERATION)
-    await assert_examples_show(page, shown(zapier))
-    await expect(key_bar(page)).to_contain_text(f"The examples show your key Zapier as {shown(zapier)}")
+    await assert_examples_show(page, masked(zapier))
+    await expect(key_bar(page)).to_contain_text(f"The examples show your key Zapier as {masked(zapier)}")
     await expect(key_bar(page)).to_contain_text("The rest of the key was shown once, when you made it.")
 
-    # What people call their keys is text.
-    make = await own_key(context, "<b>Make</b>")
-    revoked = await own_key(context, "Revoked")
+    # A key's name is shown as text, not as HTML.
+    make = await create_key(context, "<b>Make</b>")
+    revoked = await create_key(context, "Revoked")
     keys = (await (await context.request.get("/api/keys?status=active")).json())["data"]
     [id] = [key["id"] for key in keys if key["name"] == "Revoked"]
     assert (await context.request.post(f"/api/keys/{id}/revoke")).status == 200
     await page.reload()
     choice = page.get_by_label("The examples show your key")
     await expect(choice.get_by_role("option")).to_have_text(
-        [f"<b>Make</b> ({shown(make)})", f"Zapier ({shown(zapier)})"]
+        [f"<b>Make</b> ({masked(make)})", f"Zapier ({masked(zapier)})"]
     )
-    await assert_examples_show(page, shown(make))
-    await choice.select_option(label=f"Zapier ({shown(zapier)})")
-    await assert_examples_show(page, shown(zapier))
-    assert shown(revoked) not in await page.content()
+    await assert_examples_show(page, masked(make))
+    await choice.select_option(label=f"Zapier ({masked(zapier)})")
+    await assert_examples_show(page, masked(zapier))
+    assert masked(revoked) not in await page.content()
 
 
-async def test_a_pasted_key_goes_to_the_service_and_nowhere_else(
+async def test_a_pasted_key_is_sent_to_the_service_and_nowhere_else(
     page: Page, context: BrowserContext, seen: Seen, service: LiveService
 ) -> None:
     await driving.sign_in(context, "maya@demo.test", PASSWORD)
-    key = await own_key(context, "Trying out")
+    key = await create_key(context, "Trying out")
     await open_docs(page, ONE_OPERATION)
-    await introduction(page).get_by_placeholder(shown(key), exact=True).fill(key)
+    await introduction(page).get_by_placeholder(masked(key), exact=True).fill(key)
     await sample(page).get_by_role("button", name=re.compile("^Test Request")).click()
     client = page.get_by_role("dialog", name="API Client")
     async with page.expect_response(f"{service.url}/v1/me") as sent:
         await client.get_by_role("button", name=re.compile("^Send get request")).click()
-    answer = await sent.value
-    assert (answer.status, (await answer.json())["key"]["prefix"]) == (200, key.rpartition("_")[0])
+    response = await sent.value
+    assert (response.status, (await response.json())["key"]["prefix"]) == (200, key.rpartition("_")[0])
 
-    # The very call that carries the key apart, nothing did; and a new page knows nothing of it.
+    # Only this call carried the key, and a new page doesn't know it.
     seen.requests[:] = [each for each in seen.requests if each.url != f"{service.url}/v1/me"]
     await page.reload()
-    await assert_examples_show(page, shown(key))
+    await assert_examples_show(page, masked(key))
     await assert_nowhere(page, seen, key)
 
 
-async def test_samples_are_there_in_python_and_javascript(page: Page) -> None:
+async def test_examples_are_available_in_python_and_javascript(page: Page) -> None:
     await open_docs(page, ONE_OPERATION)
-    shown_now = "Shell Curl"
-    for language, tells in {"HTTPX": "httpx.", "Requests": "requests.get(", "Fetch": "fetch('"}.items():
-        await sample(page).get_by_role("button", name=shown_now).click()
+    current = "Shell Curl"
+    for language, code in {"HTTPX": "httpx.", "Requests": "requests.get(", "Fetch": "fetch('"}.items():
+        await sample(page).get_by_role("button", name=current).click()
         await expect(page.get_by_role("option")).to_have_count(4)
         await page.get_by_role("option", name=language).click()
-        await expect(sample(page)).to_contain_text(tells)
+        await expect(sample(page)).to_contain_text(code)
         await expect(sample(page)).to_contain_text("Bearer sami_…")
-        shown_now = language
+        current = language
 
 
 async def test_examples_can_be_copied(page: Page, service: LiveService) -> None:
@@ -171,7 +173,7 @@ async def test_examples_can_be_copied(page: Page, service: LiveService) -> None:
     assert (await page.evaluate("String(getSelection())")).strip() == copied
 
 
-async def test_an_error_is_explained_where_its_type_leads(page: Page, context: BrowserContext) -> None:
+async def test_the_type_of_an_error_links_to_its_explanation(page: Page, context: BrowserContext) -> None:
     problem = await (await context.request.get("/v1/me")).json()
     await page.goto(problem["type"])
     await expect(page.get_by_role("heading", name=problem["title"])).to_be_visible()

@@ -1,4 +1,4 @@
-"""All that the panel is for, by keyboard alone: the mouse is never touched, and where the focus is can be seen."""
+"""Everything in the panel works with the keyboard alone, and the focus is always visible."""
 
 import re
 from collections.abc import AsyncIterator
@@ -10,12 +10,12 @@ from sami.db.database import Database
 from tests.e2e import driving
 from tests.e2e.driving import dialog, question
 from tests.e2e.states.rows import FEW, MANY, RETIRED, Row
-from tests.e2e.states.visit import come_home
+from tests.e2e.states.visit import sign_in_to_new_workspace
 from tests.fixtures.service import LiveService
 
 UNUSED_KEY = FEW[3].name
 
-#: What has the focus, with what makes it visible: an outline of its own, or one around the card that it is in.
+#: The focused element, and whether it has a visible outline: its own, or one around its label's card.
 FOCUSED = """async () => {
     await new Promise(requestAnimationFrame)
     const one = document.activeElement
@@ -30,7 +30,7 @@ FOCUSED = """async () => {
     return {
         what: one.outerHTML.slice(0, 160),
         ringed,
-        // Not under the header that stays, nor out of the window (WCAG 2.4.11).
+        // Neither under the sticky header nor outside the window (WCAG 2.4.11).
         uncovered: there !== null && (shown.contains(there) || there.contains(shown)),
         inDialog: one.closest('[role=dialog], [role=alertdialog]') !== null,
     }
@@ -41,9 +41,11 @@ FOCUSED = """async () => {
 async def panel(
     request: pytest.FixtureRequest, context: BrowserContext, service: LiveService, shared_database: Database, page: Page
 ) -> Page:
-    """The list of somebody new, with a few keys, or those that the test's parameter says."""
+    """The panel of a new person with a few keys, or with those in the test's parameter."""
     keys: tuple[Row, ...] = getattr(request, "param", FEW)
-    await come_home(context, service, shared_database, request.function.__name__.replace("_", "-"), (*keys, *RETIRED))
+    await sign_in_to_new_workspace(
+        context, service, shared_database, request.function.__name__.replace("_", "-"), (*keys, *RETIRED)
+    )
     await driving.open_panel(page)
     return page
 
@@ -51,7 +53,7 @@ async def panel(
 with_many = pytest.mark.parametrize("panel", [MANY], indirect=True, ids=["many"])
 
 
-async def test_signing_in(page: Page) -> None:
+async def test_signing_in_after_a_wrong_password(page: Page) -> None:
     await page.goto("/sign-in")
     await press_until(page, "Tab", page.get_by_role("textbox", name="Email"))
     await page.keyboard.type("maya@demo.test")
@@ -89,16 +91,16 @@ async def test_skipping_to_the_content(panel: Page) -> None:
 
 
 @with_many
-async def test_wherever_the_focus_is_it_can_be_seen(panel: Page) -> None:
+async def test_the_focus_is_visible_everywhere(panel: Page) -> None:
     page = panel
     await page.locator("summary").focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("table", name="Revoked API keys")).to_be_visible()
     assert [stop async for stop in _stops(page, "Tab")] != []
-    forth = [stop async for stop in _stops(page, "Tab")]
-    back = [stop async for stop in _stops(page, "Shift+Tab")]
-    assert len(forth) == len(back) > 3 * len(MANY)
-    assert [stop for stop in forth + back if not (stop["ringed"] and stop["uncovered"])] == []
+    forward = [stop async for stop in _stops(page, "Tab")]
+    backward = [stop async for stop in _stops(page, "Shift+Tab")]
+    assert len(forward) == len(backward) > 3 * len(MANY)
+    assert [stop for stop in forward + backward if not (stop["ringed"] and stop["uncovered"])] == []
 
 
 async def test_creating_copying_and_closing(panel: Page) -> None:
@@ -108,7 +110,7 @@ async def test_creating_copying_and_closing(panel: Page) -> None:
     await page.keyboard.press("Enter")
     form = dialog(page)
     await expect(form.get_by_role("textbox", name="Name")).to_be_focused()
-    await _is_trapped(page)
+    await _assert_focus_is_trapped(page)
 
     await form.get_by_role("textbox", name="Name").press("Enter")
     await expect(form.get_by_text("Give the key a name")).to_be_visible()
@@ -126,10 +128,10 @@ async def test_creating_copying_and_closing(panel: Page) -> None:
     await page.keyboard.press("Space")
 
     await expect(form.get_by_role("button", name="Copy key")).to_be_focused()
-    await _is_trapped(page)
+    await _assert_focus_is_trapped(page)
     await page.keyboard.press("Escape")
     await expect(question(page).get_by_role("button", name="Back to the key")).to_be_focused()
-    await _is_trapped(page)
+    await _assert_focus_is_trapped(page)
     await page.keyboard.press("Escape")
     await expect(question(page)).to_be_hidden()
     await expect(form.locator(":focus")).to_be_visible()
@@ -146,7 +148,7 @@ async def test_creating_copying_and_closing(panel: Page) -> None:
     await expect(driving.row(page, "By hand")).to_contain_text("Read & write")
 
 
-async def test_taking_the_key_by_hand_when_the_browser_refuses_to_copy(panel: Page) -> None:
+async def test_copying_the_key_by_hand_when_the_browser_refuses_to_copy(panel: Page) -> None:
     page = panel
     await page.evaluate(
         "() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError')) }"
@@ -165,14 +167,14 @@ async def test_taking_the_key_by_hand_when_the_browser_refuses_to_copy(panel: Pa
     await expect(dialog(page)).to_be_hidden()
 
 
-async def test_keeping_a_key_and_revoking_it(panel: Page) -> None:
+async def test_keeping_and_then_revoking_a_key(panel: Page) -> None:
     page = panel
     trigger = page.get_by_role("button", name=f"Revoke {UNUSED_KEY}")
     for leave in ("Escape", "Enter"):
         await press_until(page, "Tab", trigger)
         await page.keyboard.press("Enter")
         await expect(question(page).get_by_role("button", name="Keep key")).to_be_focused()
-        await _is_trapped(page)
+        await _assert_focus_is_trapped(page)
         await press_until(page, "Tab", question(page).get_by_role("button", name="Keep key"))
         await page.keyboard.press(leave)
         await expect(question(page)).to_be_hidden()
@@ -195,14 +197,14 @@ async def test_replacing_a_key(panel: Page) -> None:
     await page.keyboard.press("Enter")
     form = dialog(page)
     await expect(form.get_by_role("radio", name="24 hours")).to_be_focused()
-    await _is_trapped(page)
+    await _assert_focus_is_trapped(page)
     await press_until(page, "Tab", form.get_by_role("radio", name="24 hours"))
     await page.keyboard.press("ArrowLeft")
     await expect(form.get_by_role("radio", name="1 hour")).to_be_checked()
     await page.keyboard.press("Enter")
 
     await expect(form.get_by_role("button", name="Copy key")).to_be_focused()
-    await _is_trapped(page)
+    await _assert_focus_is_trapped(page)
     await press_until(page, "Tab", form.get_by_role("button", name="Copy key"))
     await page.keyboard.press("Enter")
     await expect(form.get_by_role("button", name="Copied")).to_be_focused()
@@ -285,7 +287,7 @@ async def test_signing_out(panel: Page) -> None:
 
 
 async def press_until(page: Page, key: str, wanted: Locator, limit: int = 80) -> None:
-    """Moves the focus on until it is there, and sees that it can be seen."""
+    """Press `key` until the wanted element has the focus, and check that the focus is visible."""
     await expect(wanted).to_be_visible()
     for _ in range(limit):
         await page.keyboard.press(key)
@@ -297,7 +299,7 @@ async def press_until(page: Page, key: str, wanted: Locator, limit: int = 80) ->
 
 
 async def _stops(page: Page, key: str) -> AsyncIterator[dict[str, object]]:
-    """What the key comes by until it leaves the page; the next press comes in again at the other end."""
+    """Yield the elements that `key` focuses until the focus leaves the page. The next press starts at the other end."""
     while True:
         await page.keyboard.press(key)
         stop = await page.evaluate(FOCUSED)
@@ -306,8 +308,8 @@ async def _stops(page: Page, key: str) -> AsyncIterator[dict[str, object]]:
         yield stop
 
 
-async def _is_trapped(page: Page) -> None:
-    """Once around, both ways: the focus never leaves what is open, and is never out of sight."""
+async def _assert_focus_is_trapped(page: Page) -> None:
+    """Go around in both directions: the focus never leaves the open dialog, and is always visible."""
     for key in ("Tab", "Shift+Tab"):
         for _ in range(12):
             await page.keyboard.press(key)

@@ -1,4 +1,4 @@
-"""Every state, in both themes, on a small phone and on a desktop: nothing for axe to find, nothing too wide."""
+"""Every state of the panel is accessible (axe) and fits a small phone and a desktop, in both themes."""
 
 from pathlib import Path
 
@@ -18,8 +18,8 @@ FINDINGS = """async (options) => {
     const { violations } = await axe.run({ resultTypes: ['violations'], ...options })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]))
 }"""
-#: What sticks out sideways: of the page, or of a box that cuts it off without saying so by an ellipsis.
-STICKING_OUT = """[...document.querySelectorAll('*')].filter((one) => {
+#: Content wider than the page, or wider than a box that cuts it off without an ellipsis.
+OVERFLOWING = """[...document.querySelectorAll('*')].filter((one) => {
     const { overflowX, textOverflow } = getComputedStyle(one)
     const cuts = one === document.documentElement || ['hidden', 'clip'].includes(overflowX)
     const forEyes = one.clientWidth > 1 && !one.closest('[aria-hidden=true]')
@@ -31,18 +31,18 @@ STICKING_OUT = """[...document.querySelectorAll('*')].filter((one) => {
 async def test_a_state_is_accessible_and_fits(
     state: State, contexts: Contexts, service: LiveService, shared_database: Database
 ) -> None:
-    wrong: dict[str, list[object]] = {}
+    all_findings: dict[str, list[object]] = {}
 
-    async def look(page: Page, size: Size, theme: str) -> None:
+    async def check(page: Page, size: Size, theme: str) -> None:
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(AXE)
-        # A theme is colours, and nothing else, so the other rules have nothing new to say of the second.
+        # Themes differ only in colours, so the other rules would find nothing new in the second one.
         if theme == THEMES[0]:
-            found = await page.evaluate(FINDINGS, {}) + await page.evaluate(STICKING_OUT)
+            findings = await page.evaluate(FINDINGS, {}) + await page.evaluate(OVERFLOWING)
         else:
-            found = await page.evaluate(FINDINGS, {"runOnly": ["color-contrast", "link-in-text-block"]})
-        if found:
-            wrong[f"{size.name}, {theme}"] = found
+            findings = await page.evaluate(FINDINGS, {"runOnly": ["color-contrast", "link-in-text-block"]})
+        if findings:
+            all_findings[f"{size.name}, {theme}"] = findings
 
-    await Visitor(contexts, service, shared_database).see(state, SIZES, look)
-    assert wrong == {}
+    await Visitor(contexts, service, shared_database).visit(state, SIZES, check)
+    assert all_findings == {}

@@ -1,4 +1,4 @@
-"""The main job, as a person does it: make a key in the panel, use it from a script, revoke it, and it is dead."""
+"""The main story: a person creates a key in the panel, uses it in a script and revokes it, and it stops working."""
 
 import re
 
@@ -8,10 +8,10 @@ from playwright.async_api import Page, expect
 from tests.e2e.conftest import Seen
 from tests.fixtures.service import LiveService
 
-NAMES_OF_HER_OWN = 15
+OWN_CONTACTS = 15
 
 
-async def test_make_a_key_use_it_revoke_it(page: Page, service: LiveService, seen: Seen) -> None:
+async def test_a_person_creates_uses_and_revokes_a_key(page: Page, service: LiveService, seen: Seen) -> None:
     name = "Zapier"
 
     await page.goto("/")
@@ -42,8 +42,8 @@ async def test_make_a_key_use_it_revoke_it(page: Page, service: LiveService, see
         contacts = (await script.get("/v1/contacts", params={"limit": 100})).json()["data"]
         own = [contact for contact in contacts if contact["owner_id"] == me["user"]["id"]]
         others = [contact for contact in contacts if contact["owner_id"] != me["user"]["id"]]
-        # Maya's own; Tom's for the team; and what Tom, Lena and the admin share with the workspace.
-        assert (len(own), len(others)) == (NAMES_OF_HER_OWN, 5 + 3 * 5)
+        # The others are Tom's contacts for the team, and those of Tom, Lena and the admin for the workspace.
+        assert (len(own), len(others)) == (OWN_CONTACTS, 5 + 3 * 5)
         assert {contact["visibility"] for contact in others} == {"team", "workspace"}
         assert (await script.post("/v1/contacts", json={"first_name": "No"})).status_code == 403
 

@@ -32,7 +32,7 @@ async def test_calls_and_keys_leave_nothing_in_memory(
 ) -> None:
     me = await world.person(await world.workspace())
     contact = await world.contact(me)
-    monkeypatch.setattr(recorder_module, "_FORGET_FIRST_USES_BEYOND", REMEMBERED)
+    monkeypatch.setattr(recorder_module, "_MAX_KEYS_SEEN", REMEMBERED)
     memory, recorder = app.state.services.verifier.memory, app.state.services.recorder
     monkeypatch.setattr(memory, "_size", REMEMBERED)
 

@@ -1,3 +1,3 @@
-from tests.security.two import processes, two
+from tests.security.two_processes import processes, two
 
 __all__ = ["processes", "two"]

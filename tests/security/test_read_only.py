@@ -1,4 +1,4 @@
-"""The help page: "a Read only key can never change anything, no matter what the API request asks for"."""
+"""The help page promises: "a Read only key can never change anything, no matter what the API request asks for"."""
 
 from typing import Any
 
@@ -38,36 +38,38 @@ async def test_a_read_only_key_changes_nothing(
     before = await dump(database)
 
     for trick in TRICKS:
-        # The same for a record that is there and one that is not: decided before any record is looked up.
+        # The response doesn't depend on whether the record exists, because no record is looked up.
         for targets in (ids, dict.fromkeys(ids, missing), dict.fromkeys(ids, "no-id-at-all")):
-            answer = await client.request(
+            response = await client.request(
                 call.method,
                 call.path.format(**targets),
                 **{"json": call.json} | trick | {"headers": key.headers | trick.get("headers", {})},
             )
-            assert answer.status_code == 403, (trick, answer.text)
-            problem = answer.json()
+            assert response.status_code == 403, (trick, response.text)
+            problem = response.json()
             assert problem["code"] == "insufficient_permission"
             assert problem["actual"] == "read"
             assert problem["required"] in ("write", "admin")
-            assert 'error="insufficient_scope"' in answer.headers["WWW-Authenticate"]
+            assert 'error="insufficient_scope"' in response.headers["WWW-Authenticate"]
 
     assert await dump(database) == before
 
 
 @pytest.mark.parametrize("method", ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])
-async def test_a_read_stays_a_read(client: httpx.AsyncClient, world: World, database: Database, method: str) -> None:
+async def test_a_method_override_does_not_turn_a_read_into_a_write(
+    client: httpx.AsyncClient, world: World, database: Database, method: str
+) -> None:
     owner = await world.person(await world.workspace())
     key = await world.key(owner, "admin")
     contact = await world.contact(owner)
     before = await dump(database)
-    answer = await client.get(f"/v1/contacts/{contact}", headers=key.headers | {method: "DELETE"})
-    assert answer.status_code == 200
+    response = await client.get(f"/v1/contacts/{contact}", headers=key.headers | {method: "DELETE"})
+    assert response.status_code == 200
     assert await dump(database) == before
 
 
 async def dump(database: Database) -> dict[str, list[str]]:
-    """Every row of every table as text, but for what keys were used for."""
+    """Return every row of every table as text, except for the usage of keys."""
     tables = sorted(set(METADATA.tables) - {"key_usage", "key_usage_days"})
     async with database.transaction() as session:
         return {

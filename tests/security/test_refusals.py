@@ -1,4 +1,4 @@
-"""Every refusal says what is missing and who can fix it; it is true, and nobody learns more than they know."""
+"""Every refusal says truthfully what is missing and who can fix it, and reveals nothing that its caller can't know."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.factories.world import PASSWORD, HeldKey, World
 from tests.fixtures.calls import CALLS, Call
 from tests.fixtures.service import ORIGIN, settings_for
 
-#: Where the body and not the route asks for the right.
+#: Calls that need more than their route does, because of their body.
 ASSIGNING = [
     replace(call, json={**call.json, "visibility": "private"}, permission="admin")
     for call in CALLS
@@ -24,15 +24,15 @@ ASSIGNING = [
 
 
 def right_of(call: Call) -> str:
-    """What the call needs, in the words of `GET /v1/me`."""
+    """Return the right that the call needs, as `GET /v1/me` names it."""
     records = call.path.split("/")[2]
     if records in ("me", "webhooks", "changes"):
-        # What a key made itself, and what has happened to what it reads, it may read by any right.
+        # Every key may read its own webhooks, and the changes to records that it can read.
         return "webhooks:subscribe" if call.changes else "profile:read"
-    return f"{records}:{_doing(call)}"
+    return f"{records}:{_action(call)}"
 
 
-def _doing(call: Call) -> str:
+def _action(call: Call) -> str:
     if not call.changes:
         return "read"
     if call.configuration:
@@ -56,38 +56,38 @@ def world(shared_world: World) -> World:
     return shared_world
 
 
-def refusal(answer: httpx.Response) -> dict[str, Any] | None:
-    """Of the call, or of the one item of a batch."""
-    body = answer.json() if answer.content else {}
-    if answer.status_code == 200 and answer.request.url.path.endswith("/batch"):
+def refusal(response: httpx.Response) -> dict[str, Any] | None:
+    """Return the 403 problem of a call, or of a batch's only item; None if it was accepted."""
+    body = response.json() if response.content else {}
+    if response.status_code == 200 and response.request.url.path.endswith("/batch"):
         body = body["data"][0].get("error", {})
-    assert answer.is_success or answer.status_code == 403, answer.text
+    assert response.is_success or response.status_code == 403, response.text
     return body if body.get("status") == 403 else None
 
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("permission", Permission)
-async def test_a_key_is_let_in_where_its_rights_say_and_else_told_what_would_let_it_in(
+async def test_a_key_can_do_what_its_rights_say_and_otherwise_learns_what_is_missing(
     client: httpx.AsyncClient, world: World, role: Role, permission: Permission
 ) -> None:
     me = await world.person(await world.workspace(), role=role, name="Maya")
     await world.person(me.workspace_id, role="admin", name="Ada")
     key = await world.key(me, permission)
     ids = await world.one_of_each(me, key=key)
-    mine = (await client.get("/v1/me", headers=key.headers)).json()["rights"]
-    assert mine == rights(permission, role)
+    own_rights = (await client.get("/v1/me", headers=key.headers)).json()["rights"]
+    assert own_rights == rights(permission, role)
     for call in (*ASSIGNING, *CALLS):
-        answer = await call.send(client, key.headers, ids)
-        problem = refusal(answer)
-        assert (problem is None) == (right_of(call) in mine), (call, answer.text)
+        response = await call.send(client, key.headers, ids)
+        problem = refusal(response)
+        assert (problem is None) == (right_of(call) in own_rights), (call, response.text)
         if problem is None:
             continue
         if problem["fix"] == "create_key":
-            # What a parameter or the body asks for beyond the route is looked at when the key is good for the route.
-            beyond = call in ASSIGNING or ("permanent" in call.path and not call.configuration)
-            needed = "write" if beyond and permission is Permission.READ else call.permission
+            # What a parameter or the body needs is checked only after what the route needs.
+            more_than_route = call in ASSIGNING or ("permanent" in call.path and not call.configuration)
+            needed = "write" if more_than_route and permission is Permission.READ else call.permission
             assert problem["required"] == needed
-            assert beyond or right_of(call) in rights(Permission(needed), role)
+            assert more_than_route or right_of(call) in rights(Permission(needed), role)
             assert f"permission={needed}" in problem["fix_url"]
             assert problem["who_can_fix"] == [{"who": "key_owner", "name": "Maya"}]
         else:
@@ -98,12 +98,14 @@ async def test_a_key_is_let_in_where_its_rights_say_and_else_told_what_would_let
         assert all(each["name"] in problem["detail"] for each in problem["who_can_fix"])
 
 
-def test_no_right_is_listed_that_no_call_needs() -> None:
-    asked = {right_of(call) for call in (*ASSIGNING, *CALLS)}
-    assert asked | {"webhooks:subscribe"} == set(RIGHTS)
+def test_every_listed_right_is_needed_by_some_call() -> None:
+    needed = {right_of(call) for call in (*ASSIGNING, *CALLS)}
+    assert needed | {"webhooks:subscribe"} == set(RIGHTS)
 
 
-async def test_who_can_change_a_record_is_named_to_those_who_may_know(client: httpx.AsyncClient, world: World) -> None:
+async def test_the_people_who_can_help_are_named_to_callers_who_may_know_their_names(
+    client: httpx.AsyncClient, world: World
+) -> None:
     me = await world.person(await world.workspace(), name="Me")
     for name in ("Dora", "Cleo", "Ada", "Bea"):
         await world.person(me.workspace_id, role="admin", name=name)
@@ -114,11 +116,11 @@ async def test_who_can_change_a_record_is_named_to_those_who_may_know(client: ht
     admins = [{"who": "workspace_admin", "name": name} for name in ("Ada", "Bea", "Cleo")]
 
     async def refused(key: HeldKey) -> list[dict[str, Any]]:
-        """Of one record, and of an item of a batch."""
-        one = await client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"first_name": "X"})
+        """Return the problems of changing one record, and of changing it in a batch."""
+        single = await client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"first_name": "X"})
         items = {"items": [{"id": contact, "first_name": "X"}]}
         batch = await client.post("/v1/contacts/batch", headers=key.headers, json=items)
-        return [one.json(), batch.json()["data"][0]["error"]]
+        return [single.json(), batch.json()["data"][0]["error"]]
 
     for problem in await refused(await world.key(me, "admin")):
         assert (problem["code"], problem["fix"]) == ("record_not_editable", "ask_owner")
@@ -126,7 +128,7 @@ async def test_who_can_change_a_record_is_named_to_those_who_may_know(client: ht
         assert problem["detail"].endswith("Ask Tom Owner or Ada or Bea or Cleo.")
     writer = await world.key(me, "write")
     for problem in await refused(writer):
-        # It may not list users, and so not learn their names one by one.
+        # This key may not list users, so it must not collect their names one by one.
         assert problem["who_can_fix"] == [{"who": "record_owner"}, *admins]
         assert "Tom" not in problem["detail"]
     await world.deactivate(owner)
@@ -135,7 +137,9 @@ async def test_who_can_change_a_record_is_named_to_those_who_may_know(client: ht
 
 
 @pytest.mark.parametrize("name", ["Zapier", "Zapier (read)", "N" * 80])
-async def test_the_page_that_a_refusal_leads_to_makes_the_key(module_database: str, world: World, name: str) -> None:
+async def test_the_page_that_a_refusal_links_to_creates_the_missing_key(
+    module_database: str, world: World, name: str
+) -> None:
     me = await world.person(await world.workspace())
     app = create_app(settings_for(module_database, public_url=ORIGIN))
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
@@ -153,16 +157,14 @@ async def test_the_page_that_a_refusal_leads_to_makes_the_key(module_database: s
         assert again.status_code == 201
 
 
-@pytest.mark.parametrize("dead", ["revoked", "expired"])
-async def test_a_dead_key_learns_that_it_is_dead_and_nothing_else(
-    client: httpx.AsyncClient, world: World, dead: str
-) -> None:
+@pytest.mark.parametrize("state", ["revoked", "expired"])
+async def test_a_dead_key_learns_only_why_it_is_refused(client: httpx.AsyncClient, world: World, state: str) -> None:
     me = await world.person(await world.workspace(), name="Maya")
-    key = await world.key(me, "read", expires_in=timedelta(0) if dead == "expired" else None)
-    if dead == "revoked":
+    key = await world.key(me, "read", expires_in=timedelta(0) if state == "expired" else None)
+    if state == "revoked":
         await world.revoke(key)
-    answer = await client.post("/v1/pipelines", headers=key.headers, json={"name": "Repairs"})
-    assert (answer.status_code, answer.json()["code"]) == (401, f"key_{dead}")
-    assert ("expired_at" in answer.json()) == (dead == "expired")
-    assert not answer.json().keys() & {"fix", "who_can_fix", "fix_url", "required", "actual"}
-    assert "Maya" not in answer.text
+    response = await client.post("/v1/pipelines", headers=key.headers, json={"name": "Repairs"})
+    assert (response.status_code, response.json()["code"]) == (401, f"key_{state}")
+    assert ("expired_at" in response.json()) == (state == "expired")
+    assert not response.json().keys() & {"fix", "who_can_fix", "fix_url", "required", "actual"}
+    assert "Maya" not in response.text

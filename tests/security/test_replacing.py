@@ -1,4 +1,4 @@
-"""Replacing a key under load: who switches over in time is never refused, and then the old key is dead everywhere."""
+"""Replaces a key under load: a client that switches in time is never refused, then the old key works nowhere."""
 
 import asyncio
 from collections import Counter
@@ -7,62 +7,62 @@ from itertools import count
 import httpx
 
 from tests.factories.world import HeldKey
-from tests.security.two import Two
+from tests.security.two_processes import TwoProcesses
 
 CALLERS = 8
 CALLS_EACH = 60
 AFTERWARDS = 400
 
 
-async def replace(two: Two, old: HeldKey, grace: str) -> HeldKey:
+async def replace(two: TwoProcesses, old: HeldKey, grace: str) -> HeldKey:
     async with two.panel(old.owner) as panel:
-        answer = await panel.post(f"/api/keys/{old.id}/replace", json={"grace": grace})
-    assert answer.status_code == 201, answer.text
-    return HeldKey(answer.json()["id"], answer.json()["key"], old.owner)
+        response = await panel.post(f"/api/keys/{old.id}/replace", json={"grace": grace})
+    assert response.status_code == 201, response.text
+    return HeldKey(response.json()["id"], response.json()["key"], old.owner)
 
 
-async def statuses(two: Two, key: HeldKey) -> Counter[tuple[int, str | None]]:
-    """What many calls to both processes are answered."""
-    answers = await two.calls(AFTERWARDS, lambda client, _: client.get("/v1/contacts", headers=key.headers))
-    return Counter((answer.status_code, answer.json().get("code")) for answer in answers)
+async def statuses(two: TwoProcesses, key: HeldKey) -> Counter[tuple[int, str | None]]:
+    """Count the statuses and error codes of many calls to both processes."""
+    responses = await two.calls(AFTERWARDS, lambda client, _: client.get("/v1/contacts", headers=key.headers))
+    return Counter((response.status_code, response.json().get("code")) for response in responses)
 
 
-async def test_a_client_that_switches_over_mid_traffic_sees_no_refused_call(two: Two) -> None:
+async def test_a_client_that_switches_keys_under_load_is_never_refused(two: TwoProcesses) -> None:
     owner = await two.world.person(await two.world.workspace())
     old = await two.world.key(owner, "write")
     contact = await two.world.contact(owner)
     await two.warm(old)
     replaced = asyncio.get_running_loop().create_future()
-    answers: list[tuple[str, int]] = []
+    results: list[tuple[str, int]] = []
 
     async def caller(number: int) -> None:
-        """Reads and writes, and takes the new key some calls after it is there, each its own number."""
-        client, late = two.clients[number % 2], 5 * number
-        made = 0
-        for call in count():
-            switched = replaced.done() and made >= late
-            made += replaced.done()
+        """Read and write, and switch to the new key a number of calls after it exists, different for each caller."""
+        client, switch_after = two.clients[number % 2], 5 * number
+        calls_since = 0
+        for call_number in count():
+            switched = replaced.done() and calls_since >= switch_after
+            calls_since += replaced.done()
             key = replaced.result() if switched else old
             which = "new" if switched else "old"
-            answer = await one(client, key, call)
-            answers.append((which, answer.status_code))
-            if made >= CALLS_EACH:
+            response = await call(client, key, call_number)
+            results.append((which, response.status_code))
+            if calls_since >= CALLS_EACH:
                 return
 
-    async def one(client: httpx.AsyncClient, key: HeldKey, call: int) -> httpx.Response:
-        if call % 3:
+    async def call(client: httpx.AsyncClient, key: HeldKey, number: int) -> httpx.Response:
+        if number % 3:
             return await client.get(f"/v1/contacts/{contact}", headers=key.headers)
-        return await client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": str(call)})
+        return await client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": str(number)})
 
     async with asyncio.TaskGroup() as group:
         for number in range(CALLERS):
             group.create_task(caller(number))
-        while len(answers) < CALLERS * 5:
+        while len(results) < CALLERS * 5:
             await asyncio.sleep(0)
         replaced.set_result(await replace(two, old, "1h"))
 
-    assert {status for _, status in answers} == {200}
-    assert {which for which, _ in answers} == {"old", "new"}
+    assert {status for _, status in results} == {200}
+    assert {which for which, _ in results} == {"old", "new"}
     new: HeldKey = replaced.result()
     assert await statuses(two, old) == {(200, None): AFTERWARDS}
 
@@ -71,7 +71,7 @@ async def test_a_client_that_switches_over_mid_traffic_sees_no_refused_call(two:
     assert await statuses(two, new) == {(200, None): AFTERWARDS}
 
 
-async def test_without_grace_no_process_accepts_the_old_key_once_the_answer_is_there(two: Two) -> None:
+async def test_without_grace_no_process_accepts_the_old_key_after_the_response(two: TwoProcesses) -> None:
     old = await two.world.key(await two.world.person(await two.world.workspace()))
     await two.warm(old)
     new = await replace(two, old, "0")
@@ -79,7 +79,7 @@ async def test_without_grace_no_process_accepts_the_old_key_once_the_answer_is_t
     assert await statuses(two, new) == {(200, None): AFTERWARDS}
 
 
-async def test_revoking_a_replaced_key_ends_its_grace_everywhere(two: Two) -> None:
+async def test_revoking_a_replaced_key_ends_its_grace_everywhere(two: TwoProcesses) -> None:
     old = await two.world.key(await two.world.person(await two.world.workspace()))
     await two.warm(old)
     new = await replace(two, old, "7d")

@@ -1,7 +1,7 @@
-"""The help page: "The key stops working immediately".
+"""The help page promises: "The key stops working immediately".
 
-Two processes, warmed with a key by hundreds of calls; then the key dies, or its user changes; of a thousand calls
-started after that returned, none is accepted by either process.
+Two processes are warmed up with hundreds of calls by a key. Then the key is revoked or expires, or its user changes. Of
+a thousand calls that start after that, neither process accepts any.
 """
 
 import asyncio
@@ -13,57 +13,59 @@ import pytest
 
 from tests.factories.world import HeldKey
 from tests.fixtures.calls import CALLS
-from tests.security.two import Two
+from tests.security.two_processes import TwoProcesses
 
 AFTERWARDS = 1_000
 
 
-async def revoke_in_the_panel(two: Two, key: HeldKey) -> None:
+async def revoke_in_the_panel(two: TwoProcesses, key: HeldKey) -> None:
     async with two.panel(key.owner) as panel:
-        answer = await panel.post(f"/api/keys/{key.id}/revoke")
-        assert answer.json()["status"] == "revoked"
+        response = await panel.post(f"/api/keys/{key.id}/revoke")
+        assert response.json()["status"] == "revoked"
 
 
-async def replace_at_once(two: Two, key: HeldKey) -> None:
+async def replace_at_once(two: TwoProcesses, key: HeldKey) -> None:
     async with two.panel(key.owner) as panel:
-        answer = await panel.post(f"/api/keys/{key.id}/replace", json={"grace": "0"})
-        assert answer.status_code == 201
+        response = await panel.post(f"/api/keys/{key.id}/replace", json={"grace": "0"})
+        assert response.status_code == 201
 
 
-async def reach_expiry(two: Two, key: HeldKey) -> None:
+async def expire(two: TwoProcesses, key: HeldKey) -> None:
     await two.world.expire(key)
 
 
-async def deactivate_owner(two: Two, key: HeldKey) -> None:
+async def deactivate_owner(two: TwoProcesses, key: HeldKey) -> None:
     await two.world.deactivate(key.owner)
 
 
 @pytest.mark.parametrize(
-    ("death", "code"),
+    ("end_key", "code"),
     [
         (revoke_in_the_panel, "key_revoked"),
         (replace_at_once, "key_revoked"),
-        (reach_expiry, "key_expired"),
+        (expire, "key_expired"),
         (deactivate_owner, "owner_deactivated"),
     ],
 )
 async def test_a_dead_key_is_refused_by_every_process_on_every_route(
-    two: Two, death: Callable[[Two, HeldKey], Awaitable[None]], code: str
+    two: TwoProcesses, end_key: Callable[[TwoProcesses, HeldKey], Awaitable[None]], code: str
 ) -> None:
     owner = await two.world.person(await two.world.workspace())
     key = await two.world.key(owner)
     ids = await two.world.one_of_each(owner)
     await two.warm(key)
 
-    await death(two, key)
-    answers = await two.calls(
+    await end_key(two, key)
+    responses = await two.calls(
         AFTERWARDS, lambda client, number: CALLS[number % len(CALLS)].send(client, key.headers, ids)
     )
 
-    assert Counter((answer.status_code, answer.json()["code"]) for answer in answers) == {(401, code): AFTERWARDS}
+    assert Counter((response.status_code, response.json()["code"]) for response in responses) == {
+        (401, code): AFTERWARDS
+    }
 
 
-async def test_who_leaves_a_team_sees_its_records_no_more(two: Two) -> None:
+async def test_a_person_who_left_a_team_no_longer_sees_its_records(two: TwoProcesses) -> None:
     workspace = await two.world.workspace()
     team = await two.world.team(workspace)
     me = await two.world.person(workspace, teams=[team])
@@ -78,50 +80,50 @@ async def test_who_leaves_a_team_sees_its_records_no_more(two: Two) -> None:
     await two.world.leave_teams(me)
     routes = [call for call in CALLS if call.target == "contact"]
 
-    async def one(client: httpx.AsyncClient, number: int) -> httpx.Response:
+    async def call(client: httpx.AsyncClient, number: int) -> httpx.Response:
         if number % 2:
             return await client.get("/v1/contacts", headers=key.headers)
         return await routes[(number // 2) % len(routes)].send(client, key.headers, {"contact": str(for_the_team)})
 
-    answers = await two.calls(AFTERWARDS, one)
-    lists = [answer for answer in answers if answer.status_code == 200]
+    responses = await two.calls(AFTERWARDS, call)
+    lists = [response for response in responses if response.status_code == 200]
     assert len(lists) == AFTERWARDS // 2
-    for answer in lists:
-        assert {contact["id"] for contact in answer.json()["data"]} == {str(own), str(shared)}
-    assert {answer.status_code for answer in answers if answer not in lists} == {404}
+    for response in lists:
+        assert {contact["id"] for contact in response.json()["data"]} == {str(own), str(shared)}
+    assert {response.status_code for response in responses if response not in lists} == {404}
 
 
-@pytest.mark.parametrize("death", [revoke_in_the_panel, replace_at_once])
-async def test_a_change_under_way_is_done_or_refused_when_the_revocation_returns(
-    two: Two, death: Callable[[Two, HeldKey], Awaitable[None]]
+@pytest.mark.parametrize("end_key", [revoke_in_the_panel, replace_at_once])
+async def test_no_write_is_committed_after_the_revocation_returns(
+    two: TwoProcesses, end_key: Callable[[TwoProcesses, HeldKey], Awaitable[None]]
 ) -> None:
-    """Writers hammer while the key is revoked: what the revocation's answer finds in the database is final."""
+    """Many clients write while the key is revoked. Each write is committed or refused by the time that returns."""
     owner = await two.world.person(await two.world.workspace())
     key, observer = await two.world.key(owner), await two.world.key(owner, "read")
     contact = await two.world.contact(owner)
     stop = asyncio.Event()
-    answers: list[int] = []
+    statuses: list[int] = []
 
-    async def writer(me: int) -> None:
+    async def writer(number: int) -> None:
         while not stop.is_set():
-            answer = await two.clients[me % 2].patch(
-                f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": f"{me} {len(answers)}"}
+            response = await two.clients[number % 2].patch(
+                f"/v1/contacts/{contact}", headers=key.headers, json={"job_title": f"{number} {len(statuses)}"}
             )
-            answers.append(answer.status_code)
+            statuses.append(response.status_code)
 
-    async def versions() -> int:
-        answer = await two.clients[0].get(f"/v1/contacts/{contact}", headers=observer.headers)
-        return int(answer.json()["version"])
+    async def current_version() -> int:
+        response = await two.clients[0].get(f"/v1/contacts/{contact}", headers=observer.headers)
+        return int(response.json()["version"])
 
     async with asyncio.TaskGroup() as group:
-        for me in range(8):
-            group.create_task(writer(me))
-        while await versions() < 50:
+        for number in range(8):
+            group.create_task(writer(number))
+        while await current_version() < 50:
             pass
-        await death(two, key)
-        final = await versions()
-        while 401 not in answers:
-            await versions()
+        await end_key(two, key)
+        final = await current_version()
+        while 401 not in statuses:
+            await current_version()
         stop.set()
-    assert await versions() == final
-    assert set(answers) == {200, 401}
+    assert await current_version() == final
+    assert set(statuses) == {200, 401}

@@ -1,4 +1,4 @@
-"""Who may call what: every route of the application, by name. A new route has to be entered here."""
+"""Which dependency authorizes each route of the application. A new route must be added here."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ def _read(path: str, who: str = "can_read") -> dict[str, str]:
     return {f"GET {path}": who, f"GET {path}/count": who, f"GET {path}/{{id}}": who}
 
 
-def _changed(path: str, who: str, restorer: str) -> dict[str, str]:
+def _read_and_write(path: str, who: str, restorer: str) -> dict[str, str]:
     return {
         **_read(path),
         f"POST {path}": who,
@@ -27,12 +27,12 @@ def _changed(path: str, who: str, restorer: str) -> dict[str, str]:
 
 EXPECTED = {
     "GET /v1/me": "can_read",
-    **_changed("/v1/contacts", "can_write", "can_admin"),
+    **_read_and_write("/v1/contacts", "can_write", "can_admin"),
     "PUT /v1/contacts/upsert": "can_write",
-    **_changed("/v1/deals", "can_write", "can_admin"),
-    **_changed("/v1/messages", "can_write", "can_admin"),
-    **_changed("/v1/pipelines", "can_configure", "can_configure"),
-    **_changed("/v1/pipelines/{pipeline_id}/stages", "can_configure", "can_configure"),
+    **_read_and_write("/v1/deals", "can_write", "can_admin"),
+    **_read_and_write("/v1/messages", "can_write", "can_admin"),
+    **_read_and_write("/v1/pipelines", "can_configure", "can_configure"),
+    **_read_and_write("/v1/pipelines/{pipeline_id}/stages", "can_configure", "can_configure"),
     "GET /v1/changes": "can_read",
     **_read("/v1/users", "can_read_directory"),
     **_read("/v1/teams", "can_read_directory"),
@@ -74,9 +74,9 @@ EXPECTED = {
 }
 
 
-def test_every_route_lets_in_whom_it_should(app: FastAPI) -> None:
+def test_every_route_has_the_expected_authorization(app: FastAPI) -> None:
     found = {
-        f"{method} {route.path_format}": next(_letting_in(route.dependant), "public")
+        f"{method} {route.path_format}": next(_authorization(route.dependant), "public")
         for route in api_routes(app)
         for method in route.methods or ()
     }
@@ -88,16 +88,17 @@ def test_every_operation_has_a_call(app: FastAPI) -> None:
     assert operations == {call.operation for call in (*CALLS, *PUBLIC_CALLS)}
 
 
-async def test_without_a_key_the_public_api_answers_nothing(client: httpx.AsyncClient) -> None:
+async def test_without_a_key_every_public_route_responds_with_401(client: httpx.AsyncClient) -> None:
     for call in CALLS:
-        answer = await call.send(client, {}, dict.fromkeys(KINDS, "00000000-0000-7000-8000-000000000000"))
-        assert answer.status_code == 401
-        assert answer.json()["code"] == "missing_credentials"
-        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        response = await call.send(client, {}, dict.fromkeys(KINDS, "00000000-0000-7000-8000-000000000000"))
+        assert response.status_code == 401
+        assert response.json()["code"] == "missing_credentials"
+        assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
-def _letting_in(dependant: Dependant) -> Iterator[str]:
+def _authorization(dependant: Dependant) -> Iterator[str]:
+    """Yield the names of the authorizing dependencies, however deep they are nested."""
     for dependency in dependant.dependencies:
         if dependency.call in routers.CREDENTIALS:
             yield dependency.call.__name__
-        yield from _letting_in(dependency)
+        yield from _authorization(dependency)

@@ -25,9 +25,9 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
         async with httpx.AsyncClient(base_url=service.url) as client:
 
             async def call(method: str, path: str, **more: object) -> httpx.Response:
-                answer = await client.request(method, path, **more)  # type: ignore[arg-type]
-                responses.append(answer)
-                return answer
+                response = await client.request(method, path, **more)  # type: ignore[arg-type]
+                responses.append(response)
+                return response
 
             await call("POST", "/api/session", json={"email": person.email, "password": PASSWORD})
             new = {"name": "Zapier", "permission": "admin", "expires_in": "30d"}
@@ -42,7 +42,7 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
                 "Authorization": f"Bearer {key}",
                 "User-Agent": f"curl {key}",
                 "X-Request-Id": key,
-                # From this machine, which is trusted as a proxy unless told otherwise.
+                # The call comes from this machine, which is a trusted proxy by default.
                 "X-Forwarded-For": key,
             }
             for each in CALLS:
@@ -77,14 +77,14 @@ async def test_the_full_key_is_in_one_response_and_nowhere_else(
             assert (await call("GET", "/v1/me", headers=headers)).json()["code"] == "key_revoked"
         log = service.log
 
-    holding = [answer for answer in responses if key in answer.text or key in str(answer.headers)]
-    assert holding == [first]
+    with_key = [response for response in responses if key in response.text or key in str(response.headers)]
+    assert with_key == [first]
     secret = key.split("_")[2]
     assert len(log.splitlines()) > len(responses), "the log was not at debug level"
     assert re.search(rf"{key[:15]}_\[redacted\]", log), "nothing tried to log the key: the test proves nothing"
     stored = str(await dump(database)) + str(await _usage(database))
     assert key[:15] in stored
-    assert secret.encode().hex() not in stored, "as bytes"
+    assert secret.encode().hex() not in stored, "stored as bytes"
     for place in (log, stored):
         assert secret not in place
         assert not LEAKED_KEY.search(place)

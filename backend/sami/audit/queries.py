@@ -1,4 +1,4 @@
-"""The one way out of the audit trail: newest first, page by page."""
+"""Reads the audit trail: newest first, page by page."""
 
 from typing import Any
 from uuid import UUID
@@ -18,25 +18,25 @@ from sami.records.schemas import PageOf
 _Actor = aliased(User)
 
 
-def of_person(person: Person) -> ColumnElement[bool]:
-    """What concerns the person themselves: their sign-ins, their keys."""
+def about(person: Person) -> ColumnElement[bool]:
+    """Select the events about the person: their sign-ins, and all that was done to their keys."""
     return and_(AuditEvent.workspace_id == person.workspace_id, AuditEvent.user_id == person.user_id)
 
 
-def of_workspace(person: Person) -> ColumnElement[bool]:
-    """For workspace admins."""
+def in_workspace_of(person: Person) -> ColumnElement[bool]:
+    """Select all events of the person's workspace, for workspace admins."""
     return AuditEvent.workspace_id == person.workspace_id
 
 
-async def page(
+async def list_events(
     session: AsyncSession,
-    among: ColumnElement[bool],
+    event_filter: ColumnElement[bool],
     *,
     limit: int,
     before: UUID | None = None,
     key_id: UUID | None = None,
 ) -> PageOf[Event]:
-    """Up to `limit` events, older than the event `before`. Ids grow with time."""
+    """Return up to `limit` events of `event_filter`, starting after the event `before` (ids grow with time)."""
     statement: AnySelect = (
         select(
             AuditEvent,
@@ -48,8 +48,8 @@ async def page(
         .join(User, and_(User.workspace_id == AuditEvent.workspace_id, User.id == AuditEvent.user_id))
         .outerjoin(_Actor, and_(_Actor.workspace_id == AuditEvent.workspace_id, _Actor.id == AuditEvent.actor_id))
         .outerjoin(ApiKey, and_(ApiKey.workspace_id == AuditEvent.workspace_id, ApiKey.id == AuditEvent.key_id))
-        # Few of them are one person's or one key's, and all of them are the workspace's.
-        .where(among, custom_plan())
+        # A person or a key has few of the events, the workspace has all of them: no single plan suits both.
+        .where(event_filter, custom_plan())
         .order_by(AuditEvent.id.desc())
         .limit(limit + 1)
     )
@@ -58,12 +58,12 @@ async def page(
     if key_id is not None:
         statement = statement.where(AuditEvent.key_id == key_id)
     rows = (await session.execute(statement)).all()
-    events = [_event(row) for row in rows[:limit]]
+    events = [_to_event(row) for row in rows[:limit]]
     has_more = len(rows) > limit
     return PageOf(data=events, has_more=has_more, next_cursor=str(events[-1].id) if has_more else None)
 
 
-def _event(row: Row[Any]) -> Event:
+def _to_event(row: Row[Any]) -> Event:
     event: AuditEvent = row[0]
     return Event(
         id=event.id,

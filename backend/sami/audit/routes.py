@@ -23,7 +23,7 @@ async def list_events(
     person: SignedIn, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
 ) -> PageOf[Event]:
     """Returns your sign-ins and everything done to your keys, newest first."""
-    return await queries.page(session, queries.of_person(person), limit=limit, before=cursor, key_id=key_id)
+    return await queries.list_events(session, queries.about(person), limit=limit, before=cursor, key_id=key_id)
 
 
 @router.get("/workspace/audit", summary="List the workspace's events", response_model=PageOf[Event])
@@ -31,4 +31,6 @@ async def list_workspace_events(
     person: WorkspaceAdmin, session: Transaction, limit: Limit = 50, cursor: Cursor = None, key_id: OfKey = None
 ) -> PageOf[Event]:
     """Returns everybody's sign-ins and everything done to their keys, newest first. For workspace admins."""
-    return await queries.page(session, queries.of_workspace(person), limit=limit, before=cursor, key_id=key_id)
+    return await queries.list_events(
+        session, queries.in_workspace_of(person), limit=limit, before=cursor, key_id=key_id
+    )

@@ -1,4 +1,4 @@
-"""The audit trail as the settings panel sees it."""
+"""Schemas of the audit trail in the settings API."""
 
 from datetime import datetime
 from typing import Annotated, Any

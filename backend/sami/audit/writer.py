@@ -1,4 +1,4 @@
-"""The one way into the audit trail: in the transaction of what is told, so that there is either both or neither."""
+"""Writes the audit trail, in the transaction of the recorded action: either both are committed or neither is."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -17,19 +17,20 @@ def record(
     person: Person,
     action: Action,
     *,
-    concerning: UUID | None = None,
+    user_id: UUID | None = None,
     key_id: UUID | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """What `person` does in the running transaction. `concerning` is whose key it is, when it is not their own.
+    """Record what `person` does in the running transaction.
 
-    `detail` is what can't be told from the key later; a key's text has no place in it.
+    `user_id` is the key's owner, if that is somebody else. `detail` holds what can't be read from the key later. It
+    must never contain a full key.
     """
     session.add(
         AuditEvent(
             workspace_id=person.workspace_id,
             action=action,
-            user_id=concerning or person.user_id,
+            user_id=user_id or person.user_id,
             actor_id=person.user_id,
             key_id=key_id,
             ip=person.client.ip,
@@ -40,25 +41,27 @@ def record(
 
 
 def record_by_operator(session: AsyncSession, workspace_id: UUID, user_id: UUID, action: Action) -> None:
-    """What somebody at the command line does to a user: there is no person to name."""
+    """Record what an operator does to a user at the command line. Such an event has no actor."""
     session.add(AuditEvent(workspace_id=workspace_id, action=action, user_id=user_id))
 
 
 class LeakedKey(NamedTuple):
+    """A key that was revoked because it leaked, and its owner."""
+
     workspace_id: UUID
     user_id: UUID
     key_id: UUID
 
 
-async def record_reported(session: AsyncSession, keys: Sequence[LeakedKey]) -> None:
-    """That somebody reported these keys as leaked. One statement, even for none: see `sami.leaks`."""
+async def record_leaked(session: AsyncSession, keys: Sequence[LeakedKey]) -> None:
+    """Record that these keys were reported as leaked. Runs one statement, even for no keys (see `sami.leaks`)."""
     columns = {
         "id": [uuid7() for _ in keys],
         "workspace_id": [key.workspace_id for key in keys],
         "user_id": [key.user_id for key in keys],
         "key_id": [key.key_id for key in keys],
     }
-    given = func.unnest(*(literal(column, ARRAY(Uuid())) for column in columns.values()))
-    reported = given.table_valued(*columns).render_derived("reported")
+    rows = func.unnest(*(literal(column, ARRAY(Uuid())) for column in columns.values()))
+    reported = rows.table_valued(*columns).render_derived("reported")
     events = select(*reported.c, literal(Action.KEY_REPORTED_LEAKED))
     await session.execute(insert(AuditEvent).from_select([*columns, "action"], events))

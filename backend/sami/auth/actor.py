@@ -1,12 +1,14 @@
-"""A key acts as its user *inside the statement*: the idea that carries this service.
+"""A key acts as its user *inside the statement*: the central idea of this service (ADR 1).
 
-Others ask the database about the key on every request, which is slow, or remember the answer, which lets revoked keys
-live on. Here every read is one statement that starts from the key, its user and their role as they are now, with the
-wanted rows beside them; every change proves its claim in its own transaction. So a revoked key is dead for every
-statement that starts after the revocation was committed, in every process, and nothing is paid for it.
+Other services look the key up in the database on every request, which is slow, or cache the result, which lets revoked
+keys live on. Here every read is a single statement that starts from the key, its user and their role as they are now,
+and joins the requested rows. Every write proves its claim in its own transaction. So a revoked key is refused by every
+statement that starts after the revocation commits, in every process, at no extra cost.
 
-The types carry it. Reading takes a `Claim` and `guarded` statement; changing takes an `Actor`, and only `prove` makes
-one.
+The types enforce this. Reading takes a `Claim` and a `guarded` statement. Writing takes an `Actor`, which only `prove`
+creates.
+
+In this package, a key is *dead* when it is revoked or expired or its user is deactivated.
 """
 
 from collections.abc import Callable
@@ -32,7 +34,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.claims import Claim
 from sami.auth.permission import Permission
-from sami.auth.refusals import why_refused
+from sami.auth.refusals import dead_key_error
 from sami.auth.used_permission import require
 from sami.db.database import Database
 from sami.db.locks import lock_number
@@ -46,12 +48,12 @@ _USER_ID = bindparam("user_id", type_=Uuid())
 
 
 class _Proof:
-    """Held by this module alone, so that nothing else can make an Actor."""
+    """Private to this module, so that nothing else can create an Actor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A user, proven in the running transaction to be active and to be whom the key acts for."""
+    """The user that a key acts as: proven, in the running transaction, to be active and to own a working key."""
 
     workspace_id: UUID
     key_id: UUID
@@ -60,19 +62,22 @@ class Actor:
     proof: _Proof
 
     def require(self, permission: Permission, doing: str) -> None:
-        """For what asks for more than the route that it is asked of. Raises InsufficientPermission."""
+        """Require more than the route does, for a parameter or body that needs it. Raises InsufficientPermission.
+
+        `doing` is the subject of the error's sentence.
+        """
         require(permission, self.permission, doing)
 
     def as_viewer(self) -> dict[str, UUID]:
-        """The parameters of a statement that looks through the eyes of `THE_ACTOR`."""
+        """Return the parameters of a statement that was built with `THE_ACTOR`."""
         return {"workspace_id": self.workspace_id, "user_id": self.user_id}
 
 
 @dataclass(frozen=True, slots=True)
 class SqlViewer:
-    """`sami.visibility.Viewer` for either side: the actor row of a guarded statement, or a proven actor.
+    """A `sami.visibility.Viewer` for reads and writes: the actor row of a guarded statement, or a proven actor.
 
-    The role is always read in the statement itself, so it is the one of that moment.
+    The statement itself reads the role, so it is always the current one.
     """
 
     workspace_id: ColumnElement[UUID]
@@ -81,6 +86,7 @@ class SqlViewer:
 
     @classmethod
     def of(cls, actor: Actor) -> "SqlViewer":
+        """Return the viewer for a proven actor."""
         return cls._of(literal(actor.workspace_id, Uuid()), literal(actor.user_id, Uuid()))
 
     @classmethod
@@ -89,13 +95,13 @@ class SqlViewer:
         return cls(workspace_id, user_id, role.scalar_subquery())
 
 
-#: The actor of any transaction, for statements that are made once and run with `Actor.as_viewer`: making what says who
-#: sees what takes longer than all the rest of a change.
-THE_ACTOR = SqlViewer._of(_WORKSPACE_ID, _USER_ID)  # noqa: SLF001 - of the class above
+#: The viewer as bind parameters, for statements that are built once and run with `Actor.as_viewer()`. Building the
+#: visibility conditions takes longer than the rest of a write.
+THE_ACTOR = SqlViewer._of(_WORKSPACE_ID, _USER_ID)  # noqa: SLF001 - same module
 
 
-def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
-    """`columns` of the key and its user, if the key is neither revoked nor expired and the user is active."""
+def _working_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
+    """Select `columns` of the key and its user; no row if the key is dead."""
     return (
         select(*columns)
         .select_from(ApiKey)
@@ -104,7 +110,7 @@ def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
             ApiKey.workspace_id == _WORKSPACE_ID,
             ApiKey.id == _KEY_ID,
             ApiKey.revoked_at.is_(None),
-            # The database's clock judges all keys: one clock, however many machines.
+            # Expiry follows the database's clock: a single clock, however many machines there are.
             (ApiKey.expires_at.is_(None)) | (ApiKey.expires_at > func.statement_timestamp()),
             User.workspace_id == _WORKSPACE_ID,
             User.id == _USER_ID,
@@ -117,71 +123,71 @@ def _living_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
 
 
 def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
-    """The statement that reads `rows` through the eyes of the claim's user.
+    """Build the statement that reads `rows` as the claim's user.
 
-    `rows` gets the viewer and returns a select whose columns include `id`, never null. The statement yields no row
-    when the key is dead; one row with a null `id` when the key lives and there is nothing to see; else the rows.
+    `rows` takes the viewer and returns a select with a non-null `id` among its columns. The statement returns no row if
+    the key is dead, one row with a null `id` if the key works but there are no rows, and otherwise the rows.
     """
-    actor, found = _beside_actor(rows)
+    actor, found = _join_actor(rows)
     return Statement(select(*found.c).select_from(actor.outerjoin(found, true())))
 
 
 def guarded_count(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
-    """The statement that counts the `rows` of `guarded` into `number`. It yields no row when the key is dead."""
-    actor, found = _beside_actor(rows)
+    """Build the statement that counts the `rows` of `guarded` as `number`. It returns no row if the key is dead."""
+    actor, found = _join_actor(rows)
     number = func.count(found.c.id).label("number")
-    # Grouped by what there is one of, so that no actor is no row.
+    # Grouped by a column of the single actor row, so that there is no row without an actor.
     return Statement(
         select(literal(1).label("id"), number).select_from(actor.outerjoin(found, true())).group_by(actor.c.role)
     )
 
 
-def _beside_actor(rows: Callable[[SqlViewer], AnySelect]) -> tuple[Subquery, FromClause]:
-    actor = _living_key(User.role.label("role")).subquery("actor")
+def _join_actor(rows: Callable[[SqlViewer], AnySelect]) -> tuple[Subquery, FromClause]:
+    """Return the subquery for the actor row and the lateral one for `rows`."""
+    actor = _working_key(User.role.label("role")).subquery("actor")
     return actor, rows(SqlViewer(_WORKSPACE_ID, _USER_ID, actor.c.role)).lateral("found")
 
 
 async def read(database: Database, claim: Claim, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
-    """The rows of a guarded statement, in one round trip.
+    """Run a guarded statement and return its rows, in one round trip.
 
-    Raises KeyRevoked, KeyExpired, OwnerDeactivated or InvalidKey when the key is dead.
+    Raises KeyRevoked, KeyExpired, OwnerDeactivated or InvalidKey if the key is dead.
     """
     rows = await database.fetch(
         statement, workspace_id=claim.workspace_id, key_id=claim.key_id, user_id=claim.user_id, **parameters
     )
     if not rows:
-        raise await why_refused(database, claim)
+        raise await dead_key_error(database, claim)
     return [] if rows[0]["id"] is None else rows
 
 
-# Changing -----------------------------------------------------------------------------------------
+# Writing ------------------------------------------------------------------------------------------
 
-_PROVE = _living_key(ApiKey.id)
+_PROVE = _working_key(ApiKey.id)
 
 
 async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
-    """The claim's actor, or None when the key is dead.
+    """Return the claim's actor, or None if the key is dead.
 
-    Before it looks, it takes a shared lock that says this user is writing, until the transaction ends: see
-    `wait_for_inflight_writes`.
+    First takes a shared lock that marks the user as writing until the transaction ends; see `wait_for_inflight_writes`.
     """
-    # A statement of its own: the one that looks must begin, and so see the database, when the lock is held.
+    # In a statement of its own: the next statement must take its snapshot while the lock is already held.
     await session.execute(select(func.pg_advisory_xact_lock_shared(lock_number("changing", claim.user_id))))
-    alive = await session.scalar(
+    key_id = await session.scalar(
         _PROVE, {"workspace_id": claim.workspace_id, "key_id": claim.key_id, "user_id": claim.user_id}
     )
-    if alive is None:
+    if key_id is None:
         return None
     return Actor(claim.workspace_id, claim.key_id, claim.user_id, claim.permission, _Proof())
 
 
 async def wait_for_inflight_writes(session: AsyncSession, user_id: UUID) -> None:
-    """Waits until no change by any key of this user is under way that was proven before.
+    """Wait until every write that any key of this user has started, and proven, has ended (ADR 2).
 
-    To be called when what ends the keys is committed: then no change by them can be committed after this returns. New
-    ones queue behind this and are then refused, so that it can't be held up for ever. (On row locks it could:
-    PostgreSQL lets new sharers of a locked row in before a writer who waits.)
+    Call it after committing what makes the keys dead: no write by them can be committed after it returns. New writes
+    queue behind it and are then refused, so they can't delay it indefinitely. (With row locks they could: PostgreSQL
+    grants new shared locks on a row ahead of a waiting writer.)
 
-    Raises what the database raises when changes take longer than its lock_timeout; the keys are dead all the same.
+    Raises the database's error if writes take longer than its lock_timeout. The keys are dead even then.
     """
     await session.execute(select(func.pg_advisory_xact_lock(lock_number("changing", user_id))))

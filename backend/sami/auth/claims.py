@@ -1,4 +1,4 @@
-"""Who a request claims to be, and the memory that spares looking it up again."""
+"""The identity that a request claims, and the memory that saves looking it up again."""
 
 import hashlib
 import secrets
@@ -11,11 +11,10 @@ from sami.auth.permission import Permission
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Whom a key says it acts for. Good for finding rows, and for nothing else: whether the key is still alive is asked
-    in the statement that reads, or in the transaction that writes (`sami.auth.actor`).
+    """The user that a key claims to act as.
 
-    None of its fields ever changes for a given key, so remembering one can't be wrong and nothing has to be
-    invalidated.
+    It is only good for finding rows. The statement that reads, or the transaction that writes, checks whether the key
+    still works (`sami.auth.actor`). A key's claim never changes, so it can be cached without invalidation.
     """
 
     workspace_id: UUID
@@ -25,10 +24,10 @@ class Claim:
 
 
 class ClaimMemory:
-    """The claims of the keys used lately; forgets the least recently used beyond `size`.
+    """A cache of the claims of recently used keys, which evicts the least recently used beyond `size` keys.
 
-    Keys stand in it as keyed BLAKE2b (RFC 7693), under a secret that this process makes and nobody else has: looking
-    one up takes a quarter of the time that checking its form and its HMAC would.
+    It stores keys as keyed BLAKE2b hashes (RFC 7693) under a secret that exists only in this process. A lookup takes a
+    quarter of the time of checking a key's format and its HMAC.
     """
 
     def __init__(self, size: int = 50_000) -> None:
@@ -38,7 +37,7 @@ class ClaimMemory:
         self.hits = self.misses = 0
 
     def recall(self, text: str) -> Claim | None:
-        """The claim of what was once found to be a key."""
+        """Return the claim of a key that was verified before, or None."""
         fingerprint = self._fingerprint(text)
         claim = self._claims.get(fingerprint)
         if claim is not None:
@@ -47,6 +46,7 @@ class ClaimMemory:
         return claim
 
     def remember(self, text: str, claim: Claim) -> None:
+        """Store the claim of a key that was just verified."""
         self.misses += 1
         self._claims[self._fingerprint(text)] = claim
         if len(self._claims) > self._size:

@@ -1,8 +1,8 @@
-"""How keys are kept: HMAC-SHA-256 (RFC 2104) of the whole key under a server-side pepper that has an id.
+"""How keys are stored: as HMAC-SHA-256 (RFC 2104) of the whole key under a server-side pepper that has an id.
 
-A key is 190 random bits, so guessing it from a hash is hopeless with or without a slow function; the pepper makes a
-stolen database useless even for checking a guess. Peppers rotate: new hashes use the newest, old ones keep naming
-theirs until the key is next verified, when it is hashed anew (see `auth.verify`).
+A key has 190 random bits, so guessing it from its hash is hopeless even with a fast hash function. The pepper makes a
+stolen database useless for checking guesses, too. Peppers can be rotated: new hashes use the newest pepper, and old
+hashes name theirs until the key is next verified and hashed again (see `auth.verify`).
 """
 
 import hashlib
@@ -17,16 +17,19 @@ MIN_PEPPER_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Pepper:
+    """A server-side secret with the id that stored hashes name."""
+
     id: str
     secret: bytes = field(repr=False)
 
     def digest(self, key: KeySecret) -> bytes:
-        """32 bytes."""
+        """Return the 32-byte hash under which `key` is stored."""
         return hmac.digest(self.secret, key.text.encode("ascii"), hashlib.sha256)
 
     def derive(self, purpose: str, name: bytes) -> bytes:
-        """32 secret bytes for one thing that is no key: no key begins as `purpose` does, so neither tells of the other
-        (as in HKDF's expansion, RFC 5869 §3.2).
+        """Derive 32 secret bytes for another purpose, as in HKDF's expansion (RFC 5869 §3.2).
+
+        No key starts with `purpose`, so these bytes reveal nothing about the hash of a key, nor the other way round.
         """
         return hmac.digest(self.secret, b"%b\0%b" % (purpose.encode(), name), hashlib.sha256)
 
@@ -39,12 +42,14 @@ class Peppers:
         self._by_id = {pepper.id: pepper for pepper in peppers}
 
     def matches(self, key: KeySecret, *, pepper_id: str, digest: bytes) -> bool:
-        """Whether `digest` is that of `key`, compared in constant time. False when the pepper is not known here."""
+        """Return whether `digest` is the hash of `key`, compared in constant time. False for an unknown pepper."""
         pepper = self._by_id.get(pepper_id)
         return pepper is not None and hmac.compare_digest(pepper.digest(key), digest)
 
     def knows(self, pepper_id: str) -> bool:
+        """Return whether this pepper is configured."""
         return pepper_id in self._by_id
 
     def get(self, pepper_id: str) -> Pepper | None:
+        """Return the pepper with this id, or None if it isn't configured."""
         return self._by_id.get(pepper_id)

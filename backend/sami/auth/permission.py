@@ -1,4 +1,13 @@
-"""What a key may do, and the rights each permission carries. `product.md`'s table, in one place."""
+"""The permissions of a key, and the rights that each of them includes.
+
+- `read`, "Read only": view contacts, deals, pipelines, messages and the user's own profile.
+- `write`, "Read & write": also create, change, upsert and soft-delete records that the user may edit, and subscribe
+  webhooks.
+- `admin`, "Admin": also restore and permanently delete records, change their owner or visibility, list users and teams,
+  and configure pipelines and stages, as far as the user may.
+
+A key never has more rights than its user.
+"""
 
 from enum import StrEnum
 
@@ -11,7 +20,7 @@ class Permission(StrEnum):
     ADMIN = "admin"
 
     def includes(self, other: "Permission") -> bool:
-        """Each permission includes the ones before it."""
+        """Return whether this permission includes `other`. Each one includes those before it."""
         return _RANK[self] >= _RANK[other]
 
 
@@ -26,7 +35,7 @@ _RECORD_RIGHTS = {
     "delete_permanently": Permission.ADMIN,
 }
 
-#: Right → the least permission that carries it.
+#: Right → the smallest permission that includes it.
 RIGHTS = {
     "profile:read": Permission.READ,
     **{
@@ -41,12 +50,12 @@ RIGHTS = {
     "teams:read": Permission.ADMIN,
 }
 
-#: Those that only workspace admins have, whatever the key.
+#: Rights that only workspace admins have, whatever their key's permission.
 ADMINS_RIGHTS = frozenset({"pipelines:configure"})
 
 
 def rights(permission: Permission, role: str) -> list[str]:
-    """What a key may do: what its permission carries and its user may. `GET /v1/me` lists it."""
+    """Return a key's rights: those that its permission includes and its user has. `GET /v1/me` lists them."""
     return [
         right
         for right, least in RIGHTS.items()

@@ -1,12 +1,12 @@
-"""Why a call is refused, and who can fix it.
+"""Explains why a call is refused and who can fix it.
 
-One statement answers both, and only calls that are refused pay for it. A dead key learns that it is dead and nothing
-else; what is said to a living one is what the person it acts for knows from using SAMI OS:
+One statement finds out both, and only refused calls pay for it. A dead key learns that it is dead, and nothing else. A
+working key learns only what its user knows from using SAMI OS:
 
-- their own name, which `GET /v1/me` tells too;
-- the names of a few workspace admins, the same for every call, as the settings panel names them;
-- the name of a record's owner to Admin keys alone. Other keys may not list users, and could otherwise learn all names
-  by trying to change record after record. They are told that it is the owner, whose id stands in the record.
+- its user's own name, which `GET /v1/me` also returns;
+- the names of a few workspace admins, the same ones for every call, as the settings panel shows them;
+- for Admin keys only, the name of a record's owner. Other keys may not list users, and could otherwise collect all
+  names by trying to change record after record. They learn that the owner can help; the record holds the owner's id.
 """
 
 from collections.abc import Sequence
@@ -38,12 +38,12 @@ from sami.errors.types import (
 from sami.models.api_key import ApiKey
 from sami.models.user import Role, User
 
-#: Enough to find one who is not on holiday.
-MOST_NAMED = 3
+#: Enough to find one who isn't on holiday.
+MAX_ADMINS_NAMED = 3
 
 
 class Remedy(StrEnum):
-    """What makes a call that was refused possible, for programs."""
+    """What would make the refused call possible, for programs."""
 
     CREATE_KEY = "create_key"
     ASK_OWNER = "ask_owner"
@@ -51,7 +51,7 @@ class Remedy(StrEnum):
 
 
 class HelperRole(StrEnum):
-    """What makes somebody one who can do it."""
+    """Why somebody can fix a refusal."""
 
     KEY_OWNER = "key_owner"
     RECORD_OWNER = "record_owner"
@@ -60,39 +60,39 @@ class HelperRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """One who can; with the name where the caller may know it."""
+    """Somebody who can fix a refusal; with their name if the caller may know it."""
 
     role: HelperRole
     name: str | None = None
 
 
 _PANEL = "/settings/api-keys"
-_MOST_IN_A_NAME = 80
+_MAX_NAME_LENGTH = 80
 
 
 def select_admin_names(workspace_id: UUID | ColumnElement[UUID]) -> Select[str]:
-    """Some of whom people can ask for what only workspace admins may do."""
+    """Select the names of up to `MAX_ADMINS_NAMED` active workspace admins, for people to ask."""
     admin = aliased(User)
     return (
         select(admin.name)
         .where(admin.workspace_id == workspace_id, admin.role == Role.ADMIN, admin.deactivated_at.is_(None))
         .order_by(admin.name, admin.id)
-        .limit(MOST_NAMED)
+        .limit(MAX_ADMINS_NAMED)
     )
 
 
 _WORKSPACE_ID = bindparam("workspace_id", type_=Uuid())
 
 
-def _life(*more: SQLColumnExpression[Any]) -> Statement:
-    """Whether the key lives, and `more` about it and its user."""
+def _select_key_state(*columns: SQLColumnExpression[Any]) -> Statement:
+    """Select whether the key works, and further `columns` of it and its user."""
     return Statement(
         select(
             ApiKey.revoked_at,
             ApiKey.expires_at,
             (ApiKey.expires_at <= func.statement_timestamp()).label("expired"),
             User.deactivated_at,
-            *more,
+            *columns,
         )
         .select_from(ApiKey)
         .join(User, and_(User.workspace_id == ApiKey.workspace_id, User.id == ApiKey.user_id))
@@ -105,15 +105,15 @@ def _life(*more: SQLColumnExpression[Any]) -> Statement:
 
 
 _OWNER = aliased(User)
-#: Of the record, if they are still there to be asked.
+#: The name of the record's owner, if they are active and can be asked.
 _RECORD_OWNER = select(_OWNER.name).where(
     _OWNER.workspace_id == _WORKSPACE_ID,
     _OWNER.id == bindparam("owner_id", type_=Uuid()),
     _OWNER.deactivated_at.is_(None),
 )
 
-_LIFE = _life()
-_LIFE_AND_HELPERS = _life(
+_KEY_STATE = _select_key_state()
+_KEY_STATE_AND_HELPERS = _select_key_state(
     ApiKey.name.label("key"),
     User.name.label("person"),
     User.role,
@@ -122,43 +122,46 @@ _LIFE_AND_HELPERS = _life(
 )
 
 
-async def why_refused(database: Database, claim: Claim) -> Unauthenticated:
-    """Why a key whose secret matched is dead."""
-    return _death(await database.fetch(_LIFE, **_whose(claim))) or InvalidKey()
+async def dead_key_error(database: Database, claim: Claim) -> Unauthenticated:
+    """Return the error that says why a key whose secret matched is dead."""
+    return _dead_key_error(await database.fetch(_KEY_STATE, **_claim_parameters(claim))) or InvalidKey()
 
 
-async def explained(database: Database, claim: Claim, error: SamiError, *, address: str | None) -> SamiError:
-    """What a call that failed with `error` is told; perhaps no statement had proven its key by then. `address` is the
-    service's own, where it is known.
+async def explain_error(database: Database, claim: Claim, error: SamiError, *, address: str | None) -> SamiError:
+    """Return the error to send for a call that failed with `error`.
+
+    That is `error` with a remedy added where there is one. If the key turns out to be dead, it is the error that says
+    so: the call may have failed before any statement proved its key. `address` is the service's public URL, if known.
     """
     match error:
         case InsufficientPermission():
-            rows = await database.fetch(_LIFE_AND_HELPERS, **_whose(claim), owner_id=None)
+            rows = await database.fetch(_KEY_STATE_AND_HELPERS, **_claim_parameters(claim), owner_id=None)
         case RecordNotEditable():
-            rows = await database.fetch(_LIFE_AND_HELPERS, **_whose(claim), owner_id=error.owner_id)
+            rows = await database.fetch(_KEY_STATE_AND_HELPERS, **_claim_parameters(claim), owner_id=error.owner_id)
         case _:
-            return _death(await database.fetch(_LIFE, **_whose(claim))) or error
-    if death := _death(rows):
-        return death
+            return _dead_key_error(await database.fetch(_KEY_STATE, **_claim_parameters(claim))) or error
+    if key_error := _dead_key_error(rows):
+        return key_error
     [row] = rows
     match error:
         case InsufficientPermission(admins_only=True) if row["role"] != Role.ADMIN:
             error.detail += f" Its owner, {row['person']}, isn't a workspace admin, so none of their keys can do this."
-            fixed_by_admins(error, row["admins"])
+            add_admin_remedy(error, row["admins"])
         case InsufficientPermission():
-            _fixed_by_key_owner(error, row, address)
+            _add_key_owner_remedy(error, row, address)
         case RecordNotEditable(owner_id=None):
-            fixed_by_admins(error, row["admins"])
+            add_admin_remedy(error, row["admins"])
         case RecordNotEditable():
-            _fixed_by_record_owner(error, row, named=claim.permission.includes(RIGHTS["users:read"]))
+            _add_record_owner_remedy(error, row, named=claim.permission.includes(RIGHTS["users:read"]))
     return error
 
 
-def _whose(claim: Claim) -> dict[str, UUID]:
+def _claim_parameters(claim: Claim) -> dict[str, UUID]:
     return {"workspace_id": claim.workspace_id, "key_id": claim.key_id}
 
 
-def _death(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
+def _dead_key_error(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
+    """Return why the key in `rows` is dead, or None if it works."""
     if not rows:
         return InvalidKey()
     [row] = rows
@@ -171,35 +174,36 @@ def _death(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
     return None
 
 
-def fixed_by_admins(error: Forbidden, names: Sequence[str]) -> Forbidden:
-    """The error, which says as well that workspace admins can fix it; `names` are those of some."""
+def add_admin_remedy(error: Forbidden, names: Sequence[str]) -> Forbidden:
+    """Add to `error` that workspace admins can fix it, and return it. `names` are the names of some of them."""
     ask = f"Ask one of your workspace's admins: {', '.join(names)}." if names else _NO_ADMIN
-    return _fixed_by(error, Remedy.ASK_ADMIN, [Helper(HelperRole.WORKSPACE_ADMIN, name) for name in names], ask)
+    return _add_remedy(error, Remedy.ASK_ADMIN, [Helper(HelperRole.WORKSPACE_ADMIN, name) for name in names], ask)
 
 
 _NO_ADMIN = "Your workspace currently has no active admin."
 
 
-def _fixed_by_key_owner(error: InsufficientPermission, row: asyncpg.Record, address: str | None) -> None:
-    # The old one's name is taken for as long as that lives.
-    beside = f" ({error.required})"
-    name = row["key"].removesuffix(f" ({error.actual})")[: _MOST_IN_A_NAME - len(beside)] + beside
+def _add_key_owner_remedy(error: InsufficientPermission, row: asyncpg.Record, address: str | None) -> None:
+    # The new key needs another name: the existing key's name stays taken while that key works.
+    suffix = f" ({error.required})"
+    name = row["key"].removesuffix(f" ({error.actual})")[: _MAX_NAME_LENGTH - len(suffix)] + suffix
     path = f"{_PANEL}?{urlencode({'create': 1, 'name': name, 'permission': error.required})}"
     where = f"at {address}{path}" if address else "in Settings > Zapier / API Keys."
     sentence = f"A key's permission can't be raised, but its owner, {row['person']}, can create another key {where}"
-    _fixed_by(
+    _add_remedy(
         error, Remedy.CREATE_KEY, [Helper(HelperRole.KEY_OWNER, row["person"])], sentence, f"{address or ''}{path}"
     )
 
 
-def _fixed_by_record_owner(error: RecordNotEditable, row: asyncpg.Record, *, named: bool) -> None:
+def _add_record_owner_remedy(error: RecordNotEditable, row: asyncpg.Record, *, named: bool) -> None:
+    """Add that the record's owner or a workspace admin can help. `named`: the caller may know the owner's name."""
     owner = [Helper(HelperRole.RECORD_OWNER, row["owner"] if named else None)] if row["owner"] else []
     helpers = [*owner, *(Helper(HelperRole.WORKSPACE_ADMIN, name) for name in row["admins"])]
     names = [each.name or "its owner" for each in helpers]
-    _fixed_by(error, Remedy.ASK_OWNER, helpers, f"Ask {' or '.join(names)}." if names else _NO_ADMIN)
+    _add_remedy(error, Remedy.ASK_OWNER, helpers, f"Ask {' or '.join(names)}." if names else _NO_ADMIN)
 
 
-def _fixed_by(
+def _add_remedy(
     error: Forbidden, fix: Remedy, helpers: Sequence[Helper], sentence: str, url: str | None = None
 ) -> Forbidden:
     error.detail = f"{error.detail} {sentence}"

@@ -1,6 +1,6 @@
-"""Sessions of the settings panel: a random token in a cookie, its SHA-256 in the database.
+"""Sessions of the settings panel: a random token in a cookie, and its SHA-256 in the database.
 
-The session is looked up on every request together with its user, so signing out and deactivation take effect at once.
+Every request looks up the session together with its user, so signing out and deactivation take effect at once.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ LIFETIME = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody signed in, proven in the running transaction; `client` is where the running request came from."""
+    """A signed-in user, proven in the running transaction. `client` is where the current request came from."""
 
     workspace_id: UUID
     workspace_name: str
@@ -36,7 +36,7 @@ class Person:
 
 
 async def start(session: AsyncSession, user: User, client: Client) -> str:
-    """A new session's token: for the cookie, and kept nowhere."""
+    """Start a session and return its token, which goes into the cookie and is not stored."""
     token = secrets.token_urlsafe(32)
     session.add(
         Session(
@@ -53,7 +53,7 @@ async def start(session: AsyncSession, user: User, client: Client) -> str:
 
 
 async def find(session: AsyncSession, token: str, client: Client) -> Person | None:
-    """Whose session it is, if it has neither ended nor its user been deactivated."""
+    """Return the session's user; None if the session has ended or the user is deactivated."""
     row = (
         await session.execute(
             select(Session.id, User.id, User.name, User.email, User.role, Workspace.id, Workspace.name)
@@ -73,13 +73,14 @@ async def find(session: AsyncSession, token: str, client: Client) -> Person | No
 
 
 async def end(session: AsyncSession, person: Person) -> None:
+    """End the session that authenticated `person`."""
     await session.execute(
         delete(Session).where(Session.workspace_id == person.workspace_id, Session.id == person.session_id)
     )
 
 
 async def admin_names(session: AsyncSession, person: Person) -> list[str]:
-    """Some of whom the person can ask for what only workspace admins may do."""
+    """Return the names of some workspace admins that the person can ask for help."""
     return list(await session.scalars(select_admin_names(person.workspace_id)))
 
 

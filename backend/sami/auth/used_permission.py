@@ -1,7 +1,7 @@
-"""The permission that a call needs: asked for here alone, so that what a key was really used for can be told.
+"""Checks permissions, and tracks the one that each call needed, so that the panel can say which a key really uses.
 
-Which permission a call needs shows while it runs (a parameter or a member of the body may ask for more than the
-route), in places that know nothing of requests; so it is noted in the context of the running call.
+All permission checks go through here. A parameter or a body member may need more than the route does, and code that
+knows nothing of HTTP requests checks it. So the needed permission is kept in a context variable of the running call.
 """
 
 from contextvars import ContextVar
@@ -11,7 +11,7 @@ from sami.errors.types import InsufficientPermission
 
 
 class UsedPermission:
-    """The widest permission that the running call was let in by."""
+    """The largest permission that the running call has needed so far."""
 
     __slots__ = ("permission",)
 
@@ -19,22 +19,23 @@ class UsedPermission:
         self.permission = Permission.READ
 
 
-_RUNNING: ContextVar[UsedPermission | None] = ContextVar("used_permission", default=None)
+_CURRENT: ContextVar[UsedPermission | None] = ContextVar("used_permission", default=None)
 
 
 def start_tracking() -> UsedPermission:
-    """The need of the call that begins here."""
+    """Start tracking the permission of a call, and return where it will show."""
     used = UsedPermission()
-    _RUNNING.set(used)
+    _CURRENT.set(used)
     return used
 
 
 def require(permission: Permission, held: Permission, doing: str = "This call", *, admins_only: bool = False) -> None:
-    """Raises InsufficientPermission when a key that holds `held` may not do what needs `permission`. `doing` begins the
-    sentence that says so; `admins_only`: beyond the permission, it takes a workspace admin.
+    """Raise InsufficientPermission if a key with the permission `held` may not do something that needs `permission`.
+
+    `doing` is the subject of the error's sentence. `admins_only`: it also needs a user who is a workspace admin.
     """
     if not held.includes(permission):
         raise InsufficientPermission(required=permission, actual=held, doing=doing, admins_only=admins_only)
-    used = _RUNNING.get()
+    used = _CURRENT.get()
     if used is not None and not used.permission.includes(permission):
         used.permission = permission

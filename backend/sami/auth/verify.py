@@ -1,4 +1,4 @@
-"""From the text of a key to the claim it makes."""
+"""Verifies the text of a key and returns its claim."""
 
 import structlog
 from sqlalchemy import LargeBinary, String, Uuid, bindparam, select, update
@@ -14,8 +14,8 @@ from sami.models.api_key import ApiKey
 
 log = structlog.get_logger()
 
-# Without a workspace: this is what finds out which workspace it is.
-_BY_PREFIX = Statement(
+# Not restricted to a workspace: this look-up finds out which workspace it is.
+_SELECT_BY_PREFIX = Statement(
     select(ApiKey.workspace_id, ApiKey.id, ApiKey.user_id, ApiKey.permission, ApiKey.pepper_id, ApiKey.digest).where(
         ApiKey.prefix == bindparam("prefix", type_=String())
     )
@@ -33,8 +33,11 @@ _REHASH = Statement(
 
 
 class Verifier:
-    """Verifies keys. A key seen before by this process costs one hash; a new one an HMAC and one look-up by its
-    prefix; a malformed or mistyped one neither."""
+    """Verifies keys.
+
+    A key that this process has seen before costs one hash. A new one costs an HMAC and a look-up by its prefix. A
+    malformed or mistyped one costs no look-up.
+    """
 
     def __init__(self, database: Database, peppers: Peppers, memory: ClaimMemory) -> None:
         self._database = database
@@ -42,7 +45,7 @@ class Verifier:
         self.memory = memory
 
     async def claim(self, text: str) -> Claim:
-        """Raises InvalidKey when `text` is not a key whose secret we know, whatever is wrong with it."""
+        """Return the claim of the key `text`. Raises InvalidKey if its secret doesn't match, whatever the reason."""
         claim = self.memory.recall(text)
         if claim is None:
             key = parse(text)
@@ -53,7 +56,7 @@ class Verifier:
         return claim
 
     async def _look_up(self, key: KeySecret) -> Claim:
-        rows = await self._database.fetch(_BY_PREFIX, prefix=key.prefix)
+        rows = await self._database.fetch(_SELECT_BY_PREFIX, prefix=key.prefix)
         if not rows:
             raise InvalidKey()
         [row] = rows

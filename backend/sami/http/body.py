@@ -1,9 +1,10 @@
-"""Reading a JSON body: after the caller was let in, before the transaction begins, and parsed within it.
+"""Reads JSON bodies: receives them after the caller is authorized and before the transaction begins, and parses them
+inside it (ADR 4).
 
-FastAPI parses a declared body before it resolves any dependency, so a caller without a right could learn that their
-JSON is bad, and a Read only key would get a 422 where it must get its 403. Here the body is a dependency behind the one
-for the actor. Its bytes are fetched earlier, by `receive_body`, once the key's permission is known and before a
-transaction is open: a client that dawdles then holds nobody's connection, nobody's lock, and no key's life.
+FastAPI parses a declared body before it resolves any dependency. A caller without permission could then learn that
+their JSON is invalid, and a Read only key would get a 422 instead of its 403. Here the body is a dependency that comes
+after the one for the actor. `receive_body` fetches its bytes earlier, once the key's permission is known and before a
+transaction is open, so a slow client holds no connection and no lock, and can't extend the life of a revoked key.
 """
 
 import asyncio
@@ -25,10 +26,10 @@ JSON, MERGE_PATCH = "application/json", "application/merge-patch+json"
 
 
 class JsonBody:
-    """A dependency that yields a valid `model`; `sami.openapi.document` finds it and documents the body.
+    """A dependency that returns the body as a valid `model`. `sami.openapi.document` uses it to document the body.
 
-    Raises RequestTimeout, BodyTooLarge, UnsupportedMediaType, MalformedJson, ValidationFailed; in this order, where the
-    caller's dependency has received the body.
+    Raises RequestTimeout, BodyTooLarge, UnsupportedMediaType, MalformedJson or ValidationFailed, checked in this order
+    when the caller's dependency has already received the body.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class JsonBody:
 
     async def __call__(self, request: Request) -> Any:
         content_type = request.headers.get("content-type", "")
-        if not self._takes(content_type):
+        if not self._accepts(content_type):
             accepted = ", ".join(self.media_types)
             raise UnsupportedMediaType(f"Send the body with 'Content-Type: {JSON}'.", headers={"Accept": accepted})
         body = await receive_body(request)
@@ -57,7 +58,7 @@ class JsonBody:
         except ValidationError as cause:
             raise validation_failed(cause) from None
 
-    def _takes(self, content_type: str) -> bool:
+    def _accepts(self, content_type: str) -> bool:
         header = Message()
         header["content-type"] = content_type
         charset = header.get_param("charset", "utf-8")
@@ -65,7 +66,7 @@ class JsonBody:
 
 
 async def receive_body(request: Request) -> bytes:
-    """The bytes of the body, fetched at the first call. Raises BodyTooLarge, RequestTimeout."""
+    """Return the bytes of the body; the first call fetches them. Raises BodyTooLarge, RequestTimeout."""
     context = context_of(request.scope)
     if context.body is None:
         try:

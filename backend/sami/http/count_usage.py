@@ -1,4 +1,4 @@
-"""Counts a call when its answer starts, and only then is it known whether the key was accepted."""
+"""Counts each call as its response starts, because only then is it known whether the key was accepted."""
 
 from typing import cast
 
@@ -11,8 +11,10 @@ from sami.services import Services
 
 
 class CountUses:
-    """Pure ASGI. A call with a key whose secret matched was answered, or refused (401, 403, 429); one that we failed
-    (5xx) counts as neither.
+    """ASGI middleware that records calls made with a key whose secret matched.
+
+    Such a call counts as accepted, or as refused (401, 403, 429). A call that failed on our side (5xx) counts as
+    neither.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -31,13 +33,13 @@ class CountUses:
                     recorder = cast(Services, scope["app"].state.services).recorder
                     match message["status"]:
                         case 401:
-                            recorder.dead(claim, client_of(scope))
+                            recorder.record_dead(claim, client_of(scope))
                         case 429:
-                            recorder.limited(claim)
+                            recorder.record_rate_limited(claim)
                         case 403:
-                            await recorder.refused(claim, client_of(scope))
+                            await recorder.record_refused(claim, client_of(scope))
                         case _:
-                            await recorder.answered(claim, client_of(scope), used.permission)
+                            await recorder.record_accepted(claim, client_of(scope), used.permission)
             await send(message)
 
         await self._app(scope, receive, send_and_count)

@@ -1,7 +1,10 @@
-"""Who may call: `claim: CanRead`, `actor: CanWrite` and their like on the public API, `person: SignedIn` or
-`WorkspaceAdmin` on the settings surface. A route with none of them is public; `tests/security` lists every route.
+"""The dependencies that authenticate and authorize a call.
 
-Neither stands in for the other: a key is never looked at on `/api`, a cookie never on `/v1`.
+Routes of the public API declare `claim: CanRead`, `actor: CanWrite` and the like; routes of the settings API declare
+`person: SignedIn` or `WorkspaceAdmin`. A route without any of them is public. `tests/security/test_routes.py` lists
+every route with its dependency.
+
+The two credentials are strictly separate: `/api` ignores keys, and `/v1` ignores cookies.
 """
 
 from collections.abc import AsyncIterator
@@ -15,7 +18,7 @@ from sami.auth.actor import Actor, prove
 from sami.auth.claims import Claim
 from sami.auth.cross_site import refuse_cross_site
 from sami.auth.permission import Permission
-from sami.auth.refusals import fixed_by_admins, why_refused
+from sami.auth.refusals import add_admin_remedy, dead_key_error
 from sami.auth.used_permission import require
 from sami.db.database import Database
 from sami.errors.types import AdminRequired, InvalidKey, MissingCredentials, MultipleCredentials, SessionRequired
@@ -31,10 +34,12 @@ SESSION_COOKIE = "sami_session"
 
 
 async def database(request: Request) -> Database:
+    """Return the process's database."""
     return services(request).database
 
 
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
+    """Yield a session, then commit it; a dry run is rolled back instead."""
     async with services(request).database.transaction() as session:
         yield session
         if context_of(request.scope).dry_run:
@@ -43,8 +48,8 @@ async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
 
 DatabaseDep = Annotated[Database, Depends(database)]
 
-#: Committed when the route function has returned and before the answer leaves: a failed commit is a failed call.
-#: (FastAPI's default scope commits after the client was told of success.)
+#: Commits after the route function returns and before the response is sent, so a failed commit fails the call.
+#: (FastAPI's default scope commits after the client has received its success response.)
 Transaction = Annotated[AsyncSession, Depends(transaction, scope="function")]
 
 
@@ -55,71 +60,81 @@ _CREDENTIAL_HEADERS = frozenset({b"authorization", _API_KEY})
 
 
 async def presented_claim(request: Request) -> Claim:
-    """The claim of the key that the request presents. The key's life is not known yet."""
+    """Return the claim of the key in the request, and count the call against the key's limit.
+
+    Whether the key still works is not known yet. Raises MissingCredentials, MultipleCredentials, InvalidKey,
+    RateLimited.
+    """
     text = _presented_key(request)
     app_state = services(request)
     claim = await app_state.verifier.claim(text)
     context = context_of(request.scope)
     context.claim = claim
-    context.key_standing = await app_state.key_limits.count(claim.key_id)
-    context.key_standing.require_allowed()
+    context.rate_limit_status = await app_state.key_limits.count(claim.key_id)
+    context.rate_limit_status.raise_if_exceeded()
     return claim
 
 
 async def can_read(request: Request) -> Claim:
-    """Any permission reads. The statement that reads proves the key."""
+    """Let in keys of any permission. The statement that reads also proves the key."""
     claim = await presented_claim(request)
     check_parameters(request)
     return claim
 
 
 async def can_read_directory(request: Request) -> Claim:
-    """Users and teams are listed for Admin keys alone."""
+    """Let in Admin keys only: no other key may list users and teams."""
     claim = await can_read(request)
     require(Permission.ADMIN, claim.permission)
     return claim
 
 
-async def _write_key(request: Request) -> Claim:
+async def _claim_to_write(request: Request) -> Claim:
     return await _claim_for(request, Permission.WRITE)
 
 
-async def _admin_key(request: Request) -> Claim:
+async def _claim_to_administer(request: Request) -> Claim:
     return await _claim_for(request, Permission.ADMIN)
 
 
-async def _workspace_admins_key(request: Request) -> Claim:
-    """Whether it is one is asked of the database, by what changes."""
+async def _claim_to_configure(request: Request) -> Claim:
+    """Require the permission. The code that writes checks in the database that the user is a workspace admin."""
     return await _claim_for(request, Permission.ADMIN, "Configuring pipelines and stages", admins_only=True)
 
 
-# A dependency before the one that changes: whether the permission is enough is decided before any parameter is read.
-_WriteKey = Annotated[Claim, Depends(_write_key)]
-_AdminKey = Annotated[Claim, Depends(_admin_key)]
-_WorkspaceAdminsKey = Annotated[Claim, Depends(_workspace_admins_key)]
+# A dependency of its own, so that the permission is checked before any parameter is read.
+_ClaimToWrite = Annotated[Claim, Depends(_claim_to_write)]
+_ClaimToAdminister = Annotated[Claim, Depends(_claim_to_administer)]
+_ClaimToConfigure = Annotated[Claim, Depends(_claim_to_configure)]
 
 
-async def can_write(request: Request, claim: _WriteKey, session: Transaction, dry_run: DryRun = False) -> Actor:
-    return await _proven(request, claim, session, dry_run)
+async def can_write(request: Request, claim: _ClaimToWrite, session: Transaction, dry_run: DryRun = False) -> Actor:
+    """Let in keys that may write, and prove the claim in the transaction that writes."""
+    return await _prove(request, claim, session, dry_run)
 
 
-async def can_admin(request: Request, claim: _AdminKey, session: Transaction, dry_run: DryRun = False) -> Actor:
-    return await _proven(request, claim, session, dry_run)
+async def can_admin(
+    request: Request, claim: _ClaimToAdminister, session: Transaction, dry_run: DryRun = False
+) -> Actor:
+    """Let in Admin keys, and prove the claim in the transaction that writes."""
+    return await _prove(request, claim, session, dry_run)
 
 
 async def can_configure(
-    request: Request, claim: _WorkspaceAdminsKey, session: Transaction, dry_run: DryRun = False
+    request: Request, claim: _ClaimToConfigure, session: Transaction, dry_run: DryRun = False
 ) -> Actor:
-    return await _proven(request, claim, session, dry_run)
+    """Let in Admin keys for configuration, which also requires a workspace admin (see `_claim_to_configure`)."""
+    return await _prove(request, claim, session, dry_run)
 
 
-async def can_write_each(request: Request, claim: _WriteKey, dry_run: DryRun = False) -> Claim:
-    """For a batch, where each change proves the claim anew in a transaction of its own."""
-    return await _to_change(request, claim, dry_run)
+async def can_write_each(request: Request, claim: _ClaimToWrite, dry_run: DryRun = False) -> Claim:
+    """Let in keys that may write, for a batch: each of its transactions proves the claim again."""
+    return await _prepare_write(request, claim, dry_run)
 
 
-async def can_configure_each(request: Request, claim: _WorkspaceAdminsKey, dry_run: DryRun = False) -> Claim:
-    return await _to_change(request, claim, dry_run)
+async def can_configure_each(request: Request, claim: _ClaimToConfigure, dry_run: DryRun = False) -> Claim:
+    """Let in Admin keys for a batch of configuration; each of its transactions proves the claim again."""
+    return await _prepare_write(request, claim, dry_run)
 
 
 CanRead = Annotated[Claim, Depends(can_read)]
@@ -135,21 +150,21 @@ async def _claim_for(
     return claim
 
 
-async def _to_change(request: Request, claim: Claim, dry_run: bool) -> Claim:
+async def _prepare_write(request: Request, claim: Claim, dry_run: bool) -> Claim:
     context_of(request.scope).dry_run = dry_run
-    # Before a transaction begins, which must not wait for a slow client.
+    # Before a transaction begins: it must not wait for a slow client.
     await receive_body(request)
     check_parameters(request)
     return claim
 
 
-async def _proven(request: Request, claim: Claim, session: AsyncSession, dry_run: bool) -> Actor:
+async def _prove(request: Request, claim: Claim, session: AsyncSession, dry_run: bool) -> Actor:
     context_of(request.scope).dry_run = dry_run
-    # Before the transaction begins, which must not wait for a slow client.
+    # Before the transaction begins: it must not wait for a slow client.
     await receive_body(request)
     actor = await prove(session, claim)
     if actor is None:
-        raise await why_refused(services(request).database, claim)
+        raise await dead_key_error(services(request).database, claim)
     check_parameters(request)
     return actor
 
@@ -170,11 +185,11 @@ def _presented_key(request: Request) -> str:
     return key.strip()
 
 
-# The settings surface: sessions -------------------------------------------------------------------
+# The settings API: sessions -----------------------------------------------------------------------
 
 
 async def signed_in(request: Request, session: Transaction) -> sessions.Person:
-    """The person whose session cookie it is, as they are now. Raises CrossSiteRequest, SessionRequired."""
+    """Return the signed-in person with their current role and data. Raises CrossSiteRequest, SessionRequired."""
     refuse_cross_site(request, public_url=services(request).settings.public_url)
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
@@ -191,9 +206,9 @@ SignedIn = Annotated[sessions.Person, Depends(signed_in)]
 
 
 async def workspace_admin(person: SignedIn, session: Transaction) -> sessions.Person:
-    """A signed-in person who is an admin of their workspace. Raises AdminRequired."""
+    """Return the signed-in person if they are an admin of their workspace. Raises AdminRequired."""
     if person.role != Role.ADMIN:
-        raise fixed_by_admins(AdminRequired(), await sessions.admin_names(session, person))
+        raise add_admin_remedy(AdminRequired(), await sessions.admin_names(session, person))
     return person
 
 

@@ -1,8 +1,8 @@
-"""`dry_run=true` on a change: it is really made, and then undone.
+"""`dry_run=true` on a write: the change is made in full, then rolled back (ADR 17).
 
-So whatever would refuse the real call refuses this one, in the same words, and what it is answered with is what the
-real call would have been answered with. The transaction is rolled back (`sami.http.dependencies.transaction`, and for
-batches `BatchRun`): nothing is stored, no record of the token in an `Idempotency-Key` among it.
+So a dry run is refused for the same reasons and in the same words as the real call, and gets the response that the real
+call would get. `sami.http.dependencies.transaction` rolls the transaction back, and `BatchRun` does so for batches.
+Nothing is stored, including the token of an `Idempotency-Key`.
 """
 
 from collections.abc import Iterable
@@ -23,5 +23,5 @@ _Headers = Iterable[tuple[bytes, bytes]]
 
 
 def as_dry_run(headers: _Headers) -> _Headers:
-    """The headers of a dry run's answer: they say so, and don't point to a record that doesn't exist."""
+    """Return the headers for a dry run's response: marked as one, and without the `Location` of an unsaved record."""
     return [*(header for header in headers if header[0] != b"location"), (b"dry-run", b"true")]

@@ -1,4 +1,4 @@
-"""Entity tags (RFC 9110 §8.8.3), of a record's version or its content, and the conditions that use them (§13)."""
+"""Entity tags (RFC 9110 §8.8.3) for a record's version or content, and the conditional requests that use them (§13)."""
 
 import hashlib
 from typing import Annotated
@@ -9,7 +9,7 @@ from sami.errors.types import VersionMismatch
 
 _TAG = r'(W/)?"[!#-~]*"'
 
-#: Spelled as RFC 9110 does, for the docs; FastAPI would write them small.
+#: With RFC 9110's capitals, for the docs; FastAPI would lower-case them.
 IfNoneMatch = Annotated[
     str | None,
     Header(alias="If-None-Match", description="The `ETag` that you have. You get 304 while the record is unchanged."),
@@ -18,7 +18,7 @@ IfMatch = Annotated[
     str | None,
     Header(
         alias="If-Match",
-        # A version without its quotes would otherwise look like one that is stale, for ever.
+        # Otherwise a version sent without its quotes would fail as stale every time.
         pattern=rf"^(\*|{_TAG}(\s*,\s*{_TAG})*)$",
         description="The `ETag` that you read. If the record has changed since, nothing happens and you get 412.",
         examples=['"1"'],
@@ -27,25 +27,25 @@ IfMatch = Annotated[
 
 
 def etag(version: int | None, content: str = "") -> str:
-    """Of a record that counts its versions, or else of its `content`."""
+    """Return the tag of a record's version, or of its `content` when it has no version."""
     return f'"{hashlib.sha256(content.encode()).hexdigest()[:32] if version is None else version}"'
 
 
 def is_unchanged(condition: str | None, tag: str) -> bool:
-    """Whether `If-None-Match` names this tag: then 304. Weak comparison, as §13.1.2 has it."""
-    return _names(condition, tag, weak=True)
+    """Return whether `If-None-Match` names this tag (weak comparison, §13.1.2), so that the response is a 304."""
+    return _contains(condition, tag, weak=True)
 
 
 def require_match(condition: str | None, version: int) -> None:
-    """Raises VersionMismatch when there is an `If-Match` and it does not name this version (§13.1.1, strong)."""
-    if condition is not None and not _names(condition, etag(version), weak=False):
+    """Raise VersionMismatch if there is an `If-Match` that doesn't name this version (strong comparison, §13.1.1)."""
+    if condition is not None and not _contains(condition, etag(version), weak=False):
         raise VersionMismatch(
             f"You sent If-Match: {condition[:80]}, but the record is at {etag(version)}. Read it again, then retry.",
             headers={"ETag": etag(version)},
         )
 
 
-def _names(condition: str | None, tag: str, *, weak: bool) -> bool:
+def _contains(condition: str | None, tag: str, *, weak: bool) -> bool:
     if condition is None:
         return False
     tags = [each.strip() for each in condition.split(",")]

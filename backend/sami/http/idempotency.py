@@ -1,9 +1,9 @@
-"""`Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a request repeated because its answer was lost acts
-once.
+"""`Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a request that is retried because its response was
+lost takes effect once (ADR 7).
 
-What was done is written in the transaction that does it, so there is either the effect and its memory or neither. Kept
-24 hours, and removed by housekeeping some time after: until then it is looked past, and written over. A call that
-failed did nothing, and so nothing is remembered of it: its repetition is tried anew.
+The response is stored in the transaction that makes the change, so either both exist or neither does. It is kept for 24
+hours. Housekeeping deletes it some time later; until then an expired one is ignored, and overwritten when its token is
+used again. A failed call changed nothing, so nothing is stored for it and a retry runs again.
 """
 
 import hashlib
@@ -43,24 +43,26 @@ IdempotencyToken = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class StoredResponse:
-    """What a change is answered with. `resource_id` is the record that it shows, if it shows one."""
+    """A write's response. `resource_id` is the id of the record in it, if there is one."""
 
     status: int
     resource_id: UUID | None = None
     headers: Mapping[str, str] | None = None
     body: str | None = None
 
-    def response(self) -> Response:
+    def to_response(self) -> Response:
+        """Return it as an HTTP response."""
         media_type = "application/json" if self.body is not None else None
         return Response(self.body, self.status, dict(self.headers or {}), media_type)
 
     def as_json(self) -> dict[str, Any]:
+        """Return it as stored; the record's id has a column of its own."""
         return {"status": self.status, "headers": dict(self.headers or {}), "body": self.body}
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One request with a token, in the running transaction. `earlier` is its first run, if there was one."""
+    """A request with a token, in the running transaction. `earlier` is the stored first attempt, if there was one."""
 
     workspace_id: UUID
     scope_id: UUID
@@ -69,30 +71,36 @@ class Attempt:
     earlier: IdempotencyKey | None
 
     async def remember(
-        self, session: AsyncSession, resource_id: UUID | None = None, answer: StoredResponse | None = None
+        self, session: AsyncSession, resource_id: UUID | None = None, response: StoredResponse | None = None
     ) -> None:
-        whose = {"workspace_id": self.workspace_id, "scope_id": self.scope_id, "token_hash": self.token_hash}
-        what = {
+        """Store this attempt and its response, for retries to replay."""
+        key = {"workspace_id": self.workspace_id, "scope_id": self.scope_id, "token_hash": self.token_hash}
+        values = {
             "fingerprint": self.fingerprint,
             "resource_id": resource_id,
-            "answer": answer.as_json() if answer else None,
+            "answer": response.as_json() if response else None,
         }
-        row = insert(IdempotencyKey).values(**whose, **what)
-        # In its way may be what was remembered of the same token more than 24 hours ago.
-        anew = {column: row.excluded[column] for column in (*what, "created_at")}
-        await session.execute(row.on_conflict_do_update(index_elements=list(whose), set_=anew))
+        row = insert(IdempotencyKey).values(**key, **values)
+        # A row with the same token may still be there from more than 24 hours ago.
+        overwrite = {column: row.excluded[column] for column in (*values, "created_at")}
+        await session.execute(row.on_conflict_do_update(index_elements=list(key), set_=overwrite))
 
 
-async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, token: str, request: Any) -> Attempt:
-    """`request` is all of the request that matters, as JSON can hold it.
+async def start_attempt(
+    session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, token: str, request: Any
+) -> Attempt:
+    """Lock the token until the transaction ends, and look for an earlier attempt with it.
 
-    Raises IdempotencyInProgress while the first run's transaction is open, IdempotencyMismatch when it was another
-    request.
+    `scope_id` is whose token it is: a key's id or a user's. `request` is everything that identifies the request, as a
+    JSON value.
+
+    Raises IdempotencyInProgress while the first attempt's transaction is open, IdempotencyMismatch when the token was
+    used for a different request.
     """
     if not await session.scalar(select(func.pg_try_advisory_xact_lock(token_lock(scope_id, token)))):
         raise IdempotencyInProgress("Wait a moment, then repeat the request with the same Idempotency-Key.")
     fingerprint = hashlib.sha256(json.dumps(request, sort_keys=True).encode()).digest()
-    # Hashed, because clients have been seen to send their key as the token.
+    # Hashed, because some clients send their key as the token.
     token_hash = hashlib.sha256(token.encode()).digest()
     earlier = await session.scalar(
         select(IdempotencyKey).where(
@@ -108,6 +116,7 @@ async def attempt(session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, 
 
 
 def token_lock(scope_id: UUID, token: str) -> int:
+    """Return the number of the advisory lock that an attempt with this token holds."""
     return lock_number("idempotency", scope_id, token)
 
 
@@ -119,59 +128,61 @@ async def idempotent(
     record: type[TenantRow],
     handler: Callable[[], Awaitable[StoredResponse]],
 ) -> Response:
-    """What `handler` answers, or, where this request was answered before, that answer again.
+    """Run `handler` and return its response; if this request succeeded before, return that first response instead.
 
-    The actor was proven for this very request; what they see is asked again for the record the answer shows.
-    Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `handler` raises.
+    The actor is proven for the current request. A replay also checks again that they can see the record in the
+    response. Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `handler` raises.
     """
     if token is None:
-        return (await handler()).response()
-    this = await attempt(
+        return (await handler()).to_response()
+    attempt = await start_attempt(
         session,
         workspace_id=actor.workspace_id,
         scope_id=actor.key_id,
         token=token,
         request=await request_identity(request),
     )
-    if this.earlier is not None:
-        response = (await replayed(session, actor, record, this.earlier)).response()
-        response.headers["Idempotent-Replayed"] = "true"
-        return response
-    answer = await handler()
-    await this.remember(session, answer.resource_id, answer)
-    return answer.response()
+    if attempt.earlier is not None:
+        replayed = (await replay(session, actor, record, attempt.earlier)).to_response()
+        replayed.headers["Idempotent-Replayed"] = "true"
+        return replayed
+    response = await handler()
+    await attempt.remember(session, response.resource_id, response)
+    return response.to_response()
 
 
-async def replayed(
+async def replay(
     session: AsyncSession, actor: Actor, record: type[TenantRow], earlier: IdempotencyKey
 ) -> StoredResponse:
-    """The first answer. Raises NotFound when the record it shows is out of the actor's sight, or gone for good; that
-    something was deleted may be said again to whoever did it.
+    """Return the response of the first attempt.
+
+    Raises NotFound when the actor can no longer see the record in it, or the record was deleted permanently. A response
+    without a body, to a deletion, is replayed in any case.
     """
     if earlier.answer is None:
         raise NotFound()
-    answer = StoredResponse(resource_id=earlier.resource_id, **earlier.answer)
-    if answer.body is not None:
-        seen = select(record.id).where(visible(record, SqlViewer.of(actor)), record.id == earlier.resource_id)
-        if await session.scalar(seen) is None:
+    response = StoredResponse(resource_id=earlier.resource_id, **earlier.answer)
+    if response.body is not None:
+        still_visible = select(record.id).where(visible(record, SqlViewer.of(actor)), record.id == earlier.resource_id)
+        if await session.scalar(still_visible) is None:
             raise NotFound()
-    return answer
+    return response
 
 
 async def request_identity(request: Request) -> Any:
-    """All of a request that decides what it does, in a form that does not depend on how its JSON is spaced."""
+    """Return everything that determines what a request does, independent of the whitespace in its JSON."""
     body = await receive_body(request)
     return [
         request.method,
         request.url.path,
-        # A dry run is answered as the call would be that it tries, and so as that call's repetition.
+        # A dry run gets the response of the call it tries out, so it also gets that call's replay.
         sorted(each for each in request.query_params.multi_items() if each[0] != dry_run.PARAMETER),
-        _meaning(body) if body else None,
+        _canonical(body) if body else None,
     ]
 
 
-def _meaning(body: bytes) -> Any:
-    """Its JSON; or its bytes, where no body was asked for and this is none."""
+def _canonical(body: bytes) -> Any:
+    """Return the body's JSON value, or its bytes in hex where the route takes no body and this isn't JSON."""
     try:
         return from_json(body)
     except ValueError:

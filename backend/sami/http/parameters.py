@@ -1,4 +1,4 @@
-"""Unknown query parameters are errors: a mistyped filter must not answer with everything."""
+"""Rejects unknown query parameters: a mistyped filter must not return every record."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,14 +12,18 @@ from sami.errors.types import InvalidParameter, UnknownParameter
 
 
 def check_parameters(request: Request) -> None:
-    """Raises UnknownParameter, naming it and what is allowed, or InvalidParameter for one given twice."""
+    """Check the query string against the route's parameters.
+
+    Raises UnknownParameter, with the parameter's name and the allowed ones, or InvalidParameter for a parameter that is
+    given twice or contains a NUL character.
+    """
     sent = request.query_params.multi_items()
     if not sent:
         return
     route: APIRoute = request.scope["route"]
     allowed = _allowed.get(route.endpoint)
     if allowed is None:
-        allowed = _allowed[route.endpoint] = frozenset(_names(route.dependant))
+        allowed = _allowed[route.endpoint] = frozenset(_parameter_names(route.dependant))
     seen: set[str] = set()
     for name, value in sent:
         if name not in allowed:
@@ -40,7 +44,7 @@ def check_parameters(request: Request) -> None:
 _allowed: dict[Callable[..., Any], frozenset[str]] = {}
 
 
-def _names(dependant: Dependant) -> Iterator[str]:
+def _parameter_names(dependant: Dependant) -> Iterator[str]:
     for parameter in dependant.query_params:
         annotation = parameter.field_info.annotation
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -49,4 +53,4 @@ def _names(dependant: Dependant) -> Iterator[str]:
         else:
             yield parameter.alias
     for dependency in dependant.dependencies:
-        yield from _names(dependency)
+        yield from _parameter_names(dependency)

@@ -1,4 +1,4 @@
-"""Every failure as `application/problem+json` (RFC 9457), whoever raised it."""
+"""Turns every failure, whatever raised it, into `application/problem+json` (RFC 9457)."""
 
 import json
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 MEDIA_TYPE = "application/problem+json"
 
-#: Codes for what pydantic finds most often; its own names, which are snake_case already, serve for the rest.
+#: Codes for pydantic's most common errors. For the rest its own names, which are snake_case already, are used.
 _FIELD_CODES = {
     "missing": "required",
     "extra_forbidden": "unknown_field",
@@ -56,7 +56,7 @@ class FieldProblem(BaseModel):
     detail: str = Field(description="The reason, for people.")
 
 
-#: Such a member may be absent, but it is never null.
+#: For a member that may be absent but is never null.
 Absent = SkipJsonSchema[None]
 
 
@@ -113,7 +113,7 @@ class Problem(BaseModel):
 
 
 def problem_response(error: SamiError, scope: Scope) -> Response:
-    """The answer that tells `error`."""
+    """Return the response for `error`, and count the problem."""
     count_problem(error.code)
     return Response(
         json.dumps(problem_body(error, scope), ensure_ascii=False, separators=(",", ":")),
@@ -124,7 +124,7 @@ def problem_response(error: SamiError, scope: Scope) -> Response:
 
 
 def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
-    """The `Problem`. `request_id` is the one thing in it that differs between equal failures."""
+    """Return the `Problem` document. Only `request_id` differs between identical failures."""
     body: dict[str, Any] = {
         "type": f"/docs/errors/{error.code}",
         "title": error.title,
@@ -143,7 +143,7 @@ def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
 
 
 def as_sami_error(failure: Exception) -> SamiError:
-    """What to tell the caller about `failure`, which may be anything."""
+    """Return the error to show the caller for any exception."""
     match failure:
         case SamiError():
             return failure
@@ -160,8 +160,9 @@ def as_sami_error(failure: Exception) -> SamiError:
 
 
 def log_failure(event: str, failure: Exception, error: SamiError, **context: Any) -> None:
-    """What the caller is told of as `error`: a bug with its traceback; in a line that the database is away, which is
-    said of every call while it lasts.
+    """Log a failure that the caller sees as `error`.
+
+    A bug is logged with its traceback. An unavailable database fails every call while it lasts, so it takes one line.
     """
     if isinstance(error, Unavailable):
         log.warning(event, code=error.code, cause=one_line(failure), **context)
@@ -170,7 +171,7 @@ def log_failure(event: str, failure: Exception, error: SamiError, **context: Any
 
 
 def validation_failed(failure: ValidationError) -> ValidationFailed:
-    """What pydantic found wrong with a body. Never repeats the value: it may be a secret."""
+    """Return pydantic's findings about a body as an error. It never repeats a value, which may be a secret."""
     errors = [
         FieldError(
             _pointer(error["loc"]),
@@ -184,7 +185,7 @@ def validation_failed(failure: ValidationError) -> ValidationFailed:
 
 
 def _invalid_request(errors: Sequence[Any]) -> SamiError:
-    # A malformed id names nothing, exactly as one that never existed.
+    # A malformed id gets the same response as an id that never existed.
     if any(error["loc"][0] == "path" for error in errors):
         return NotFound()
     first = errors[0]
@@ -196,7 +197,7 @@ def _invalid_request(errors: Sequence[Any]) -> SamiError:
 
 
 def _pointer(location: Sequence[str | int]) -> str:
-    """JSON Pointer (RFC 6901)."""
+    """Return `location` as a JSON Pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 

@@ -1,5 +1,5 @@
-"""Around every request: an id, a line in the log, headers that every answer carries, and an answer even when we
-failed.
+"""Wraps every request: gives it an id, logs it, adds the headers that every response has, and turns unexpected
+exceptions into a response.
 """
 
 import secrets
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 _ALLOWED_IN_REQUEST_ID = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 
-#: Each answer may say otherwise of itself.
+#: A response may override each of them.
 _DEFAULT_HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -32,12 +32,12 @@ _HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 class RequestMiddleware:
-    """Pure ASGI. The outermost of our layers, so that nothing leaves without `Request-Id`."""
+    """ASGI middleware. The outermost one, so that every response has a `Request-Id`."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self._app = app
         headers = _DEFAULT_HEADERS | (_HTTPS_ONLY if https else {})
-        # As ASGI has them, once for all answers.
+        # Encoded for ASGI once, for all responses.
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,7 +48,7 @@ class RequestMiddleware:
         started_at = time.perf_counter()
         context = context_of(scope)
         context.request_id = request_id = f"req_{secrets.token_hex(12)}"
-        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server leaves out by itself.
+        # RFC 9110 §9.3.2: HEAD is GET without the content, which the server itself leaves out.
         inner = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         status = 0
 
@@ -59,17 +59,17 @@ class RequestMiddleware:
                 headers = [
                     *(as_dry_run(message["headers"]) if context.dry_run else message["headers"]),
                     (b"request-id", request_id.encode()),
-                    *(context.key_standing.headers() if context.key_standing else ()),
+                    *(context.rate_limit_status.headers() if context.rate_limit_status else ()),
                 ]
-                own = {name for name, _ in headers}
-                message["headers"] = headers + [header for header in self._headers if header[0] not in own]
+                names = {name for name, _ in headers}
+                message["headers"] = headers + [header for header in self._headers if header[0] not in names]
             await send(message)
 
         try:
             await self._app(inner, receive, send_with_headers)
         except ClientDisconnect:
             log.info("client disconnected", request_id=request_id)
-        except Exception as failure:  # noqa: BLE001 - whatever it is, it is logged, and answered
+        except Exception as failure:  # noqa: BLE001 - every exception is logged and gets a response
             error = as_sami_error(failure)
             log_failure("request failed", failure, error, request_id=request_id)
             if not status:
@@ -89,6 +89,6 @@ class RequestMiddleware:
 
 
 def _client_request_id(scope: Scope) -> str | None:
-    """The caller's own `X-Request-Id`, if it is short and harmless; kept for the log and never taken for ours."""
+    """Return the caller's `X-Request-Id` if it is short and harmless. It is only logged, never used as our own id."""
     sent = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
     return sent.decode() if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None

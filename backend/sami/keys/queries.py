@@ -1,4 +1,4 @@
-"""Reading keys, inside the transaction that proved the session: one's own, or for admins those of the workspace."""
+"""Queries for a person's own keys and, for admins, the workspace's. Run in the transaction that proved the session."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -52,68 +52,72 @@ _Revoker = aliased(User)
 _Successor = aliased(ApiKey)
 _Predecessor = aliased(ApiKey)
 
-#: By the database's clock, like the life of a key when it is used.
-EXPIRED = func.coalesce(ApiKey.expires_at <= func.statement_timestamp(), False)
+#: By the database's clock, which also decides when the key is used.
+IS_EXPIRED = func.coalesce(ApiKey.expires_at <= func.statement_timestamp(), False)
 
-#: Neither revoked, expired nor replaced: the keys whose names are taken.
-NAMED = and_(ApiKey.revoked_at.is_(None), ApiKey.replaced_at.is_(None), ~EXPIRED)
+#: True for keys whose names are taken: those neither revoked nor expired nor replaced.
+HOLDS_NAME = and_(ApiKey.revoked_at.is_(None), ApiKey.replaced_at.is_(None), ~IS_EXPIRED)
 
 _STATUS = case(
     (ApiKey.revoked_at.is_not(None), KeyStatus.REVOKED),
-    (EXPIRED, KeyStatus.EXPIRED),
+    (IS_EXPIRED, KeyStatus.EXPIRED),
     else_=KeyStatus.ACTIVE,
 )
 
 _CALLS = func.coalesce(KeyUsage.calls, 0)
 
-# Refused calls are a use as well, but needed nothing. Use from before it was counted is marked as all there is, and
-# can't have been more than the key's permission.
-_NEEDED = case(
+# Refused calls count as use, but needed no permission. Usage from before this was tracked is stored as if it had needed
+# every permission, so the result is capped at the key's own.
+_NEEDED_PERMISSION = case(
     (and_(KeyUsage.has_administered, ApiKey.permission == Permission.ADMIN), Permission.ADMIN),
     (and_(KeyUsage.has_written, ApiKey.permission != Permission.READ), Permission.WRITE),
     (KeyUsage.calls > 0, Permission.READ),
 )
 
-# Calls that a process had counted and not yet written when the key was replaced came before; without a use since then,
-# all of them did.
+# Some calls from before the replacement may have been written after it. If the key wasn't used since, all of them were.
 _CALLS_SINCE_REPLACED = case(
     (ApiKey.replaced_at.is_(None), null()),
     (KeyUsage.last_used_at > ApiKey.replaced_at, _CALLS - ApiKey.calls_when_replaced),
     else_=0,
 )
 
-#: Which keys somebody may manage.
+#: A condition for the keys that a person may manage.
 KeyFilter = ColumnElement[bool]
 
 
-def own(person: Person) -> KeyFilter:
-    """Everybody manages their own."""
+def owned_by(person: Person) -> KeyFilter:
+    """Select the person's own keys: anyone may manage those."""
     return and_(ApiKey.workspace_id == person.workspace_id, ApiKey.user_id == person.user_id)
 
 
-def of_workspace(person: Person) -> KeyFilter:
-    """Workspace admins see and revoke everybody's."""
+def in_workspace_of(person: Person) -> KeyFilter:
+    """Select all keys of the person's workspace: workspace admins may see and revoke those."""
     return ApiKey.workspace_id == person.workspace_id
 
 
-async def many(session: AsyncSession, person: Person, status: StatusFilter) -> list[Key]:
-    """The person's own, newest first. `active` holds expired keys too: their owner has to see why a tool stopped."""
-    statement = _keys(_of_status(status)).where(own(person)).order_by(ApiKey.created_at.desc(), ApiKey.id.desc())
-    return [_key(row, Key) for row in await session.execute(statement)]
+async def list_keys(session: AsyncSession, person: Person, status: StatusFilter) -> list[Key]:
+    """Return the person's own keys, newest first.
+
+    `active` includes expired keys, so that their owner sees why a tool stopped working.
+    """
+    statement = (
+        _select_keys(_has_status(status)).where(owned_by(person)).order_by(ApiKey.created_at.desc(), ApiKey.id.desc())
+    )
+    return [_to_key(row, Key) for row in await session.execute(statement)]
 
 
-async def one(session: AsyncSession, among: KeyFilter, key_id: UUID) -> Key:
-    """Raises NotFound for what is not `among` those keys as for what is nowhere."""
-    row = (await session.execute(_keys(ApiKey.id == key_id).where(among))).one_or_none()
+async def get_key(session: AsyncSession, key_filter: KeyFilter, key_id: UUID) -> Key:
+    """Return a key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
+    row = (await session.execute(_select_keys(ApiKey.id == key_id).where(key_filter))).one_or_none()
     if row is None:
         raise NotFound()
-    return _key(row, Key)
+    return _to_key(row, Key)
 
 
 # For workspace admins -----------------------------------------------------------------------------
 
 
-async def workspace_page(
+async def list_workspace_keys(
     session: AsyncSession,
     person: Person,
     *,
@@ -123,68 +127,74 @@ async def workspace_page(
     before: UUID | None,
     limit: int,
 ) -> PageOf[WorkspaceKey]:
-    """Up to `limit` keys, older than the key `before` (ids grow with time). `q` is part of a name, the key's or its
-    owner's, or the beginning of a prefix.
+    """Return up to `limit` keys of the workspace, newest first, starting after the key `before` (ids grow with time).
+
+    `q` is part of the key's or its owner's name, or the beginning of a prefix.
     """
-    conditions = [of_workspace(person), _of_status(status)]
+    conditions = [in_workspace_of(person), _has_status(status)]
     if owner_id is not None:
         conditions.append(ApiKey.user_id == owner_id)
     if before is not None:
         conditions.append(ApiKey.id < before)
     if q:
-        conditions = [of_workspace(person), _found(conditions, person, q, limit + 1)]
-    statement = _with_owner(_keys(*conditions, custom_plan())).order_by(ApiKey.id.desc()).limit(limit + 1)
+        conditions = [in_workspace_of(person), _matches(conditions, person, q, limit + 1)]
+    statement = _with_owner(_select_keys(*conditions, custom_plan())).order_by(ApiKey.id.desc()).limit(limit + 1)
     rows = (await session.execute(statement)).all()
-    keys = [_workspace_key(row) for row in rows[:limit]]
+    keys = [_to_workspace_key(row) for row in rows[:limit]]
     has_more = len(rows) > limit
     return PageOf(data=keys, has_more=has_more, next_cursor=str(keys[-1].id) if has_more else None)
 
 
-def _found(among: Sequence[ColumnElement[bool]], person: Person, q: str, limit: int) -> ColumnElement[bool]:
-    """True for keys that `q` finds `among` those, with the newest `limit` of them. Each way of being found has an index
-    of its own, which PostgreSQL would use for none of them if they were joined by OR.
+def _matches(conditions: Sequence[ColumnElement[bool]], person: Person, q: str, limit: int) -> ColumnElement[bool]:
+    """Return a condition that is true for at least the newest `limit` keys that match `q` and all `conditions`.
+
+    Each kind of match has an index of its own. PostgreSQL would use none of them if they were combined by OR.
     """
 
-    def newest(way: ColumnElement[bool]) -> AnySelect:
-        return select(ApiKey.id).where(*among, way).order_by(ApiKey.id.desc()).limit(limit)
+    def newest(match: ColumnElement[bool]) -> AnySelect:
+        return select(ApiKey.id).where(*conditions, match).order_by(ApiKey.id.desc()).limit(limit)
 
-    named = and_(User.workspace_id == person.workspace_id, func.lower(User.name).contains(q.lower(), autoescape=True))
-    theirs = newest(ApiKey.user_id == User.id).correlate(User).lateral()
+    owner_matches = and_(
+        User.workspace_id == person.workspace_id, func.lower(User.name).contains(q.lower(), autoescape=True)
+    )
+    of_owner = newest(ApiKey.user_id == User.id).correlate(User).lateral()
     ids = union_all(
         newest(ApiKey.folded_name.contains(fold(q), autoescape=True)).subquery().select(),
         newest(ApiKey.prefix.startswith(q, autoescape=True)).subquery().select(),
-        select(theirs.c.id).select_from(User).join(theirs, true()).where(named),
+        select(of_owner.c.id).select_from(User).join(of_owner, true()).where(owner_matches),
     )
     return ApiKey.id == any_(func.array(ids.scalar_subquery(), type_=ARRAY(Uuid())))
 
 
-async def workspace_one(session: AsyncSession, person: Person, key_id: UUID) -> WorkspaceKey:
-    """Raises NotFound."""
-    row = (await session.execute(_with_owner(_keys(of_workspace(person), ApiKey.id == key_id)))).one_or_none()
+async def get_workspace_key(session: AsyncSession, person: Person, key_id: UUID) -> WorkspaceKey:
+    """Return any key of the workspace, with its owner. Raises NotFound."""
+    statement = _with_owner(_select_keys(in_workspace_of(person), ApiKey.id == key_id))
+    row = (await session.execute(statement)).one_or_none()
     if row is None:
         raise NotFound()
-    return _workspace_key(row)
+    return _to_workspace_key(row)
 
 
-# Use by day ---------------------------------------------------------------------------------------
+# Usage by day -------------------------------------------------------------------------------------
 
 
-async def use_of_all(session: AsyncSession, person: Person) -> KeyUseList:
-    """Of the person's own keys that were called in the last 30 days."""
-    since, days = await _days(session, own(person))
-    return KeyUseList(since=since, data=[_use(key_id, since, used) for key_id, used in days.items()])
+async def list_usage(session: AsyncSession, person: Person) -> KeyUseList:
+    """Return the usage of the person's own keys; keys without a call in the last 30 days are left out."""
+    since, usage = await _usage_by_day(session, owned_by(person))
+    return KeyUseList(since=since, data=[_to_key_use(key_id, since, row) for key_id, row in usage.items()])
 
 
-async def use_of(session: AsyncSession, among: KeyFilter, key_id: UUID) -> KeyUseSince:
-    """Raises NotFound."""
-    await one(session, among, key_id)
-    since, days = await _days(session, and_(among, ApiKey.id == key_id))
-    return KeyUseSince(since=since, **dict(_use(key_id, since, days.get(key_id))))
+async def get_usage(session: AsyncSession, key_filter: KeyFilter, key_id: UUID) -> KeyUseSince:
+    """Return the usage of one key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
+    await get_key(session, key_filter, key_id)
+    since, usage = await _usage_by_day(session, and_(key_filter, ApiKey.id == key_id))
+    return KeyUseSince(since=since, **dict(_to_key_use(key_id, since, usage.get(key_id))))
 
 
-async def _days(session: AsyncSession, among: KeyFilter) -> tuple[date, dict[UUID, Row[Any]]]:
-    """The first day shown, and of each key that was called its days: in one row, as reading 30 rows a key takes ten
-    times as long.
+async def _usage_by_day(session: AsyncSession, key_filter: KeyFilter) -> tuple[date, dict[UUID, Row[Any]]]:
+    """Return the first day shown, and a row for each key that was called since then.
+
+    A row has the key's days in arrays: reading 30 rows per key takes ten times as long.
     """
     today = cast(func.timezone("UTC", func.statement_timestamp()), Date)
     since: date = (await session.execute(select(today - (DAYS_SHOWN - 1)))).scalar_one()
@@ -196,33 +206,33 @@ async def _days(session: AsyncSession, among: KeyFilter) -> tuple[date, dict[UUI
             func.array_agg(KeyUsageDay.refusals).label("refusals"),
         )
         .join(ApiKey, and_(ApiKey.workspace_id == KeyUsageDay.workspace_id, ApiKey.id == KeyUsageDay.key_id))
-        .where(among, KeyUsageDay.day >= since)
+        .where(key_filter, KeyUsageDay.day >= since)
         .group_by(KeyUsageDay.key_id)
     )
     return since, {row.key_id: row for row in await session.execute(statement)}
 
 
-def _use(key_id: UUID, since: date, used: Row[Any] | None) -> KeyUse:
+def _to_key_use(key_id: UUID, since: date, row: Row[Any] | None) -> KeyUse:
     calls, refusals = [0] * DAYS_SHOWN, [0] * DAYS_SHOWN
-    if used is not None:
-        for day, answered, refused in zip(used.days, used.calls, used.refusals, strict=True):
-            # The counting process's clock may already be in tomorrow.
+    if row is not None:
+        for day, accepted, refused in zip(row.days, row.calls, row.refusals, strict=True):
+            # By the clock of the process that counted, it may already be tomorrow.
             index = min((day - since).days, DAYS_SHOWN - 1)
-            calls[index] += answered
+            calls[index] += accepted
             refusals[index] += refused
     return KeyUse(id=key_id, calls=calls, refusals=refusals)
 
 
-# What a key is made of ----------------------------------------------------------------------------
+# Rows and schemas ---------------------------------------------------------------------------------
 
 
-def _of_status(status: StatusFilter) -> ColumnElement[bool]:
+def _has_status(status: StatusFilter) -> ColumnElement[bool]:
     if status == "all":
         return ApiKey.id.is_not(None)
     return ApiKey.revoked_at.is_(None) if status == "active" else ApiKey.revoked_at.is_not(None)
 
 
-def _keys(*conditions: ColumnElement[bool]) -> AnySelect:
+def _select_keys(*conditions: ColumnElement[bool]) -> AnySelect:
     return (
         select(
             ApiKey.id,
@@ -236,7 +246,7 @@ def _keys(*conditions: ColumnElement[bool]) -> AnySelect:
             KeyUsage.last_used_ip,
             KeyUsage.last_used_agent,
             _CALLS.label("calls"),
-            _NEEDED.label("needed_permission"),
+            _NEEDED_PERMISSION.label("needed_permission"),
             func.coalesce(KeyUsage.attempts, 0).label("attempts_count"),
             KeyUsage.last_attempt_at,
             KeyUsage.last_attempt_ip,
@@ -281,7 +291,7 @@ def _with_owner(keys: AnySelect) -> AnySelect:
 AnyKey = TypeVar("AnyKey", bound=Key)
 
 
-def _key(row: Row[Any], model: type[AnyKey], **more: Any) -> AnyKey:
+def _to_key(row: Row[Any], model: type[AnyKey], **more: Any) -> AnyKey:
     return model(
         id=row.id,
         name=row.name,
@@ -312,9 +322,9 @@ def _key(row: Row[Any], model: type[AnyKey], **more: Any) -> AnyKey:
     )
 
 
-def _workspace_key(row: Row[Any]) -> WorkspaceKey:
+def _to_workspace_key(row: Row[Any]) -> WorkspaceKey:
     owner = Owner(id=row.owner_id, name=row.owner_name, email=row.owner_email, active=row.owner_active)
-    return _key(row, WorkspaceKey, owner=owner)
+    return _to_key(row, WorkspaceKey, owner=owner)
 
 
 def _reference(key_id: UUID | None, name: str, prefix: str) -> KeyReference | None:

@@ -1,4 +1,4 @@
-"""`/api/keys`: everybody's own keys; `/api/workspace/keys`: everybody's keys, for workspace admins."""
+"""`/api/keys`: the signed-in person's own keys. `/api/workspace/keys`: all keys of the workspace, for its admins."""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sami.auth.sessions import Person
 from sami.http.body import JsonBody
 from sami.http.dependencies import SignedIn, Transaction, WorkspaceAdmin
-from sami.http.idempotency import IdempotencyToken, attempt
+from sami.http.idempotency import IdempotencyToken, start_attempt
 from sami.keys import queries, service
 from sami.keys.schemas import (
     CreatedKey,
@@ -42,13 +42,13 @@ Status = Annotated[StatusFilter, Query(description="`active` includes expired ke
 _REPLAYED: dict[int | str, dict[str, Any]] = {
     200: {"model": Key, "description": "A replay: the key that was created the first time, without `key`."}
 }
-_REPEATABLE = ("idempotency_mismatch", "idempotency_in_progress")
+_IDEMPOTENCY_ERRORS = ("idempotency_mismatch", "idempotency_in_progress")
 
 
 @router.get("", summary="List your keys", response_model=KeyList)
 async def list_keys(person: SignedIn, session: Transaction, status: Status = "all") -> KeyList:
     """Returns your keys, newest first."""
-    return KeyList(data=await queries.many(session, person, status))
+    return KeyList(data=await queries.list_keys(session, person, status))
 
 
 @router.post(
@@ -58,7 +58,7 @@ async def list_keys(person: SignedIn, session: Transaction, status: Status = "al
     response_model=CreatedKey,
     response_model_exclude_unset=True,
     responses=_REPLAYED,
-    openapi_extra=fails_with("name_taken", *_REPEATABLE),
+    openapi_extra=fails_with("name_taken", *_IDEMPOTENCY_ERRORS),
 )
 async def create_key(
     request: Request,
@@ -71,7 +71,7 @@ async def create_key(
     """The key acts as you, limited by its permission. Only this response contains the full key."""
     canonical_body = ["create_key", body.model_dump(mode="json")]
     peppers = services(request).peppers
-    return await _issued_once(
+    return await _issue_once(
         response,
         person,
         session,
@@ -84,19 +84,19 @@ async def create_key(
 @router.get("/usage", summary="Get the usage of your keys", response_model=KeyUseList)
 async def get_keys_usage(person: SignedIn, session: Transaction) -> KeyUseList:
     """Returns the calls and refusals of each key on each of the last 30 days."""
-    return await queries.use_of_all(session, person)
+    return await queries.list_usage(session, person)
 
 
 @router.get("/{id}", summary="Get a key", response_model=Key)
 async def get_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """Returns one of your keys, without its secret."""
-    return await queries.one(session, queries.own(person), id)
+    return await queries.get_key(session, queries.owned_by(person), id)
 
 
 @router.get("/{id}/usage", summary="Get the usage of a key", response_model=KeyUseSince)
 async def get_key_usage(person: SignedIn, session: Transaction, id: KeyId) -> KeyUseSince:
     """Returns the calls and refusals on each of the last 30 days."""
-    return await queries.use_of(session, queries.own(person), id)
+    return await queries.get_usage(session, queries.owned_by(person), id)
 
 
 @router.patch(
@@ -114,7 +114,7 @@ async def rename_key(person: SignedIn, session: Transaction, id: KeyId, body: Ke
     response_model=CreatedKey,
     response_model_exclude_unset=True,
     responses=_REPLAYED,
-    openapi_extra=fails_with("already_revoked", "already_replaced", "already_expired", *_REPEATABLE),
+    openapi_extra=fails_with("already_revoked", "already_replaced", "already_expired", *_IDEMPOTENCY_ERRORS),
 )
 async def replace_key(
     request: Request,
@@ -130,9 +130,9 @@ async def replace_key(
     """
     canonical_body = ["replace_key", str(id), body.model_dump(mode="json")]
     peppers, recorder = services(request).peppers, services(request).recorder
-    # What is counted since the replacement begins with what came before it written.
+    # Earlier calls must be written first: calls since the replacement are counted from there.
     await recorder.flush()
-    key = await _issued_once(
+    key = await _issue_once(
         response,
         person,
         session,
@@ -148,8 +148,8 @@ async def replace_key(
 @router.post("/{id}/revoke", summary="Revoke a key", response_model=Key)
 async def revoke_key(person: SignedIn, session: Transaction, id: KeyId) -> Key:
     """Once this returns, the key no longer works anywhere. Repeating it changes nothing."""
-    await service.revoke(session, person, queries.own(person), id)
-    key = await queries.one(session, queries.own(person), id)
+    await service.revoke(session, person, queries.owned_by(person), id)
+    key = await queries.get_key(session, queries.owned_by(person), id)
     await service.commit_and_drain(session, person.user_id)
     return key
 
@@ -170,7 +170,7 @@ async def list_workspace_keys(
     cursor: Annotated[UUID | None, Query(description="The `next_cursor` of the previous page.")] = None,
 ) -> PageOf[WorkspaceKey]:
     """Returns everybody's keys, newest first. Admins can revoke them, but not use or copy them."""
-    return await queries.workspace_page(
+    return await queries.list_workspace_keys(
         session, person, status=status, q=q.strip(), owner_id=owner_id, before=cursor, limit=limit
     )
 
@@ -178,46 +178,46 @@ async def list_workspace_keys(
 @workspace.get("/{id}", summary="Get one of the workspace's keys", response_model=WorkspaceKey)
 async def get_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
     """Returns anybody's key, without its secret."""
-    return await queries.workspace_one(session, person, id)
+    return await queries.get_workspace_key(session, person, id)
 
 
 @workspace.get("/{id}/usage", summary="Get the usage of one of the workspace's keys", response_model=KeyUseSince)
 async def get_workspace_key_usage(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> KeyUseSince:
     """Returns the calls and refusals on each of the last 30 days."""
-    return await queries.use_of(session, queries.of_workspace(person), id)
+    return await queries.get_usage(session, queries.in_workspace_of(person), id)
 
 
 @workspace.post("/{id}/revoke", summary="Revoke one of the workspace's keys", response_model=WorkspaceKey)
 async def revoke_workspace_key(person: WorkspaceAdmin, session: Transaction, id: KeyId) -> WorkspaceKey:
     """Revokes the key as its owner could. Once this returns, the key no longer works anywhere."""
-    owner_id = await service.revoke(session, person, queries.of_workspace(person), id)
-    key = await queries.workspace_one(session, person, id)
+    owner_id = await service.revoke(session, person, queries.in_workspace_of(person), id)
+    key = await queries.get_workspace_key(session, person, id)
     await service.commit_and_drain(session, owner_id)
     return key
 
 
-async def _issued_once(
+async def _issue_once(
     response: Response,
     person: Person,
     session: AsyncSession,
     token: str | None,
     canonical_body: list[Any],
-    issue: Callable[[], Awaitable[service.Created]],
+    issue: Callable[[], Awaitable[service.IssuedKey]],
 ) -> Key:
-    """The key issued, in full; or, where this request was answered before, the same key without its text."""
+    """Issue a key and return it with its secret; if this request succeeded before, return that key without it."""
     if token is None:
         return _with_secret(await issue())
-    run = await attempt(
+    attempt = await start_attempt(
         session, workspace_id=person.workspace_id, scope_id=person.user_id, token=token, request=canonical_body
     )
-    if run.earlier is not None and run.earlier.resource_id is not None:
+    if attempt.earlier is not None and attempt.earlier.resource_id is not None:
         response.status_code = 200
         response.headers["Idempotent-Replayed"] = "true"
-        return await queries.one(session, queries.own(person), run.earlier.resource_id)
-    created = await issue()
-    await run.remember(session, created.key.id)
-    return _with_secret(created)
+        return await queries.get_key(session, queries.owned_by(person), attempt.earlier.resource_id)
+    issued = await issue()
+    await attempt.remember(session, issued.key.id)
+    return _with_secret(issued)
 
 
-def _with_secret(created: service.Created) -> CreatedKey:
-    return CreatedKey(**dict(created.key), key=created.secret.text)
+def _with_secret(issued: service.IssuedKey) -> CreatedKey:
+    return CreatedKey(**dict(issued.key), key=issued.secret.text)

@@ -1,4 +1,4 @@
-"""Keys as the settings panel sees them."""
+"""Schemas of keys in the settings API."""
 
 import unicodedata
 from datetime import date, datetime
@@ -29,11 +29,11 @@ class KeyStatus(StrEnum):
     REVOKED = "revoked"
 
 
-#: What Persian, Hindi and emoji are joined with; of the other invisible characters, none belongs in a name.
+#: Zero-width joiners, which Persian, Hindi and emoji need. No other invisible character belongs in a name.
 _JOINERS = "\u200c\u200d"
 
 
-def _sound_name(name: str) -> str:
+def _validate_name(name: str) -> str:
     if has_control_characters(name) or any(
         unicodedata.category(char) == "Cf" and char not in _JOINERS for char in name
     ):
@@ -50,7 +50,7 @@ KeyName = Annotated[
     Field(
         min_length=1, max_length=80, description="1 to 80 characters, unique among your live keys.", examples=["Zapier"]
     ),
-    AfterValidator(_sound_name),
+    AfterValidator(_validate_name),
 ]
 
 

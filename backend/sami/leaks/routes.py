@@ -1,4 +1,4 @@
-"""`/v1/keys/revoke-leaked`: whoever holds a key that leaked can end it. The one public call that takes no key."""
+"""`/v1/keys/revoke-leaked`: anyone who has found a leaked key can revoke it. The only public call that takes no key."""
 
 from typing import Annotated
 
@@ -16,9 +16,10 @@ from sami.services import services
 router = APIRouter(prefix="/v1/keys", tags=["Leaked keys"], generate_unique_id_function=by_name)
 
 
-async def anybody(request: Request) -> None:
-    """No credential is looked at, and no Origin. What holds everybody back is the limit per address, and that comes
-    before anything is read or looked up. Raises RateLimited.
+async def limit_reports(request: Request) -> None:
+    """Limit the reports per address, before anything is read or looked up. Raises RateLimited.
+
+    The call needs no credential, and may come from any Origin.
     """
     await services(request).report_throttle.attempt(ip=client_of(request.scope).ip)
     await receive_body(request)
@@ -31,7 +32,7 @@ async def anybody(request: Request) -> None:
     summary="Revoke leaked keys",
     response_model=ReceivedReport,
     response_description="The report was received.",
-    dependencies=[Depends(anybody)],
+    dependencies=[Depends(limit_reports)],
     openapi_extra=fails_with("rate_limited", "unknown_parameter"),
 )
 async def revoke_leaked_keys(
@@ -43,5 +44,5 @@ async def revoke_leaked_keys(
     takes as long for a string that isn't a key. Once you have the response, the keys no longer work. Sending them again
     changes nothing, so you don't need an `Idempotency-Key`.
     """
-    await service.end_reported(database, services(request).peppers, report.keys)
+    await service.revoke_leaked_keys(database, services(request).peppers, report.keys)
     return ReceivedReport(received=len(report.keys))

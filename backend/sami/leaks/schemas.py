@@ -1,4 +1,4 @@
-"""Reporting keys that leaked."""
+"""Schemas for reporting leaked keys."""
 
 from typing import Annotated
 

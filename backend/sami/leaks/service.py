@@ -1,4 +1,4 @@
-"""Ending keys that somebody found, without telling them anything (docs/adr/0018-reporting-leaked-keys.md)."""
+"""Revokes keys that somebody found, without revealing anything about them (ADR 18)."""
 
 import asyncio
 import math
@@ -9,33 +9,33 @@ import structlog
 from sami.auth import key_format
 from sami.auth.key_hash import Peppers
 from sami.db.database import Database
-from sami.keys.service import revoke_reported
+from sami.keys.service import revoke_leaked
 
 log = structlog.get_logger()
 
-#: Answers leave at whole multiples of this after the report came. Looking keys up takes a hundredth of it.
+#: Responses are sent at multiples of this after the report arrived. Looking the keys up takes a hundredth of it.
 STEP_SECONDS = 0.3
 
-#: Goes on in the place of what is no key, so that from there on there is nothing to tell apart.
-_NOBODYS = key_format.generate()
+#: Stands in for texts that aren't keys, so that they are processed exactly like keys.
+_DUMMY_KEY = key_format.generate()
 
 
-async def end_reported(database: Database, peppers: Peppers, texts: Sequence[str]) -> None:
-    """Revokes those of `texts` that are living keys; they are dead when this returns. When it does, and how it fails,
-    tells nothing about them.
+async def revoke_leaked_keys(database: Database, peppers: Peppers, texts: Sequence[str]) -> None:
+    """Revoke those of `texts` that are keys; they no longer work when this returns.
 
-    Changes by them that are under way are not waited for: that may take long, and for nobody's it would take no time.
+    Neither its duration nor its errors reveal anything about the texts. So it doesn't wait for writes in progress by
+    these keys: that may take long, but takes no time for a text that isn't a key.
     """
-    arrived = asyncio.get_running_loop().time()
-    keys = [key_format.parse(text) or _NOBODYS for text in texts]
+    started_at = asyncio.get_running_loop().time()
+    keys = [key_format.parse(text) or _DUMMY_KEY for text in texts]
     try:
         async with database.transaction() as session:
-            owners = await revoke_reported(session, keys, peppers)
+            owners = await revoke_leaked(session, keys, peppers)
     finally:
-        await _until_next_step(arrived)
+        await _sleep_until_next_step(started_at)
     log.info("keys were reported as leaked", received=len(keys), owners=len(owners))
 
 
-async def _until_next_step(arrived: float) -> None:
-    took = asyncio.get_running_loop().time() - arrived
-    await asyncio.sleep(math.ceil(took / STEP_SECONDS) * STEP_SECONDS - took)
+async def _sleep_until_next_step(started_at: float) -> None:
+    elapsed = asyncio.get_running_loop().time() - started_at
+    await asyncio.sleep(math.ceil(elapsed / STEP_SECONDS) * STEP_SECONDS - elapsed)

@@ -1,5 +1,7 @@
-"""How often somebody without a credential may try: to sign in, per account, against guessing one password, and per
-address, against guessing many; and to report leaked keys, per address.
+"""Limits for callers without a credential.
+
+Attempts to sign in are limited per account, against guessing one account's password, and per address, against guessing
+many accounts' passwords. Reports of leaked keys are limited per address.
 """
 
 import hashlib
@@ -17,77 +19,82 @@ from sami.limits.valkey import Valkey
 
 
 class _Attempts:
-    """Counts attempts together with other processes where there is a Valkey; alone, if not or while it is away."""
+    """Counts attempts across processes in Valkey, or in this process if there is no Valkey or it is unavailable."""
 
-    def __init__(self, valkey: Valkey, what: str, refusal: str) -> None:
-        """`what` tells these attempts from others; `refusal` says what there were too many of."""
+    def __init__(self, valkey: Valkey, namespace: str, refusal: str) -> None:
+        """`namespace` separates these attempts from others. `refusal` is the first sentence of the error."""
         self._valkey = valkey
-        self._alone = MemoryStorage()
-        self._what = what
+        self._local = MemoryStorage()
+        self._namespace = namespace
         self._refusal = refusal
 
-    async def count(self, limit: RateLimitItem, kind: str, who: str) -> None:
-        """Raises RateLimited when it was one too many."""
-        hit = partial(_hit, limit=limit, of=(self._what, kind, who))
-        wait = await self._valkey.ask(hit)
+    async def count(self, limit: RateLimitItem, kind: str, subject: str) -> None:
+        """Count an attempt. Raises RateLimited when it exceeds the limit."""
+        hit = partial(_hit, limit=limit, identifiers=(self._namespace, kind, subject))
+        wait = await self._valkey.run(hit)
         if wait is None:
-            wait = await hit(self._alone)
+            wait = await hit(self._local)
         if wait:
             raise RateLimited(retry_after=wait, detail=f"{self._refusal} Try again in {wait} seconds.")
 
-    async def forget(self, limit: RateLimitItem, kind: str, who: str) -> None:
-        forget = partial(_forget, limit=limit, of=(self._what, kind, who))
-        await forget(self._alone)
-        await self._valkey.ask(forget)
+    async def reset(self, limit: RateLimitItem, kind: str, subject: str) -> None:
+        """Forget all attempts of `subject`."""
+        reset = partial(_reset, limit=limit, identifiers=(self._namespace, kind, subject))
+        await reset(self._local)
+        await self._valkey.run(reset)
 
 
 class SignInThrottle:
+    """Limits attempts to sign in, per account and per address."""
+
     def __init__(self, valkey: Valkey, *, per_account: str, per_address: str) -> None:
-        """The limits are written as in "20/15 minutes"."""
+        """Take limits written like "20/15 minutes"."""
         self._attempts = _Attempts(valkey, "sign-in", "Too many sign-in attempts.")
         self._per_account = parse(per_account)
         self._per_address = parse(per_address)
 
     async def attempt(self, *, email: str, ip: str | None) -> None:
-        """Counts an attempt. Raises RateLimited when there were too many, before any password is looked at."""
+        """Count an attempt, before any password is checked. Raises RateLimited when there were too many."""
         await self._attempts.count(self._per_address, "address", _address(ip))
         await self._attempts.count(self._per_account, "account", _account(email))
 
     async def succeeded(self, *, email: str) -> None:
-        """Forgets the account's attempts: whoever knows the password is no guesser."""
-        await self._attempts.forget(self._per_account, "account", _account(email))
+        """Forget the account's attempts: somebody who knows the password isn't guessing it."""
+        await self._attempts.reset(self._per_account, "account", _account(email))
 
 
 class ReportThrottle:
+    """Limits reports of leaked keys, per address."""
+
     def __init__(self, valkey: Valkey, *, per_address: str) -> None:
-        """The limit is written as in "60/minute"."""
+        """Take a limit written like "60/minute"."""
         self._attempts = _Attempts(valkey, "leak-report", "Too many reports of leaked keys from this address.")
         self._per_address = parse(per_address)
 
     async def attempt(self, *, ip: str | None) -> None:
-        """Counts a report. Raises RateLimited when there were too many."""
+        """Count a report. Raises RateLimited when there were too many."""
         await self._attempts.count(self._per_address, "address", _address(ip))
 
 
-async def _hit(storage: Storage, *, limit: RateLimitItem, of: tuple[str, ...]) -> int:
-    """Counts one; the seconds to wait if that was too many, else 0."""
+async def _hit(storage: Storage, *, limit: RateLimitItem, identifiers: tuple[str, ...]) -> int:
+    """Count an attempt. Returns 0, or the seconds to wait if it exceeds the limit."""
     limiter = MovingWindowRateLimiter(storage)
-    if await limiter.hit(limit, *of):
+    if await limiter.hit(limit, *identifiers):
         return 0
-    window = await limiter.get_window_stats(limit, *of)
+    window = await limiter.get_window_stats(limit, *identifiers)
     return max(1, math.ceil(window.reset_time - time.time()))
 
 
-async def _forget(storage: Storage, *, limit: RateLimitItem, of: tuple[str, ...]) -> None:
-    await MovingWindowRateLimiter(storage).clear(limit, *of)
+async def _reset(storage: Storage, *, limit: RateLimitItem, identifiers: tuple[str, ...]) -> None:
+    await MovingWindowRateLimiter(storage).clear(limit, *identifiers)
 
 
-#: What each customer of a provider has at least, to take any address of (RFC 6177, RFC 7934).
-_ONE_SITE = 64
+#: Prefix length of the smallest IPv6 network that a provider assigns to a customer (RFC 6177, RFC 7934).
+_IPV6_SITE_PREFIX = 64
 
 
 def _address(ip: str | None) -> str:
-    """Who can choose among the addresses of a network counts as that network."""
+    """Return what an address counts as: for IPv6 its network, because the caller can choose any address in it."""
     if ip is None:
         return "unknown"
     address = ip_address(ip)
@@ -95,9 +102,9 @@ def _address(ip: str | None) -> str:
         return ip
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
-    return str(IPv6Network((int(address), _ONE_SITE), strict=False))
+    return str(IPv6Network((int(address), _IPV6_SITE_PREFIX), strict=False))
 
 
 def _account(email: str) -> str:
-    # Of a bounded length and without anybody's address, wherever it is stored.
+    # Hashed, so that what is stored has a bounded length and contains no e-mail address.
     return hashlib.sha256(email.encode()).hexdigest()

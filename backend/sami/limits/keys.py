@@ -1,8 +1,8 @@
-"""How many calls a key may make: so many in each window of the clock, counted by all processes together where there is
-a Valkey, and by each for itself where there is none or while it is away.
+"""Limits how many calls a key may make in each fixed window of time (ADR 11).
 
-Windows begin at whole multiples of their length, for all keys and processes alike, so that one increment says all there
-is to know: what is left, and when it starts anew. Headers as in draft-ietf-httpapi-ratelimit-headers-10.
+All processes count together in Valkey. If there is none, or while it is unavailable, each process counts for itself.
+Windows begin at multiples of their length, for all keys and processes alike, so a single increment yields both the
+remaining calls and the time until the reset. Headers as in draft-ietf-httpapi-ratelimit-headers-10.
 """
 
 import math
@@ -20,68 +20,69 @@ from sami.limits.valkey import Valkey
 
 
 @dataclass(frozen=True, slots=True)
-class KeyStanding:
-    """Where a key stands after a call: `left` calls remain for the next `seconds`. `exceeded`: this call was one too
-    many.
+class RateLimitStatus:
+    """A key's limit after a call: `limit` calls per `window` seconds, `remaining` of them for the next `reset_seconds`.
+
+    `exceeded`: this call was one too many. `policy` is the value of the `RateLimit-Policy` header.
     """
 
     policy: bytes
     limit: int
     window: int
-    left: int
-    seconds: int
+    remaining: int
+    reset_seconds: int
     exceeded: bool
 
     def headers(self) -> Sequence[tuple[bytes, bytes]]:
-        """`RateLimit-Policy` and `RateLimit`, as ASGI takes them."""
+        """Return `RateLimit-Policy` and `RateLimit` as ASGI headers."""
         return (
             (b"ratelimit-policy", self.policy),
-            (b"ratelimit", f'"key";r={self.left};t={self.seconds}'.encode()),
+            (b"ratelimit", f'"key";r={self.remaining};t={self.reset_seconds}'.encode()),
         )
 
-    def require_allowed(self) -> None:
-        """Raises RateLimited when the call was one too many."""
+    def raise_if_exceeded(self) -> None:
+        """Raise RateLimited if the call was one too many."""
         if self.exceeded:
             raise RateLimited(
-                retry_after=self.seconds,
+                retry_after=self.reset_seconds,
                 detail=f"This key may make {self.limit} calls in {self.window} seconds. "
-                f"Try again in {self.seconds} seconds.",
+                f"Try again in {self.reset_seconds} seconds.",
             )
 
 
 class KeyLimits:
-    """One per process."""
+    """Counts the calls of all keys. One per process."""
 
     def __init__(self, valkey: Valkey, limit: str) -> None:
-        """`limit` as in "1000/minute"."""
+        """Take a limit written like "1000/minute"."""
         parsed = parse(limit)
         self._valkey = valkey
         self._limit = parsed.amount
         self._seconds = parsed.get_expiry()
         self._policy = f'"key";q={self._limit};w={self._seconds}'.encode()
-        # Of the running window alone: with the next one all begin anew, and no key is kept that is not in use.
+        # For the current window only. The next one starts with an empty dict, so unused keys take no memory.
         self._window = 0
         self._counts: dict[UUID, int] = {}
 
-    async def count(self, key_id: UUID) -> KeyStanding:
-        """Counts a call of the key."""
-        window, into = divmod(time.time(), self._seconds)
-        calls = await self._valkey.ask(
+    async def count(self, key_id: UUID) -> RateLimitStatus:
+        """Count a call of the key."""
+        window, elapsed = divmod(time.time(), self._seconds)
+        calls = await self._valkey.run(
             partial(_increment, key=f"sami:calls:{key_id}:{int(window)}", seconds=self._seconds)
         )
         if calls is None:
-            calls = self._increment_alone(key_id, int(window))
-        return KeyStanding(
+            calls = self._increment_locally(key_id, int(window))
+        return RateLimitStatus(
             self._policy,
             self._limit,
             self._seconds,
-            left=max(0, self._limit - calls),
-            # Rounded up, so that a caller who waits this long doesn't come a moment too early.
-            seconds=math.ceil(self._seconds - into),
+            remaining=max(0, self._limit - calls),
+            # Rounded up, so that a caller who waits this long isn't a moment too early.
+            reset_seconds=math.ceil(self._seconds - elapsed),
             exceeded=calls > self._limit,
         )
 
-    def _increment_alone(self, key_id: UUID, window: int) -> int:
+    def _increment_locally(self, key_id: UUID, window: int) -> int:
         if window != self._window:
             self._window, self._counts = window, {}
         calls = self._counts[key_id] = self._counts.get(key_id, 0) + 1

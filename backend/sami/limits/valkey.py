@@ -1,6 +1,6 @@
-"""The Valkey in which several processes count together: there may be none, and one that there is may be away.
+"""Access to the Valkey in which several processes count together. It is optional, and may be unavailable.
 
-Nobody is refused, and nothing fails, because of it: who gets no answer counts alone.
+An unavailable Valkey never causes a refusal or a failure: callers then count for themselves.
 """
 
 import time
@@ -18,37 +18,37 @@ log = structlog.get_logger()
 
 T = TypeVar("T")
 
-#: An answer takes a tenth of a millisecond; what takes this long counts as away.
-_ANSWER_SECONDS = 0.25
-#: Of one process. One is free again in a tenth of a millisecond, so that this many keep a Valkey busy.
-_MOST_CONNECTIONS = 50
-#: How long a call waits for one of them.
-_TURN_SECONDS = 1.0
-#: How long it is left alone once it was away, so that calls don't queue up to find the same.
-_LEFT_ALONE_SECONDS = 1.0
+#: A reply takes a tenth of a millisecond. A Valkey that takes this long counts as unavailable.
+_TIMEOUT_SECONDS = 0.25
+#: Per process. A connection is free again after a tenth of a millisecond, so this many can saturate a Valkey.
+_MAX_CONNECTIONS = 50
+#: How long a call waits for a free connection.
+_POOL_TIMEOUT_SECONDS = 1.0
+#: How long to wait before trying an unavailable Valkey again, so that calls don't queue up to fail the same way.
+_RETRY_SECONDS = 1.0
 
 
 class Valkey:
-    """One per process."""
+    """A pool of connections, and whether Valkey is available. One per process."""
 
     def __init__(self, storage: Storage | None) -> None:
         self._storage = storage
-        self._away = False
-        self._ask_again_at = 0.0
+        self._unavailable = False
+        self._retry_at = 0.0
 
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str | None) -> AsyncIterator[Self]:
-        """`url` as in `valkey://127.0.0.1:6379`; None when there is no Valkey. It need not be there yet."""
+        """Open the pool. `url` is like `valkey://127.0.0.1:6379`, or None for no Valkey. It need not be running yet."""
         if url is None:
             yield cls(None)
             return
         pool = BlockingConnectionPool.from_url(
             url,
-            max_connections=_MOST_CONNECTIONS,
-            timeout=_TURN_SECONDS,
-            socket_timeout=_ANSWER_SECONDS,
-            socket_connect_timeout=_ANSWER_SECONDS,
+            max_connections=_MAX_CONNECTIONS,
+            timeout=_POOL_TIMEOUT_SECONDS,
+            socket_timeout=_TIMEOUT_SECONDS,
+            socket_connect_timeout=_TIMEOUT_SECONDS,
         )
         storage = storage_from_string(f"async+{url}", connection_pool=cast(Any, pool), wrap_exceptions=True)
         try:
@@ -56,25 +56,25 @@ class Valkey:
         finally:
             await pool.aclose()
 
-    async def ask(self, question: Callable[[Storage], Awaitable[T]]) -> T | None:
-        """What it answers; None when there is no Valkey, or it is away."""
+    async def run(self, operation: Callable[[Storage], Awaitable[T]]) -> T | None:
+        """Run `operation` and return its result; None if there is no Valkey, or it is unavailable."""
         if self._storage is None:
             return None
-        # Other calls that were under way when it went away may still get their answers, and say nothing of now.
-        probing = self._away
+        # An operation that started before Valkey became unavailable may still succeed; that doesn't mean it is back.
+        probing = self._unavailable
         if probing:
-            if time.monotonic() < self._ask_again_at:
+            if time.monotonic() < self._retry_at:
                 return None
-            # This call asks for all of them.
-            self._ask_again_at = time.monotonic() + _LEFT_ALONE_SECONDS
+            # This call probes on behalf of all others.
+            self._retry_at = time.monotonic() + _RETRY_SECONDS
         try:
-            answer = await question(self._storage)
-        except (StorageError, RuntimeError) as failure:  # The second is uvloop's word for a lost connection.
-            if not self._away:
+            result = await operation(self._storage)
+        except (StorageError, RuntimeError) as failure:  # uvloop raises RuntimeError for a lost connection.
+            if not self._unavailable:
                 log.warning("Valkey is unreachable: each process counts on its own", cause=str(failure))
-            self._away, self._ask_again_at = True, time.monotonic() + _LEFT_ALONE_SECONDS
+            self._unavailable, self._retry_at = True, time.monotonic() + _RETRY_SECONDS
             return None
-        if probing and self._away:
+        if probing and self._unavailable:
             log.warning("Valkey is back: processes count together")
-            self._away = False
-        return answer
+            self._unavailable = False
+        return result

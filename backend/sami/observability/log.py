@@ -1,4 +1,4 @@
-"""Logging: one line an event, JSON in production; no line ever holds a key."""
+"""Logging: one line per event, as JSON in production. No line ever contains a key."""
 
 import contextlib
 import json
@@ -10,16 +10,16 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from sami.auth.key_format import redact
 
-#: `json.dumps` would make one for each line.
+#: `json.dumps` would create one for each line.
 _ENCODER = json.JSONEncoder(default=repr)
 
 
 def configure_logging(*, level: str, json_lines: bool) -> None:
-    """Sends our own events and those of the libraries to standard error, through the same steps.
+    """Send our own events and those of libraries to standard error, through the same processors.
 
-    Ours go there directly: through `logging`, as the libraries' do, a request's line costs three times as much.
+    Our events bypass `logging`, which would triple the cost of a request's line.
     """
-    steps: list[Processor] = [
+    processors: list[Processor] = [
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _drop_empty,
@@ -28,12 +28,12 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
             if json_lines
             else [_console()]
         ),
-        # The last one, so that nothing can come in behind it.
+        # Last, so that no processor can add a key after it.
         _redact,
     ]
     structlog.configure(
-        processors=steps,
-        # The process's own, not what a test has put in its place: loggers are kept.
+        processors=processors,
+        # The process's own stderr, not a test's replacement for it: loggers are cached.
         logger_factory=lambda *_: _Logger(sys.__stderr__),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
@@ -41,23 +41,23 @@ def configure_logging(*, level: str, json_lines: bool) -> None:
     handler = logging.StreamHandler(sys.__stderr__)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *steps]
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *processors]
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     if level != "debug":
-        # Of a database that is away they tell pages, each second. What calls and jobs meet of that is said by us.
+        # They log pages every second while the database is unavailable. We log the calls and jobs that it affects.
         for verbose in ("asyncpg.pool", "procrastinate", "psycopg.pool"):
             logging.getLogger(verbose).setLevel(logging.CRITICAL)
     if level == "info":
-        # What these say at this level is said already by `sami serve`, or at each look at /readyz. (SQLAlchemy's pools
-        # say it as the module of their class.)
+        # At this level they repeat what `sami serve` prints, or log on every request to /readyz. (SQLAlchemy's pools
+        # log under the module of their class.)
         for chatty in ("alembic", "uvicorn", "sami.db.pools"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 class _Logger(structlog.WriteLogger):
-    """A line that can't be written, as on a full disk, is lost, and nothing with it that it tells of."""
+    """Drops a line that can't be written, for example on a full disk, instead of failing what logged it."""
 
     def msg(self, message: str) -> None:
         with contextlib.suppress(OSError):

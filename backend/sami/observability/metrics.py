@@ -1,12 +1,11 @@
-"""What a process counts for Prometheus, where it happens: calls, and the problems that callers were told of.
+"""Counts calls and problem responses in this process, for Prometheus.
 
-A label only ever takes values that this code knows: a route's template and never a path, a method that there is, a
-status, an error's code. So however many callers and records there are, and whatever is tried on the service, the number
-of series is bounded.
+Labels only take values that this code defines: a route's template but never a path, a known method, a status, an error
+code. So the number of series is bounded, whatever callers send and however many there are.
 
-Counted in plain numbers, because `observe` is on the path of every call: 0.24 µs, measured, where a counter and a
-histogram of `prometheus_client` take 0.9 µs, and 2.4 µs when they are kept in files for several processes.
-`sami.observability.metrics_report` makes Prometheus' text of the numbers.
+The counters are plain numbers, because `observe` runs on every call. It takes 0.24 µs (measured); a counter and a
+histogram of `prometheus_client` take 0.9 µs, or 2.4 µs when several processes share them through files.
+`sami.observability.metrics_report` turns the numbers into Prometheus metrics.
 """
 
 from bisect import bisect_left
@@ -16,41 +15,41 @@ from http import HTTPMethod
 
 from starlette.types import Scope
 
-#: Upper bounds in seconds. Most calls take a few milliseconds; a statement is cut off at ten seconds.
+#: Upper bounds in seconds. Most calls take a few milliseconds; statements time out after ten seconds.
 BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 _METHODS = frozenset(HTTPMethod)
 
-#: A call's method, the template of its route and its status.
+#: A call's method, its route's template and its status.
 Call = tuple[str, str | None, int]
 
 
 def _durations() -> list[float]:
-    """How many took up to each bound, how many longer, and the sum of all in seconds."""
+    """Return the initial counts of a histogram: one per bound, one for longer calls, and the sum in seconds."""
     return [0.0] * (len(BOUNDS) + 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """What one process has counted, or several together."""
+class Counters:
+    """The numbers that a process counts."""
 
     calls: dict[Call, list[float]] = field(default_factory=lambda: defaultdict(_durations))
-    #: By code.
+    #: By error code.
     problems: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
-#: This process's, from its start to its end.
-COUNTED = Figures()
+#: This process's counters, from its start to its end.
+COUNTERS = Counters()
 
-_calls = COUNTED.calls
+_calls = COUNTERS.calls
 
 
 def observe(scope: Scope, status: int, seconds: float) -> None:
-    """Counts a request that took `seconds`; `scope` is the one that the router has seen.
+    """Count a request that took `seconds`. `scope` is the one that the router has filled in.
 
-    `status` is 0 when the caller hung up before the answer began.
+    `status` is 0 if the client disconnected before the response started.
     """
-    # Pages, assets and addresses that don't exist have no route with a template.
+    # Pages, assets and unknown addresses have no route with a template.
     route, method = scope.get("route"), scope["method"]
     durations = _calls[method if method in _METHODS else "other", route and route.path_format, status]
     durations[bisect_left(BOUNDS, seconds)] += 1
@@ -58,5 +57,5 @@ def observe(scope: Scope, status: int, seconds: float) -> None:
 
 
 def count_problem(code: str) -> None:
-    """Counts an answer that tells of a problem; `rate_limited` is one of the codes."""
-    COUNTED.problems[code] += 1
+    """Count a problem response by its error code."""
+    COUNTERS.problems[code] += 1

@@ -1,10 +1,12 @@
-"""Metrics on a port of their own, one for all processes of `sami serve`.
+"""Serves metrics on a separate port, one for all processes of `sami serve`.
 
-Each process writes its figures to a file, once a second and at its end; the process that started them all adds the
-files up when Prometheus asks. So the answer is the same whichever process took a call, it never falls when one is
-replaced (Prometheus would take that for a restart, and count all calls of the others anew), and nobody has to know how
-many there are. Alternatives: `prometheus_client`'s own files are written at every call, which costs as much as ten of
-ours (`sami.observability.metrics`); a port for each process has to be known to Prometheus for each process.
+Each process writes its metrics to a file once a second and when it ends. The process that started them adds the files
+up when Prometheus scrapes. So the metrics don't depend on which process took a call, Prometheus needs no list of
+processes, and counters never decrease when a process is replaced. (Prometheus would take a decrease for a restart, and
+count the other processes' calls again.)
+
+Alternatives: `prometheus_client`'s own multiprocess mode writes to a file on every call, which costs ten times as much
+as our counters (`sami.observability.metrics`). With a port per process, Prometheus would have to know each process.
 """
 
 import asyncio
@@ -19,26 +21,26 @@ from pathlib import Path
 import structlog
 from prometheus_client import start_http_server
 
-from sami.observability.metrics_report import Snapshot, registry_of
+from sami.observability.metrics_report import Snapshot, metrics_registry
 from sami.services import Services
 
 log = structlog.get_logger()
 
 WRITE_SECONDS = 1.0
 
-#: The directory of the files. The environment is what worker processes inherit.
-_DIRECTORY = "SAMI_METRICS_FILES"
+#: The environment variable with the directory of the files. Worker processes inherit the environment.
+_DIRECTORY_VARIABLE = "SAMI_METRICS_FILES"
 
 
 @contextmanager
 def metrics_port(host: str, port: int, *, several: bool) -> Iterator[None]:
-    """Serves the metrics of all processes that are started during the block.
+    """Serve the metrics of all processes that start during the block.
 
-    `several`: calls are taken by other processes than this one, whose memory and CPU then say nothing.
+    `several`: other processes take the calls, so this one's memory and CPU are left out as meaningless.
     """
     with tempfile.TemporaryDirectory(prefix="sami-metrics-") as directory:
-        os.environ[_DIRECTORY] = directory
-        registry = registry_of(lambda: _sum_of(Path(directory)), this_process=not several)
+        os.environ[_DIRECTORY_VARIABLE] = directory
+        registry = metrics_registry(lambda: _sum(Path(directory)), this_process=not several)
         server, thread = start_http_server(port, host, registry)
         try:
             yield
@@ -46,13 +48,13 @@ def metrics_port(host: str, port: int, *, several: bool) -> Iterator[None]:
             server.shutdown()
             server.server_close()
             thread.join()
-            del os.environ[_DIRECTORY]
+            del os.environ[_DIRECTORY_VARIABLE]
 
 
 @asynccontextmanager
-async def reported(services: Services) -> AsyncIterator[None]:
-    """Has this process write its figures during the block, if anybody is there to read them."""
-    directory = os.environ.get(_DIRECTORY)
+async def writing_metrics(services: Services) -> AsyncIterator[None]:
+    """Write this process's metrics to its file during the block, if `metrics_port` is there to read them."""
+    directory = os.environ.get(_DIRECTORY_VARIABLE)
     if directory is None:
         yield
         return
@@ -61,7 +63,7 @@ async def reported(services: Services) -> AsyncIterator[None]:
     failing = False
 
     def write() -> None:
-        """A full disk ends neither the process nor its reports for good, and is said once."""
+        """Write the file. A full disk is logged once, and fails neither the process nor later writes."""
         nonlocal failing
         try:
             _write(file, services)
@@ -88,23 +90,23 @@ async def reported(services: Services) -> AsyncIterator[None]:
 
 
 def _write(file: Path, services: Services) -> None:
-    # Never seen half written.
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(Snapshot.of(services).as_json()))
-    fresh.replace(file)
+    # Replaced atomically, so that it is never read half-written.
+    new_file = file.with_suffix(".new")
+    new_file.write_text(json.dumps(Snapshot.of(services).as_json()))
+    new_file.replace(file)
 
 
-def _sum_of(directory: Path) -> Snapshot:
+def _sum(directory: Path) -> Snapshot:
     total = Snapshot()
     for file in directory.glob("*.json"):
-        total.add(Snapshot.from_json(json.loads(file.read_text())), alive=_lives(int(file.stem)))
+        total.add(Snapshot.from_json(json.loads(file.read_text())), running=_is_running(int(file.stem)))
     return total
 
 
-def _lives(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, PermissionError):
-        # Another's now, if it is one.
+        # With PermissionError, another user's process has the pid now.
         return False
     return True

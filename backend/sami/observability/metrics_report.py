@@ -1,4 +1,4 @@
-"""What Prometheus is told: a process's figures and the state of what it holds, of one process or of several as one."""
+"""Builds the Prometheus metrics from the counters and the current state of one process, or the sum of several."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from sami.observability.metrics import BOUNDS, COUNTED, Call
+from sami.observability.metrics import BOUNDS, COUNTERS, Call
 from sami.services import Services
 
 
@@ -32,15 +32,15 @@ _SERIES = {
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The figures of a moment."""
+    """All metrics at one moment."""
 
     calls: dict[Call, list[float]] = field(default_factory=dict)
-    #: By name of the series and value of its label.
+    #: By the name of the series and the value of its label ("" if it has none).
     samples: dict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
 
     @classmethod
     def of(cls, services: Services) -> Self:
-        """Of this process. To be called from its own thread."""
+        """Take a snapshot of this process. Call it from the event loop's thread."""
         memory, recorder = services.verifier.memory, services.recorder
         samples: dict[tuple[str, str], float] = {
             ("sami_key_lookups", "hit"): memory.hits,
@@ -48,24 +48,24 @@ class Snapshot:
             ("sami_usage_failed_writes", ""): recorder.failed_writes,
             ("sami_usage_pending_keys", ""): recorder.pending_keys,
         }
-        for code, number in COUNTED.problems.items():
+        for code, number in COUNTERS.problems.items():
             samples["sami_problems", code] = number
         for pool, number in services.database.connections_in_use().items():
             samples["sami_database_connections_in_use", pool] = number
             samples["sami_database_connections_allowed", pool] = services.settings.database_pool_size
-        return cls(COUNTED.calls, samples)
+        return cls(COUNTERS.calls, samples)
 
-    def add(self, other: Self, *, alive: bool) -> None:
-        """Adds what another process has counted, and if it is `alive` what it holds."""
+    def add(self, other: Self, *, running: bool) -> None:
+        """Add another process's counters, and its gauges if it is still `running`."""
         for call, durations in other.calls.items():
-            mine = self.calls.get(call, [0.0] * len(durations))
-            self.calls[call] = [sum(pair) for pair in zip(mine, durations, strict=True)]
+            previous = self.calls.get(call, [0.0] * len(durations))
+            self.calls[call] = [sum(pair) for pair in zip(previous, durations, strict=True)]
         for (name, label), number in other.samples.items():
-            if alive or _SERIES[name].family is CounterMetricFamily:
+            if running or _SERIES[name].family is CounterMetricFamily:
                 self.samples[name, label] += number
 
     def as_json(self) -> dict[str, Any]:
-        """What `from_json` reads."""
+        """Return a value that `from_json` reads."""
         return {
             "calls": [[*call, durations] for call, durations in self.calls.items()],
             "samples": [[*sample, number] for sample, number in self.samples.items()],
@@ -73,25 +73,27 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
+        """Return the snapshot that `as_json` was called on."""
         return cls(
             {(method, route, status): durations for method, route, status, durations in data["calls"]},
             {(name, label): number for name, label, number in data["samples"]},
         )
 
 
-class _Report(Collector):
-    """Makes Prometheus' series of the snapshot that it takes whenever it is asked."""
+class _SnapshotCollector(Collector):
+    """Takes a snapshot whenever Prometheus scrapes, and returns its series."""
 
     def __init__(self, take: Callable[[], Snapshot]) -> None:
         self._take = take
 
     def describe(self) -> list[Metric]:
-        """Nothing: else registering would take a snapshot to find out."""
+        """Return nothing. Without this method, registering would take a snapshot to list the series."""
         return []
 
     def collect(self) -> Iterator[Metric]:
+        """Return the series of a new snapshot."""
         snapshot = self._take()
-        yield from _of_calls(snapshot.calls)
+        yield from _call_metrics(snapshot.calls)
         for name, series in _SERIES.items():
             family = series.family(name, series.help, labels=[series.label] if series.label else [])
             for (sample, label), number in snapshot.samples.items():
@@ -100,23 +102,26 @@ class _Report(Collector):
             yield family
 
 
-def registry_of(take: Callable[[], Snapshot], *, this_process: bool) -> CollectorRegistry:
-    """What Prometheus' client makes a text of. `this_process`: with its memory, CPU and open files."""
+def metrics_registry(take: Callable[[], Snapshot], *, this_process: bool) -> CollectorRegistry:
+    """Return a registry that calls `take` on every scrape.
+
+    `this_process`: also report this process's memory, CPU and open files.
+    """
     registry = CollectorRegistry()
-    registry.register(_Report(take))
+    registry.register(_SnapshotCollector(take))
     if this_process:
         ProcessCollector(registry=registry)
     return registry
 
 
-def _of_calls(calls: dict[Call, list[float]]) -> Iterator[Metric]:
+def _call_metrics(calls: dict[Call, list[float]]) -> Iterator[Metric]:
     requests = CounterMetricFamily("sami_http_requests", "Requests.", labels=["method", "route", "status"])
     by_route: dict[tuple[str, str], list[float]] = {}
     for (method, route, status), durations in calls.items():
         labels = (method, route or "none")
         requests.add_metric([*labels, str(status or "none")], sum(durations[:-1]))
-        others = by_route.get(labels, [0.0] * len(durations))
-        by_route[labels] = [sum(pair) for pair in zip(others, durations, strict=True)]
+        previous = by_route.get(labels, [0.0] * len(durations))
+        by_route[labels] = [sum(pair) for pair in zip(previous, durations, strict=True)]
     yield requests
 
     bounds = [*map(str, BOUNDS), "+Inf"]

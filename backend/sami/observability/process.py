@@ -1,4 +1,4 @@
-"""What concerns a process as a whole: its supervisor, and its memory."""
+"""Set-up of a process as a whole: its supervisor and its garbage collector."""
 
 import asyncio
 import gc
@@ -7,26 +7,30 @@ import os
 import signal
 
 
-def end_with_supervisor() -> None:
-    """Ends this worker, properly, when its supervisor is gone: killed, it can't tell its workers, and they would go on
-    serving at an address that the next start needs. Does nothing in a process that is no worker.
+def exit_with_supervisor() -> None:
+    """Make this worker shut down cleanly when its supervisor is gone.
+
+    A supervisor that is killed can't stop its workers, which would go on serving on the port that the next start needs.
+    Does nothing in a process that isn't a worker.
     """
     supervisor = multiprocessing.parent_process()
     if supervisor is not None:
         loop = asyncio.get_running_loop()
-        gone = int(supervisor.sentinel)
+        sentinel = int(supervisor.sentinel)
 
-        def end() -> None:
-            loop.remove_reader(gone)
+        def shut_down() -> None:
+            loop.remove_reader(sentinel)
             os.kill(os.getpid(), signal.SIGTERM)
 
-        loop.add_reader(gone, end)
+        loop.add_reader(sentinel, shut_down)
 
 
-def set_up_for_good() -> None:
-    """What is there by now stays to the end: routes, schemas, statements. Looking through it for garbage, again and
-    again, would cost some calls tens of milliseconds. Once a process, so that what ended is not kept for ever in one
-    that makes several applications, as tests do.
+def freeze_startup_objects() -> None:
+    """Exclude all objects that exist by now from garbage collection.
+
+    Routes, schemas and statements stay until the process ends, and scanning them repeatedly would delay some calls by
+    tens of milliseconds. Only the first call in a process has an effect, so that a process that creates several
+    applications, as tests do, doesn't keep those that have ended.
     """
     if gc.get_freeze_count() == 0:
         gc.collect()

@@ -16,10 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from sami.auth.actor import Actor, prove
 from sami.auth.claims import Claim
-from sami.auth.refusals import explained, why_refused
+from sami.auth.refusals import dead_key_error, explain_error
 from sami.db.database import Database, Transactions
 from sami.errors.types import FieldError, Forbidden, IdempotencyInProgress, SamiError, Unavailable
-from sami.http.idempotency import Attempt, StoredResponse, attempt, replayed, request_identity, token_lock
+from sami.http.idempotency import Attempt, StoredResponse, replay, request_identity, start_attempt, token_lock
 from sami.http.problem import Absent, Problem, as_sami_error, log_failure, problem_body, validation_failed
 from sami.http.request_context import context_of
 from sami.models.record import Versioned
@@ -74,7 +74,7 @@ class BatchRun:
     async def __call__(self, items: Sequence[Any]) -> Response:
         """Runs the items in order and returns the response with their results.
 
-        Raises IdempotencyInProgress, IdempotencyMismatch, and the error that `why_refused` finds.
+        Raises IdempotencyInProgress, IdempotencyMismatch, and the error that `dead_key_error` finds.
         """
         lock = token_lock(self.claim.key_id, self.token) if self.token else None
         async with self.database.transactions(
@@ -119,7 +119,7 @@ class BatchRun:
                 response, was_replayed = await self._respond(transactions, identity, index, item)
             except Forbidden as refusal:
                 address = services(self.request).settings.public_url
-                raise await explained(self.database, self.claim, refusal, address=address) from refusal
+                raise await explain_error(self.database, self.claim, refusal, address=address) from refusal
             return _success_result(index, response), was_replayed
         except Exception as failure:
             error = self._as_error(index, failure)
@@ -138,7 +138,7 @@ class BatchRun:
             # Callers' tokens have no spaces, so the item's token can't collide with one of theirs.
             item_attempt = await self._attempt(session, actor, f"{self.token} {index}", identity)
             if item_attempt.earlier is not None:
-                return await replayed(session, actor, self.record, item_attempt.earlier), True
+                return await replay(session, actor, self.record, item_attempt.earlier), True
             response = await self.handle_item(session, actor, item)
             await item_attempt.remember(session, response.resource_id, response)
             return response, False
@@ -146,11 +146,11 @@ class BatchRun:
     async def _prove(self, session: AsyncSession) -> Actor:
         actor = await prove(session, self.claim)
         if actor is None:
-            raise await why_refused(self.database, self.claim)
+            raise await dead_key_error(self.database, self.claim)
         return actor
 
     async def _attempt(self, session: AsyncSession, actor: Actor, token: str, identity: Any) -> Attempt:
-        return await attempt(
+        return await start_attempt(
             session, workspace_id=actor.workspace_id, scope_id=actor.key_id, token=token, request=identity
         )
 

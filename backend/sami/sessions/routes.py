@@ -1,4 +1,4 @@
-"""`/api/session`: signing in and out of the settings panel."""
+"""`/api/session`: sign in to and out of the settings panel."""
 
 from typing import Annotated
 
@@ -18,12 +18,12 @@ from sami.sessions.schemas import Credentials, DemoAccount, SessionInfo, Session
 
 router = APIRouter(prefix="/api", tags=["Session"], generate_unique_id_function=by_name)
 
-#: The cookie does not even travel to the public API.
+#: Browsers don't even send the cookie to the public API.
 COOKIE_PATH = "/api"
 
 
-async def own_pages_only(request: Request) -> None:
-    """Signing in from another site would put its visitor into somebody else's account."""
+async def require_same_site(request: Request) -> None:
+    """Refuse a sign-in from another site, which could sign its visitor in to somebody else's account."""
     refuse_cross_site(request, public_url=services(request).settings.public_url)
 
 
@@ -31,7 +31,7 @@ async def own_pages_only(request: Request) -> None:
     "/session",
     summary="Sign in",
     response_model=SessionInfo,
-    dependencies=[Depends(own_pages_only)],
+    dependencies=[Depends(require_same_site)],
     openapi_extra=fails_with("invalid_credentials", "cross_site_request", "rate_limited"),
 )
 async def sign_in(
@@ -41,11 +41,11 @@ async def sign_in(
     body: Annotated[Credentials, Depends(JsonBody(Credentials))],
 ) -> SessionInfo:
     """Sets the session cookie. The response is the same for an unknown email address and a wrong password."""
-    of = services(request)
+    app_state = services(request)
     client = client_of(request.scope)
-    await of.throttle.attempt(email=body.email.strip().lower(), ip=client.ip)
-    token, person = await service.sign_in(database, body, of.passwords, client)
-    await of.throttle.succeeded(email=person.email)
+    await app_state.throttle.attempt(email=body.email.strip().lower(), ip=client.ip)
+    token, person = await service.sign_in(database, body, app_state.passwords, client)
+    await app_state.throttle.succeeded(email=person.email)
     response.set_cookie(
         SESSION_COOKIE,
         token,
@@ -53,15 +53,15 @@ async def sign_in(
         path=COOKIE_PATH,
         httponly=True,
         samesite="lax",
-        secure=request.url.scheme == "https" or (of.settings.public_url or "").startswith("https:"),
+        secure=request.url.scheme == "https" or (app_state.settings.public_url or "").startswith("https:"),
     )
-    return _info(person)
+    return _session_info(person)
 
 
 @router.get("/session", summary="Who is signed in?", response_model=SessionInfo)
 async def get_session(person: SignedIn) -> SessionInfo:
     """Returns the person that the session cookie belongs to."""
-    return _info(person)
+    return _session_info(person)
 
 
 @router.delete("/session", status_code=204, summary="Sign out")
@@ -95,7 +95,7 @@ async def get_sign_in_hints(request: Request, session: Transaction) -> SignInHin
     return SignInHints(signed_in=signed_in, demo_accounts=found, demo_password=accounts.PASSWORD if found else None)
 
 
-def _info(person: sessions.Person) -> SessionInfo:
+def _session_info(person: sessions.Person) -> SessionInfo:
     return SessionInfo(
         user=SessionUser(id=person.user_id, name=person.name, email=person.email, role=person.role),
         workspace=SessionWorkspace(id=person.workspace_id, name=person.workspace_name),

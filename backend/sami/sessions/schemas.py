@@ -1,3 +1,5 @@
+"""Schemas of sessions in the settings API."""
+
 from typing import Annotated
 from uuid import UUID
 
@@ -10,7 +12,7 @@ class Credentials(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     email: Annotated[str, Field(min_length=1, max_length=254)]
-    # Longer ones would only make argon2 work for an attacker.
+    # Limited, so that an attacker can't keep argon2 busy with long ones.
     password: Annotated[str, Field(min_length=1, max_length=1000, repr=False)]
 
 

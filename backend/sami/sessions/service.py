@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signs people in and out."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,17 +18,17 @@ from sami.text import has_control_characters
 async def sign_in(
     database: Database, credentials: Credentials, passwords: Passwords, client: Client
 ) -> tuple[str, sessions.Person]:
-    """The new session's token, and whose it is.
+    """Start a session. Returns its token and the signed-in person.
 
-    Raises InvalidCredentials: the same, after the same work, for an unknown address, a wrong password and a
+    Raises InvalidCredentials: the same error, after the same work, for an unknown address, a wrong password and a
     deactivated user.
     """
     email = credentials.email.strip().lower()
     async with database.transaction() as session:
-        # An address that can't be stored is nobody's, and is not said to be anything else.
-        known = select(User).where(User.email == email, User.deactivated_at.is_(None))
-        user = None if has_control_characters(email) else await session.scalar(known)
-    # Between the transactions, so that no connection waits while the password is hashed.
+        # The database can't store an address with control characters, so it gets the error for an unknown one.
+        active_user = select(User).where(User.email == email, User.deactivated_at.is_(None))
+        user = None if has_control_characters(email) else await session.scalar(active_user)
+    # Between the transactions, so that no connection is held while the password is hashed.
     if not await passwords.matches(credentials.password, user.password_hash if user else None) or user is None:
         raise InvalidCredentials("Check both and try again.")
     async with database.transaction() as session:
@@ -42,6 +42,6 @@ async def sign_in(
 
 
 async def sign_out(session: AsyncSession, person: sessions.Person) -> None:
-    """Ends the session that the person came with."""
+    """End the session that authenticated the person."""
     await sessions.end(session, person)
     record(session, person, Action.SIGNED_OUT)

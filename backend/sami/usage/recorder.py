@@ -1,8 +1,8 @@
-"""What keys are used for: collected in memory, written every few seconds, never a write per call.
+"""Records the usage of keys: collected in memory and written every few seconds, never a write per call (ADR 9).
 
-The first call of a key that this process sees is written before it is answered, so that the panel's "waiting for the
-first call" turns at once. What could not be written is kept and written later. A process that is killed loses the
-counts of its last few seconds, and nothing else.
+The first call of a key that a process sees is written before the response is sent, so that the panel's "Waiting for the
+first call" updates at once. Usage that can't be written is kept and written later. A process that is killed loses only
+the counts of its last few seconds.
 """
 
 import asyncio
@@ -20,20 +20,24 @@ from sami.auth.permission import Permission
 from sami.client import Client
 from sami.db.database import Database
 from sami.db.failures import is_unavailability, one_line
-from sami.usage.tally import Tally, Trace
+from sami.usage.tally import Occurrence, Tally
 from sami.usage.write import WRITE, parameters
 
 log = structlog.get_logger()
 
 FLUSH_SECONDS = 3.0
-_FORGET_FIRST_USES_BEYOND = 100_000
+_MAX_KEYS_SEEN = 100_000
 
-#: In one statement: with far more, it would be cut off for taking too long, at each try again.
-KEYS_AT_ONCE = 1_000
+#: A statement for far more keys would time out, on every retry.
+MAX_KEYS_PER_STATEMENT = 1_000
 
 
 class Recorder:
-    """One per process. Noting a call never fails: a call is not refused because it could not be counted."""
+    """Counts the calls of all keys. One per process.
+
+    Recording never fails, so no call is refused because it couldn't be counted. In all methods, `claim` names the key
+    and `client` is where the call came from.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -43,35 +47,35 @@ class Recorder:
 
     @property
     def pending_keys(self) -> int:
-        """Keys whose use is not written down yet."""
+        """The number of keys whose usage isn't written yet."""
         return len(self._pending)
 
-    async def answered(self, claim: Claim, client: Client, needed: Permission) -> None:
-        """A call that the key was accepted for; `needed` is the permission it asked for."""
+    async def record_accepted(self, claim: Claim, client: Client, needed: Permission) -> None:
+        """Record an accepted call. `needed` is the permission that it required."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.calls += 1
         tally.day(now).calls += 1
         if needed is not Permission.READ:
             tally.wrote = True
             tally.administered |= needed is Permission.ADMIN
-        await self._used(tally, Trace(now, client))
+        await self._record_use(tally, Occurrence(now, client))
 
-    async def refused(self, claim: Claim, client: Client) -> None:
-        """A call of a living key that asked for more than it may."""
+    async def record_refused(self, claim: Claim, client: Client) -> None:
+        """Record a call of a working key that lacked the permission."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.day(now).refusals += 1
-        await self._used(tally, Trace(now, client))
+        await self._record_use(tally, Occurrence(now, client))
 
-    def limited(self, claim: Claim) -> None:
-        """A call too many. Nobody asked whether the key still lives, so it is no use of it, and no attempt either."""
+    def record_rate_limited(self, claim: Claim) -> None:
+        """Record a call over the limit. It counts neither as a use nor as an attempt: the key wasn't checked."""
         self._tally(claim).day(datetime.now(UTC)).refusals += 1
 
-    def dead(self, claim: Claim, client: Client) -> None:
-        """A call with the whole key that was refused because the key is dead."""
+    def record_dead(self, claim: Claim, client: Client) -> None:
+        """Record a call that was refused because the key is revoked or expired, or its owner is deactivated."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.day(now).refusals += 1
         tally.attempts += 1
-        tally.last_attempt = Trace(now, client)
+        tally.last_attempt = Occurrence(now, client)
 
     def _tally(self, claim: Claim) -> Tally:
         tally = self._pending.get(claim.key_id)
@@ -79,41 +83,42 @@ class Recorder:
             tally = self._pending[claim.key_id] = Tally(claim.workspace_id, claim.key_id)
         return tally
 
-    async def _used(self, tally: Tally, trace: Trace) -> None:
-        tally.last_use = trace
+    async def _record_use(self, tally: Tally, use: Occurrence) -> None:
+        tally.last_use = use
         if tally.key_id not in self._seen:
-            if len(self._seen) >= _FORGET_FIRST_USES_BEYOND:
+            if len(self._seen) >= _MAX_KEYS_SEEN:
                 self._seen.clear()
             self._seen.add(tally.key_id)
-            # This key alone: what there is to write of others is not for its caller to wait for.
+            # Only this key: its caller must not wait for other keys' usage to be written.
             await self._write([self._pending.pop(tally.key_id)])
 
     async def flush(self) -> None:
-        """Writes what was collected. What can't be written stays collected."""
+        """Write the collected usage. Usage that can't be written stays collected."""
         tallies, self._pending = list(self._pending.values()), {}
         await self._write(tallies)
 
     async def _write(self, tallies: list[Tally]) -> None:
-        left = tallies
+        remaining = tallies
         try:
-            while left:
-                await self._database.execute(WRITE, **parameters(left[:KEYS_AT_ONCE]))
-                left = left[KEYS_AT_ONCE:]
+            while remaining:
+                await self._database.execute(WRITE, **parameters(remaining[:MAX_KEYS_PER_STATEMENT]))
+                remaining = remaining[MAX_KEYS_PER_STATEMENT:]
         except Exception as failure:
-            self._keep(left)
+            self._restore(remaining)
             self.failed_writes += 1
             expected = is_unavailability(failure)
             log.warning(
                 "usage not written yet",
-                keys=len(left),
+                keys=len(remaining),
                 cause=one_line(failure),
                 exc_info=None if expected else failure,
             )
         except asyncio.CancelledError:
-            self._keep(left)
+            self._restore(remaining)
             raise
 
-    def _keep(self, tallies: Iterable[Tally]) -> None:
+    def _restore(self, tallies: Iterable[Tally]) -> None:
+        """Put tallies that weren't written back among the pending ones."""
         for tally in tallies:
             newer = self._pending.setdefault(tally.key_id, tally)
             if newer is not tally:
@@ -121,22 +126,22 @@ class Recorder:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
-        """Flushes every few seconds during the block and once at its end."""
+        """Flush every few seconds during the block, and once at its end."""
 
-        ending = asyncio.Event()
+        stopping = asyncio.Event()
 
-        async def flush_until_the_end() -> None:
-            while not ending.is_set():
+        async def flush_until_stopped() -> None:
+            while not stopping.is_set():
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(ending.wait(), FLUSH_SECONDS)
+                    await asyncio.wait_for(stopping.wait(), FLUSH_SECONDS)
                 await self.flush()
 
-        # Told to end rather than cancelled: a flush that was cut off may have been written or not.
-        task = asyncio.create_task(flush_until_the_end())
+        # Stopped by an event, not cancelled: after a cancelled flush it is unknown whether it was written.
+        task = asyncio.create_task(flush_until_stopped())
         try:
             yield self
         finally:
-            ending.set()
+            stopping.set()
             await task
-            # Calls were counted while the task's last flush was under way.
+            # Calls may have been counted during the task's last flush.
             await self.flush()

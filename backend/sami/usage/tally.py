@@ -1,4 +1,4 @@
-"""What calls did to a key since this was last written: counted in memory."""
+"""In-memory counts of a key's calls since they were last written."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,13 +9,15 @@ from sami.client import Client
 
 @dataclass(slots=True)
 class Day:
+    """Counts of one day, in UTC."""
+
     calls: int = 0
     refusals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
-    """When something was last done with the key, and by whom."""
+class Occurrence:
+    """When a call was made, and by which client."""
 
     at: datetime
     client: Client
@@ -23,26 +25,31 @@ class Trace:
 
 @dataclass(slots=True)
 class Tally:
+    """The counts of one key. `wrote` and `administered`: some call needed the permission `write` or `admin`.
+
+    `attempts` are calls after the key was dead.
+    """
+
     workspace_id: UUID
     key_id: UUID
     days: dict[date, Day] = field(default_factory=dict)
     calls: int = 0
     wrote: bool = False
     administered: bool = False
-    last_use: Trace | None = None
+    last_use: Occurrence | None = None
     attempts: int = 0
-    last_attempt: Trace | None = None
+    last_attempt: Occurrence | None = None
 
     def day(self, moment: datetime) -> Day:
-        """`moment` is in UTC, and so are the days."""
+        """Return the counts of the day of `moment`, which is in UTC."""
         return self.days.setdefault(moment.date(), Day())
 
     def add(self, other: "Tally") -> None:
-        """Takes in what was counted elsewhere, before this or since."""
+        """Add the counts of another tally of the same key, older or newer."""
         for date_, day in other.days.items():
-            mine = self.days.setdefault(date_, Day())
-            mine.calls += day.calls
-            mine.refusals += day.refusals
+            total = self.days.setdefault(date_, Day())
+            total.calls += day.calls
+            total.refusals += day.refusals
         self.calls += other.calls
         self.wrote |= other.wrote
         self.administered |= other.administered
@@ -51,5 +58,5 @@ class Tally:
         self.last_attempt = _newer(self.last_attempt, other.last_attempt)
 
 
-def _newer(one: Trace | None, other: Trace | None) -> Trace | None:
-    return max((trace for trace in (one, other) if trace), key=lambda trace: trace.at, default=None)
+def _newer(one: Occurrence | None, other: Occurrence | None) -> Occurrence | None:
+    return max((each for each in (one, other) if each), key=lambda each: each.at, default=None)

@@ -1,4 +1,4 @@
-"""The statement that writes what was counted: additive and forward only, so that no process undoes another's."""
+"""The statement that writes counted usage. It is additive and forward-only, so no process undoes another's writes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,11 +10,11 @@ from sqlalchemy.types import TypeEngine
 from sami.db.statement import Statement
 from sami.models.api_key import ApiKey
 from sami.models.key_usage import KeyUsage, KeyUsageDay
-from sami.usage.tally import Tally, Trace
+from sami.usage.tally import Occurrence, Tally
 
 _MOMENT = DateTime(timezone=True)
 
-_OF_KEY: dict[str, TypeEngine[Any]] = {
+_KEY_COLUMNS: dict[str, TypeEngine[Any]] = {
     "workspace_id": Uuid(),
     "key_id": Uuid(),
     "calls": BigInteger(),
@@ -29,7 +29,7 @@ _OF_KEY: dict[str, TypeEngine[Any]] = {
     "last_attempt_agent": String(),
 }
 
-_OF_DAY: dict[str, TypeEngine[Any]] = {
+_DAY_COLUMNS: dict[str, TypeEngine[Any]] = {
     "workspace_id": Uuid(),
     "key_id": Uuid(),
     "day": Date(),
@@ -38,25 +38,27 @@ _OF_DAY: dict[str, TypeEngine[Any]] = {
 }
 
 
-def _given(name: str, columns: dict[str, TypeEngine[Any]]) -> Any:
-    """The rows that come as one array a column, named `name_column`."""
+def _unnest(name: str, columns: dict[str, TypeEngine[Any]]) -> Any:
+    """Return the rows that are passed as one array per column, in parameters called `{name}_{column}`."""
     arrays = [bindparam(f"{name}_{column}", type_=ARRAY(type_)) for column, type_ in columns.items()]
     return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
 
 
-def _of_keys(rows: Any, *order: str) -> Any:
+def _of_existing_keys(rows: Any, *order: str) -> Any:
     return (
         select(rows)
-        # Joined with the keys, because one may have been deleted with its workspace since.
+        # A key may have been deleted together with its workspace since its calls were counted.
         .join(ApiKey, (ApiKey.workspace_id == rows.c.workspace_id) & (ApiKey.id == rows.c.key_id))
-        # Always in one order, so that two processes never wait for each other in a circle.
+        # Always in the same order, so that two processes never deadlock.
         .order_by(*(rows.c[column] for column in order))
     )
 
 
 def _statement() -> Statement:
-    given_days, given_keys = _given("day", _OF_DAY), _given("key", _OF_KEY)
-    days = insert(KeyUsageDay).from_select(list(_OF_DAY), _of_keys(given_days, "workspace_id", "key_id", "day"))
+    day_rows, key_rows = _unnest("day", _DAY_COLUMNS), _unnest("key", _KEY_COLUMNS)
+    days = insert(KeyUsageDay).from_select(
+        list(_DAY_COLUMNS), _of_existing_keys(day_rows, "workspace_id", "key_id", "day")
+    )
     days_written = days.on_conflict_do_update(
         index_elements=["workspace_id", "key_id", "day"],
         set_={
@@ -64,7 +66,7 @@ def _statement() -> Statement:
             "refusals": KeyUsageDay.refusals + days.excluded.refusals,
         },
     )
-    keys = insert(KeyUsage).from_select(list(_OF_KEY), _of_keys(given_keys, "workspace_id", "key_id"))
+    keys = insert(KeyUsage).from_select(list(_KEY_COLUMNS), _of_existing_keys(key_rows, "workspace_id", "key_id"))
     new = keys.excluded
     return Statement(
         keys.on_conflict_do_update(
@@ -81,20 +83,21 @@ def _statement() -> Statement:
     )
 
 
-def _newest(what: str, new: Any) -> dict[str, Any]:
-    at = f"{what}_at"
+def _newest(prefix: str, new: Any) -> dict[str, Any]:
+    """Return the assignments that keep the newer of two occurrences in the columns that start with `prefix`."""
+    at = f"{prefix}_at"
     old = KeyUsage.__table__.c
-    # Compared with nothing, neither is newer; then what there is stays, or is taken.
+    # A comparison with NULL is not true, so a missing old or new time needs a condition of its own.
     newer = (old[at].is_(None) & new[at].is_not(None)) | (new[at] >= old[at])
-    return {column: case((newer, new[column]), else_=old[column]) for column in (at, f"{what}_ip", f"{what}_agent")}
+    return {column: case((newer, new[column]), else_=old[column]) for column in (at, f"{prefix}_ip", f"{prefix}_agent")}
 
 
 WRITE = _statement()
 
 
 def parameters(tallies: Sequence[Tally]) -> dict[str, list[Any]]:
-    """The arguments of `WRITE`."""
-    of_keys = [
+    """Return the parameters of `WRITE`."""
+    key_rows = [
         (
             tally.workspace_id,
             tally.key_id,
@@ -107,16 +110,16 @@ def parameters(tallies: Sequence[Tally]) -> dict[str, list[Any]]:
         )
         for tally in tallies
     ]
-    of_days = [
+    day_rows = [
         (tally.workspace_id, tally.key_id, date, day.calls, day.refusals)
         for tally in tallies
         for date, day in tally.days.items()
     ]
-    return _arrays("key", _OF_KEY, of_keys) | _arrays("day", _OF_DAY, of_days)
+    return _arrays("key", _KEY_COLUMNS, key_rows) | _arrays("day", _DAY_COLUMNS, day_rows)
 
 
-def _columns(trace: Trace | None) -> tuple[Any, Any, Any]:
-    return (trace.at, trace.client.ip, trace.client.agent) if trace else (None, None, None)
+def _columns(occurrence: Occurrence | None) -> tuple[Any, Any, Any]:
+    return (occurrence.at, occurrence.client.ip, occurrence.client.agent) if occurrence else (None, None, None)
 
 
 def _arrays(name: str, columns: dict[str, TypeEngine[Any]], rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from sami.http.body import JsonBody
 from sami.http.dependencies import CanRead, CanWrite, DatabaseDep, Transaction
-from sami.http.idempotency import IdempotencyToken, StoredResponse, attempt, idempotent, request_identity
+from sami.http.idempotency import IdempotencyToken, StoredResponse, idempotent, request_identity, start_attempt
 from sami.http.planned_route import PlannedRoute
 from sami.openapi.document import by_name, fails_with, responds_with
 from sami.records.schemas import MAX_LIMIT, PageOf
@@ -54,7 +54,7 @@ async def create_webhook(
     keys can't see it, and it ends with the key. A key can have 100 webhooks, and a workspace 1,000.
     """
     app_state = services(request)
-    this_attempt = idempotency_key and await attempt(
+    this_attempt = idempotency_key and await start_attempt(
         session,
         workspace_id=actor.workspace_id,
         scope_id=actor.key_id,

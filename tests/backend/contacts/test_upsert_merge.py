@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.factories.world import Person, World
-from tests.security.test_races import waits
+from tests.security.test_races import wait_until_blocked
 
 UPSERT = "/v1/contacts/upsert"
 
@@ -37,6 +37,6 @@ async def test_an_upsert_that_waits_for_a_deletion_creates_a_new_contact(
     async with other.transaction():
         await other.execute("UPDATE contacts SET deleted_at = now() WHERE id = $1", contact)
         upserting = asyncio.create_task(api.put(UPSERT, json={"email": "ada@example.com"}))
-        await waits(upserting, other)
+        await wait_until_blocked(upserting, other)
     await other.close()
     assert ((await upserting).status_code, (await upserting).json()["created"]) == (201, True)

@@ -1,4 +1,4 @@
-"""People signed in to the settings panel, each in a browser of their own."""
+"""People who are signed in to the settings panel, each in a browser of their own."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -21,8 +21,8 @@ async def sign_in(app: FastAPI) -> AsyncIterator[SignIn]:
         async def sign_in(person: Person) -> httpx.AsyncClient:
             transport = httpx.ASGITransport(app, raise_app_exceptions=False)
             browser = await browsers.enter_async_context(httpx.AsyncClient(transport=transport, base_url=ORIGIN))
-            answer = await browser.post("/api/session", json={"email": person.email, "password": PASSWORD})
-            assert answer.status_code == 200
+            response = await browser.post("/api/session", json={"email": person.email, "password": PASSWORD})
+            assert response.status_code == 200
             return browser
 
         yield sign_in

@@ -14,9 +14,9 @@ from tests.factories.world import PASSWORD, Person, World
 
 
 async def events(panel: httpx.AsyncClient, address: str = "/api/audit", **parameters: Any) -> list[dict[str, Any]]:
-    answer = await panel.get(address, params=parameters)
-    assert answer.status_code == 200, answer.text
-    found: list[dict[str, Any]] = answer.json()["data"]
+    response = await panel.get(address, params=parameters)
+    assert response.status_code == 200, response.text
+    found: list[dict[str, Any]] = response.json()["data"]
     return found
 
 
@@ -24,7 +24,7 @@ def actions(found: list[dict[str, Any]]) -> list[str]:
     return [event["action"] for event in found]
 
 
-async def test_what_happened_to_a_key_is_told_in_order(panel: httpx.AsyncClient, me: Person) -> None:
+async def test_everything_done_to_a_key_is_recorded_in_order(panel: httpx.AsyncClient, me: Person) -> None:
     old = await create(panel, name="Zapier", permission="write", expires_in="90d")
     await panel.patch(f"/api/keys/{old['id']}", json={"name": "Zapier production"})
     new = await replace(panel, old, "1h")
@@ -48,18 +48,18 @@ async def test_what_happened_to_a_key_is_told_in_order(panel: httpx.AsyncClient,
         assert event["key"] == {"id": old["id"], "name": "Zapier production", "prefix": old["prefix"]}
         assert event["ip"] == "127.0.0.1"
         assert event["agent"].startswith("python-httpx/")
-    [made] = await events(panel, key_id=new["id"])
-    assert made["detail"]["replaces"] == old["prefix"]
+    [created] = await events(panel, key_id=new["id"])
+    assert created["detail"]["replaces"] == old["prefix"]
 
 
-async def test_signing_in_and_out_is_told(sign_in: SignIn, me: Person) -> None:
+async def test_signing_in_and_out_is_recorded(sign_in: SignIn, me: Person) -> None:
     first = await sign_in(me)
     await first.delete("/api/session")
     second = await sign_in(me)
     assert actions(await events(second)) == ["signed_in", "signed_out", "signed_in"]
 
 
-async def test_what_changed_nothing_is_not_told(panel: httpx.AsyncClient) -> None:
+async def test_calls_that_change_nothing_are_not_recorded(panel: httpx.AsyncClient) -> None:
     key = await create(panel)
     await panel.patch(f"/api/keys/{key['id']}", json={"name": key["name"]})
     for _ in range(2):
@@ -70,32 +70,32 @@ async def test_what_changed_nothing_is_not_told(panel: httpx.AsyncClient) -> Non
     assert actions(await events(panel)) == ["key_revoked", "key_created", "signed_in"]
 
 
-async def test_what_an_admin_did_to_ones_key_is_told_to_both(
+async def test_a_key_revoked_by_an_admin_shows_in_the_trails_of_both_owner_and_admin(
     panel: httpx.AsyncClient, admins_panel: httpx.AsyncClient, me: Person, admin: Person
 ) -> None:
     key = await create(panel)
     await admins_panel.post(f"/api/workspace/keys/{key['id']}/revoke")
-    [mine, *_] = await events(panel)
-    [theirs, *_] = await events(admins_panel, "/api/workspace/audit")
-    assert mine == theirs
-    assert mine["action"] == "key_revoked"
-    assert (mine["actor"]["name"], mine["user"]["name"]) == ("Ada", "Maya")
+    [in_own_trail, *_] = await events(panel)
+    [in_workspace_trail, *_] = await events(admins_panel, "/api/workspace/audit")
+    assert in_own_trail == in_workspace_trail
+    assert in_own_trail["action"] == "key_revoked"
+    assert (in_own_trail["actor"]["name"], in_own_trail["user"]["name"]) == ("Ada", "Maya")
 
 
-async def test_each_sees_their_own_and_admins_their_workspaces(
+async def test_members_see_their_own_events_and_admins_all_of_their_workspace(
     panel: httpx.AsyncClient, admins_panel: httpx.AsyncClient, sign_in: SignIn, world: World
 ) -> None:
-    mine, theirs = await create(panel), await create(admins_panel)
+    members_key, admins_key = await create(panel), await create(admins_panel)
     stranger = await sign_in(await world.person(await world.workspace("Other"), role="admin"))
     await create(stranger)
     assert {event["user"]["name"] for event in await events(panel)} == {"Maya"}
-    assert await events(panel, key_id=theirs["id"]) == []
+    assert await events(panel, key_id=admins_key["id"]) == []
     assert {event["user"]["name"] for event in await events(admins_panel, "/api/workspace/audit")} == {"Maya", "Ada"}
-    assert len(await events(admins_panel, "/api/workspace/audit", key_id=mine["id"])) == 1
+    assert len(await events(admins_panel, "/api/workspace/audit", key_id=members_key["id"])) == 1
     assert actions(await events(stranger, "/api/workspace/audit")) == ["key_created", "signed_in"]
 
 
-async def test_an_operators_deed_has_no_actor(admins_panel: httpx.AsyncClient, me: Person, database_url: str) -> None:
+async def test_an_operators_action_has_no_actor(admins_panel: httpx.AsyncClient, me: Person, database_url: str) -> None:
     for _ in range(2):
         await deactivate_user(database_url, me.email)
     found = await events(admins_panel, "/api/workspace/audit")
@@ -106,8 +106,8 @@ async def test_an_operators_deed_has_no_actor(admins_panel: httpx.AsyncClient, m
 async def test_every_event_is_on_exactly_one_page(panel: httpx.AsyncClient) -> None:
     for number in range(6):
         await create(panel, name=str(number))
-    whole = await events(panel)
-    assert len(whole) == 7
+    all_events = await events(panel)
+    assert len(all_events) == 7
     for limit in (1, 2, 3, 7):
         pages: list[dict[str, Any]] = []
         cursor: dict[str, str] = {}
@@ -117,16 +117,16 @@ async def test_every_event_is_on_exactly_one_page(panel: httpx.AsyncClient) -> N
             if not page["has_more"]:
                 break
             cursor = {"cursor": page["next_cursor"]}
-        assert pages == whole
+        assert pages == all_events
 
 
 @pytest.mark.parametrize("parameters", [{"limit": 0}, {"limit": 101}, {"cursor": "x"}, {"key_id": "x"}])
-async def test_bad_parameters_are_refused(panel: httpx.AsyncClient, parameters: dict[str, Any]) -> None:
-    answer = await panel.get("/api/audit", params=parameters)
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+async def test_invalid_parameters_are_refused(panel: httpx.AsyncClient, parameters: dict[str, Any]) -> None:
+    response = await panel.get("/api/audit", params=parameters)
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_parameter")
 
 
-async def test_public_calls_are_no_events(panel: httpx.AsyncClient, database: Database) -> None:
+async def test_calls_of_the_public_api_are_not_recorded(panel: httpx.AsyncClient, database: Database) -> None:
     key = await create(panel, permission="write")
     before = await events(panel)
     assert await use(panel, key["key"], method="POST", path="/v1/contacts", json={"first_name": "Ada"}) == 201

@@ -1,4 +1,4 @@
-"""Making, listing, renaming and revoking keys on the settings surface."""
+"""Creating, listing, renaming and revoking keys through the settings API."""
 
 import asyncio
 import calendar
@@ -10,30 +10,32 @@ from sqlalchemy import text
 
 from sami.db.database import Database
 from sami.keys.schemas import Expiry
-from sami.keys.service import _LIVES
+from sami.keys.service import _LIFETIMES
 from tests.backend.keys.calls import NEW, create
 from tests.factories.world import PASSWORD, Person, World
 
 
-async def test_a_new_key_works_at_once_and_acts_as_its_maker(panel: httpx.AsyncClient, me: Person) -> None:
+async def test_a_new_key_works_at_once_and_acts_as_its_creator(panel: httpx.AsyncClient, me: Person) -> None:
     created = await create(panel)
     assert created["key"].startswith(created["prefix"] + "_")
     assert created["status"] == "active"
     assert created["expires_at"] is None
-    answer = await panel.get("/v1/me", headers={"Authorization": f"Bearer {created['key']}"})
-    assert answer.json()["user"] == {"id": str(me.id), "name": "Maya", "email": me.email, "role": "member"}
-    assert answer.json()["key"]["permission"] == "read"
+    response = await panel.get("/v1/me", headers={"Authorization": f"Bearer {created['key']}"})
+    assert response.json()["user"] == {"id": str(me.id), "name": "Maya", "email": me.email, "role": "member"}
+    assert response.json()["key"]["permission"] == "read"
 
 
 @pytest.mark.parametrize(("expires_in", "days"), [("30d", 30), ("90d", 90)])
-async def test_expiry_in_days(panel: httpx.AsyncClient, expires_in: str, days: int) -> None:
+async def test_lifetimes_in_days_are_exact(panel: httpx.AsyncClient, expires_in: str, days: int) -> None:
     key = await create(panel, expires_in=expires_in)
     lifetime = datetime.fromisoformat(key["expires_at"]) - datetime.fromisoformat(key["created_at"])
     assert lifetime == timedelta(days=days)
 
 
 @pytest.mark.parametrize(("expires_in", "months"), [("6m", 6), ("1y", 12)])
-async def test_expiry_by_the_calendar(panel: httpx.AsyncClient, expires_in: str, months: int) -> None:
+async def test_lifetimes_in_months_and_years_follow_the_calendar(
+    panel: httpx.AsyncClient, expires_in: str, months: int
+) -> None:
     key = await create(panel, expires_in=expires_in)
     created = datetime.fromisoformat(key["created_at"])
     year, month = divmod(created.year * 12 + created.month - 1 + months, 12)
@@ -51,10 +53,12 @@ async def test_expiry_by_the_calendar(panel: httpx.AsyncClient, expires_in: str,
         ("2028-02-29 10:00Z", Expiry.YEAR_1, "2029-02-28 10:00Z"),
     ],
 )
-async def test_the_database_clips_months_as_promised(database: Database, start: str, expiry: Expiry, end: str) -> None:
-    """The service leaves calendar arithmetic to PostgreSQL; this is what it relies on."""
+async def test_the_database_clips_to_the_end_of_the_month(
+    database: Database, start: str, expiry: Expiry, end: str
+) -> None:
+    """The service relies on PostgreSQL for calendar arithmetic."""
     async with database.transaction() as session:
-        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{_LIVES[expiry]}'"))
+        found = await session.scalar(text(f"SELECT timestamptz '{start}' + interval '{_LIFETIMES[expiry]}'"))
         assert found == datetime.fromisoformat(end)
 
 
@@ -66,21 +70,23 @@ async def test_the_database_clips_months_as_promised(database: Database, start: 
         "sami_" + "a" * 10 + "_" + "b" * 38,
     ],
 )
-async def test_bad_names_are_refused_by_pointer(panel: httpx.AsyncClient, name: object) -> None:
-    answer = await panel.post("/api/keys", json=NEW | {"name": name})
-    assert answer.status_code == 422
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/name"]
+async def test_invalid_names_are_refused_with_a_pointer(panel: httpx.AsyncClient, name: object) -> None:
+    response = await panel.post("/api/keys", json=NEW | {"name": name})
+    assert response.status_code == 422
+    assert [error["pointer"] for error in response.json()["errors"]] == ["/name"]
 
 
 @pytest.mark.parametrize("name", ["Z", "x" * 80, "Zapier – Überblick 統合 🔑", "مفتاح", "  trimmed  "])
-async def test_good_names(panel: httpx.AsyncClient, name: str) -> None:
+async def test_valid_names_are_accepted_and_trimmed(panel: httpx.AsyncClient, name: str) -> None:
     assert (await create(panel, name=name))["name"] == name.strip()
 
 
 @pytest.mark.parametrize(
     ("first", "second"), [("Zapier", "zapier"), ("ÉTÉ", "été"), ("Straße", "STRASSE"), ("A", "Ａ")]
 )
-async def test_two_live_keys_may_not_share_a_name(panel: httpx.AsyncClient, first: str, second: str) -> None:
+async def test_two_active_keys_of_a_person_can_not_share_a_name(
+    panel: httpx.AsyncClient, first: str, second: str
+) -> None:
     created = await create(panel, name=first)
     refused = await panel.post("/api/keys", json=NEW | {"name": second})
     assert (refused.status_code, refused.json()["code"]) == (409, "name_taken")
@@ -102,7 +108,7 @@ async def test_an_expired_key_frees_its_name_and_stays_in_the_list(
     assert (await panel.get("/api/keys?status=revoked")).json()["data"] == []
 
 
-async def test_names_are_free_for_others(client: httpx.AsyncClient, world: World) -> None:
+async def test_different_people_can_use_the_same_name(client: httpx.AsyncClient, world: World) -> None:
     workspace = await world.workspace()
     for _ in range(2):
         person = await world.person(workspace)
@@ -112,7 +118,7 @@ async def test_names_are_free_for_others(client: httpx.AsyncClient, world: World
         assert len((await client.get("/api/keys")).json()["data"]) == 1
 
 
-async def test_renaming(panel: httpx.AsyncClient) -> None:
+async def test_renaming_changes_only_the_name_and_only_to_an_available_one(panel: httpx.AsyncClient) -> None:
     first, second = await create(panel, name="First"), await create(panel, name="Second")
     renamed = await panel.patch(f"/api/keys/{first['id']}", json={"name": "FIRST"})
     assert (renamed.status_code, renamed.json()["name"]) == (200, "FIRST")
@@ -125,7 +131,7 @@ async def test_renaming(panel: httpx.AsyncClient) -> None:
     assert more.status_code == 422
 
 
-async def test_revoking_twice_changes_nothing_the_second_time(panel: httpx.AsyncClient, me: Person) -> None:
+async def test_revoking_a_key_again_changes_nothing(panel: httpx.AsyncClient, me: Person) -> None:
     key = await create(panel)
     first = await panel.post(f"/api/keys/{key['id']}/revoke")
     again = await panel.post(f"/api/keys/{key['id']}/revoke")
@@ -137,7 +143,7 @@ async def test_revoking_twice_changes_nothing_the_second_time(panel: httpx.Async
     assert (await panel.get("/api/keys?status=active")).json()["data"] == []
 
 
-async def test_a_replayed_creation_makes_one_key_and_tells_it_once(panel: httpx.AsyncClient) -> None:
+async def test_a_replayed_creation_makes_one_key_and_reveals_it_once(panel: httpx.AsyncClient) -> None:
     token = {"Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324"}
     first = await panel.post("/api/keys", json=NEW, headers=token)
     replay = await panel.post("/api/keys", json=NEW, headers=token)
@@ -151,7 +157,7 @@ async def test_a_replayed_creation_makes_one_key_and_tells_it_once(panel: httpx.
     assert len((await panel.get("/api/keys")).json()["data"]) == 1
 
 
-async def test_tokens_are_everybodys_own_and_forgotten_after_a_day(
+async def test_idempotency_keys_are_separate_for_each_person_and_expire_after_a_day(
     panel: httpx.AsyncClient, world: World, database: Database, me: Person
 ) -> None:
     token = {"Idempotency-Key": "same"}
@@ -166,24 +172,24 @@ async def test_tokens_are_everybodys_own_and_forgotten_after_a_day(
     assert (await panel.post("/api/keys", json=NEW, headers=token)).status_code == 201
 
 
-async def test_of_simultaneous_creations_with_one_name_or_token_one_makes_a_key(panel: httpx.AsyncClient) -> None:
-    named = await asyncio.gather(*(panel.post("/api/keys", json=NEW) for _ in range(8)))
-    assert sorted(answer.status_code for answer in named) == [201] + [409] * 7
+async def test_concurrent_creations_with_the_same_name_or_token_make_one_key(panel: httpx.AsyncClient) -> None:
+    same_name = await asyncio.gather(*(panel.post("/api/keys", json=NEW) for _ in range(8)))
+    assert sorted(response.status_code for response in same_name) == [201] + [409] * 7
     body, token = NEW | {"name": "Other"}, {"Idempotency-Key": "once"}
-    repeated = await asyncio.gather(*(panel.post("/api/keys", json=body, headers=token) for _ in range(8)))
-    codes = [answer.status_code for answer in repeated]
-    assert codes.count(201) == 1
-    assert set(codes) <= {200, 201, 409}
-    assert len([answer for answer in repeated if "key" in answer.json()]) == 1
+    same_token = await asyncio.gather(*(panel.post("/api/keys", json=body, headers=token) for _ in range(8)))
+    statuses = [response.status_code for response in same_token]
+    assert statuses.count(201) == 1
+    assert set(statuses) <= {200, 201, 409}
+    assert len([response for response in same_token if "key" in response.json()]) == 1
 
 
 @pytest.mark.parametrize("token", ["", "x" * 256, "with space"])
-async def test_bad_idempotency_keys_are_refused(panel: httpx.AsyncClient, token: str) -> None:
-    answer = await panel.post("/api/keys", json=NEW, headers={"Idempotency-Key": token})
-    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_parameter")
+async def test_invalid_idempotency_keys_are_refused(panel: httpx.AsyncClient, token: str) -> None:
+    response = await panel.post("/api/keys", json=NEW, headers={"Idempotency-Key": token})
+    assert (response.status_code, response.json()["code"]) == (400, "invalid_parameter")
 
 
-async def test_last_use_shows_moment_address_and_client(panel: httpx.AsyncClient) -> None:
+async def test_the_last_use_has_its_time_address_and_client(panel: httpx.AsyncClient) -> None:
     key = await create(panel)
     before = datetime.now(UTC)
     headers = {"Authorization": f"Bearer {key['key']}", "User-Agent": "Zapier/1.0"}
@@ -193,7 +199,7 @@ async def test_last_use_shows_moment_address_and_client(panel: httpx.AsyncClient
     assert (found["last_used_ip"], found["last_used_agent"]) == ("127.0.0.1", "Zapier/1.0")
 
 
-async def test_a_refused_call_is_no_use(panel: httpx.AsyncClient) -> None:
+async def test_a_call_by_a_revoked_key_does_not_count_as_use(panel: httpx.AsyncClient) -> None:
     key = await create(panel)
     await panel.post(f"/api/keys/{key['id']}/revoke")
     await panel.get("/v1/me", headers={"Authorization": f"Bearer {key['key']}"})

@@ -1,4 +1,4 @@
-"""Replacing a key: a new one in its place, and the old one for a while beside it."""
+"""Replacing a key: the new key takes its place, and the old one keeps working for a grace period."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -20,12 +20,12 @@ from tests.factories.world import HeldKey, Person, World
 GRACES = {"1h": timedelta(hours=1), "24h": timedelta(hours=24), "7d": timedelta(days=7)}
 
 
-def moment(text: str | None) -> datetime:
+def parse_time(text: str | None) -> datetime:
     assert text is not None
     return datetime.fromisoformat(text)
 
 
-async def test_the_new_key_takes_over_the_name_the_permission_and_the_expiry(panel: httpx.AsyncClient) -> None:
+async def test_the_new_key_has_the_old_ones_name_permission_and_expiry(panel: httpx.AsyncClient) -> None:
     old = await create(panel, permission="write", expires_in="90d")
     new = await replace(panel, old)
     assert new["key"].startswith(new["prefix"] + "_")
@@ -45,14 +45,14 @@ async def test_the_new_key_takes_over_the_name_the_permission_and_the_expiry(pan
 
 
 @pytest.mark.parametrize("grace", GRACES)
-async def test_the_old_key_stops_when_its_grace_is_over(panel: httpx.AsyncClient, grace: str) -> None:
+async def test_the_old_key_expires_at_the_end_of_its_grace_period(panel: httpx.AsyncClient, grace: str) -> None:
     old = await create(panel)
     await replace(panel, old, grace)
     found = await read(panel, old)
-    assert moment(found["expires_at"]) - moment(found["replaced_at"]) == GRACES[grace]
+    assert parse_time(found["expires_at"]) - parse_time(found["replaced_at"]) == GRACES[grace]
 
 
-async def test_after_its_grace_the_old_key_is_refused_and_the_new_one_goes_on(
+async def test_after_the_grace_period_the_old_key_is_refused_and_the_new_one_works(
     panel: httpx.AsyncClient, world: World, me: Person
 ) -> None:
     old = await create(panel)
@@ -64,17 +64,17 @@ async def test_after_its_grace_the_old_key_is_refused_and_the_new_one_goes_on(
 
 
 @pytest.mark.parametrize("grace", GRACES)
-@pytest.mark.parametrize("life", [timedelta(minutes=30), timedelta(hours=23), timedelta(days=30), None])
-async def test_neither_lives_longer_than_the_old_key_would_have(
-    panel: httpx.AsyncClient, world: World, me: Person, grace: str, life: timedelta | None
+@pytest.mark.parametrize("lifetime", [timedelta(minutes=30), timedelta(hours=23), timedelta(days=30), None])
+async def test_neither_key_outlives_the_old_keys_expiry(
+    panel: httpx.AsyncClient, world: World, me: Person, grace: str, lifetime: timedelta | None
 ) -> None:
-    held = await world.key(me, "read", expires_in=life)
+    held = await world.key(me, "read", expires_in=lifetime)
     before = await read(panel, {"id": str(held.id)})
     new = await replace(panel, before, grace)
     after = await read(panel, before)
     assert new["expires_at"] == before["expires_at"]
-    stop = moment(after["replaced_at"]) + GRACES[grace]
-    assert moment(after["expires_at"]) == (min(stop, moment(before["expires_at"])) if life else stop)
+    end = parse_time(after["replaced_at"]) + GRACES[grace]
+    assert parse_time(after["expires_at"]) == (min(end, parse_time(before["expires_at"])) if lifetime else end)
 
 
 @pytest.mark.parametrize("zero", ["0", 0])
@@ -90,7 +90,7 @@ async def test_without_grace_the_old_key_is_revoked_at_once(panel: httpx.AsyncCl
 
 
 @pytest.mark.parametrize("which", ["old", "new"])
-async def test_either_can_be_revoked_at_any_moment(panel: httpx.AsyncClient, which: str) -> None:
+async def test_either_key_can_be_revoked_at_any_time(panel: httpx.AsyncClient, which: str) -> None:
     old = await create(panel)
     new = await replace(panel, old, "7d")
     revoked, other = (old, new) if which == "old" else (new, old)
@@ -99,7 +99,7 @@ async def test_either_can_be_revoked_at_any_moment(panel: httpx.AsyncClient, whi
     assert await use(panel, other["key"]) == 200
 
 
-async def test_the_replacement_can_be_replaced_while_the_first_key_is_still_in_its_grace(
+async def test_the_replacement_can_be_replaced_during_the_first_keys_grace_period(
     panel: httpx.AsyncClient,
 ) -> None:
     first = await create(panel)
@@ -113,34 +113,36 @@ async def test_the_replacement_can_be_replaced_while_the_first_key_is_still_in_i
 async def test_a_replaced_key_frees_its_name(panel: httpx.AsyncClient) -> None:
     old = await create(panel)
     new = await replace(panel, old)
-    answer = await panel.patch(f"/api/keys/{new['id']}", json={"name": "Other"})
-    assert answer.status_code == 200
+    response = await panel.patch(f"/api/keys/{new['id']}", json={"name": "Other"})
+    assert response.status_code == 200
     await create(panel, name=old["name"])
 
 
-async def test_the_new_keys_name_is_taken(panel: httpx.AsyncClient) -> None:
+async def test_the_replacement_holds_the_name(panel: httpx.AsyncClient) -> None:
     old = await create(panel)
     await replace(panel, old)
-    answer = await panel.post("/api/keys", json={"name": old["name"], "permission": "read", "expires_in": "never"})
-    assert answer.json()["code"] == "name_taken"
+    response = await panel.post("/api/keys", json={"name": old["name"], "permission": "read", "expires_in": "never"})
+    assert response.json()["code"] == "name_taken"
 
 
-async def test_a_dead_key_cannot_be_replaced(panel: httpx.AsyncClient, world: World, me: Person) -> None:
+async def test_a_revoked_or_expired_key_cannot_be_replaced(panel: httpx.AsyncClient, world: World, me: Person) -> None:
     for ending, code in [("revoke", "already_revoked"), ("expire", "already_expired")]:
         held = await world.key(me)
         await getattr(world, ending)(held)
         await refused(panel, held.id, code)
 
 
-async def test_a_key_is_replaced_once(panel: httpx.AsyncClient) -> None:
+async def test_a_key_can_be_replaced_only_once(panel: httpx.AsyncClient) -> None:
     old = await create(panel)
-    answers = await asyncio.gather(*(panel.post(f"/api/keys/{old['id']}/replace", json={"grace": "1h"}) for _ in "123"))
-    assert sorted(answer.status_code for answer in answers) == [201, 409, 409]
+    responses = await asyncio.gather(
+        *(panel.post(f"/api/keys/{old['id']}/replace", json={"grace": "1h"}) for _ in "123")
+    )
+    assert sorted(response.status_code for response in responses) == [201, 409, 409]
     await refused(panel, old["id"], "already_replaced")
     assert len((await panel.get("/api/keys")).json()["data"]) == 2
 
 
-async def test_revoking_and_replacing_at_once_never_leave_the_old_key_alive(panel: httpx.AsyncClient) -> None:
+async def test_revoking_and_replacing_concurrently_never_leave_the_old_key_working(panel: httpx.AsyncClient) -> None:
     for _ in range(5):
         old = await create(panel)
         replaced, revoked = await asyncio.gather(
@@ -154,7 +156,7 @@ async def test_revoking_and_replacing_at_once_never_leave_the_old_key_alive(pane
             await revoke(panel, replaced.json())
 
 
-async def test_a_replayed_replacement_makes_one_key_and_tells_it_once(panel: httpx.AsyncClient) -> None:
+async def test_a_replayed_replacement_makes_one_key_and_reveals_it_once(panel: httpx.AsyncClient) -> None:
     old = await create(panel)
     address, headers = f"/api/keys/{old['id']}/replace", {"Idempotency-Key": "once"}
     first = await panel.post(address, json={"grace": "1h"}, headers=headers)
@@ -173,25 +175,25 @@ async def test_a_replayed_replacement_makes_one_key_and_tells_it_once(panel: htt
 
 
 @pytest.mark.parametrize("grace", ["", "2h", "00", None, 1, -1, 0.5, False, [], "7D"])
-async def test_other_graces_are_refused(panel: httpx.AsyncClient, grace: Any) -> None:
+async def test_invalid_grace_periods_are_refused(panel: httpx.AsyncClient, grace: Any) -> None:
     old = await create(panel)
-    answer = await panel.post(f"/api/keys/{old['id']}/replace", json={"grace": grace})
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["pointer"] == "/grace"
+    response = await panel.post(f"/api/keys/{old['id']}/replace", json={"grace": grace})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["pointer"] == "/grace"
     assert (await read(panel, old))["replaced_at"] is None
 
 
-async def test_nobody_replaces_somebody_elses_key(
+async def test_nobody_can_replace_somebody_elses_key(
     panel: httpx.AsyncClient, admins_panel: httpx.AsyncClient, sign_in: SignIn, world: World
 ) -> None:
-    mine = await create(panel)
+    key = await create(panel)
     stranger = await sign_in(await world.person(await world.workspace("Other"), role="admin"))
     for other in (admins_panel, stranger):
-        answer = await other.post(f"/api/keys/{mine['id']}/replace", json={"grace": "1h"})
-        assert answer.json()["code"] == "not_found"
+        response = await other.post(f"/api/keys/{key['id']}/replace", json={"grace": "1h"})
+        assert response.json()["code"] == "not_found"
 
 
-async def test_what_is_counted_since_is_what_came_after(panel: httpx.AsyncClient, app: FastAPI) -> None:
+async def test_only_calls_after_the_replacement_count_as_calls_since(panel: httpx.AsyncClient, app: FastAPI) -> None:
     old = await create(panel)
     for _ in range(5):
         assert await use(panel, old["key"]) == 200
@@ -205,14 +207,14 @@ async def test_what_is_counted_since_is_what_came_after(panel: httpx.AsyncClient
     assert (await read(panel, old))["calls_since_replaced"] == 3
 
 
-async def test_what_another_process_writes_late_is_not_taken_for_use_since(
+async def test_calls_that_another_process_writes_late_do_not_count_as_calls_since(
     panel: httpx.AsyncClient, database: Database, world: World, me: Person
 ) -> None:
     held = await world.key(me)
     other = Recorder(database)
     claim = Claim(me.workspace_id, held.id, me.id, Permission.READ)
     for _ in range(4):
-        await other.answered(claim, Client("192.0.2.1", "other"), Permission.READ)
+        await other.record_accepted(claim, Client("192.0.2.1", "other"), Permission.READ)
     await replace(panel, {"id": held.id})
     await other.flush()
     found = await read(panel, {"id": held.id})
@@ -220,5 +222,5 @@ async def test_what_another_process_writes_late_is_not_taken_for_use_since(
 
 
 async def refused(panel: httpx.AsyncClient, key_id: object, code: str) -> None:
-    answer = await panel.post(f"/api/keys/{key_id}/replace", json={"grace": "24h"})
-    assert (answer.status_code, answer.json()["code"]) == (409, code)
+    response = await panel.post(f"/api/keys/{key_id}/replace", json={"grace": "24h"})
+    assert (response.status_code, response.json()["code"]) == (409, code)

@@ -1,4 +1,4 @@
-"""What is told of a key's use: by day, what it needed its permission for, and who tries it after its end."""
+"""The usage of a key: calls by day, the permission that they needed, and attempts after the key is dead."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,8 @@ from tests.factories.world import Person, World
 
 
 @pytest.fixture(autouse=True)
-def flushed_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_automatic_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave it to each test when usage is written."""
     monkeypatch.setattr(recorder, "FLUSH_SECONDS", 3600.0)
 
 
@@ -27,14 +28,15 @@ def services(app: FastAPI) -> Services:
     return services
 
 
-async def day_by_day(panel: httpx.AsyncClient, key: dict[str, Any]) -> tuple[list[int], list[int]]:
-    answer = await panel.get(f"/api/keys/{key['id']}/usage")
-    assert answer.status_code == 200, answer.text
-    found = answer.json()
+async def usage_by_day(panel: httpx.AsyncClient, key: dict[str, Any]) -> tuple[list[int], list[int]]:
+    """Return the key's calls and refusals of 30 days, today's last."""
+    response = await panel.get(f"/api/keys/{key['id']}/usage")
+    assert response.status_code == 200, response.text
+    found = response.json()
     return found["calls"], found["refusals"]
 
 
-async def test_each_call_counts_once_as_answered_or_refused(panel: httpx.AsyncClient, services: Services) -> None:
+async def test_each_call_counts_once_as_accepted_or_refused(panel: httpx.AsyncClient, services: Services) -> None:
     key = await create(panel)
     statuses = [
         await use(panel, key["key"]),
@@ -46,7 +48,7 @@ async def test_each_call_counts_once_as_answered_or_refused(panel: httpx.AsyncCl
     ]
     assert statuses == [200, 200, 404, 400, 403, 403]
     await services.recorder.flush()
-    calls, refusals = await day_by_day(panel, key)
+    calls, refusals = await usage_by_day(panel, key)
     assert (calls[-1], refusals[-1]) == (4, 2)
     assert len(calls) == len(refusals) == 30
     assert sum(calls) + sum(refusals) == len(statuses)
@@ -54,12 +56,10 @@ async def test_each_call_counts_once_as_answered_or_refused(panel: httpx.AsyncCl
     assert (found["calls"], found["attempts"]["count"]) == (4, 0)
 
 
-async def test_use_is_told_for_30_days_by_the_day_in_utc(
-    panel: httpx.AsyncClient, database: Database, me: Person
-) -> None:
+async def test_usage_covers_30_days_in_utc(panel: httpx.AsyncClient, database: Database, me: Person) -> None:
     key, unused = await create(panel), await create(panel, name="Unused")
     today = datetime.now(UTC).date()
-    # The clock of a process that counts may be in tomorrow already.
+    # By the clock of a process that counts, it may already be tomorrow.
     days_ago = {-1: 2, 0: 5, 1: 6, 29: 5, 30: 4}
     async with database.transaction() as session:
         for ago, number in days_ago.items():
@@ -67,7 +67,7 @@ async def test_use_is_told_for_30_days_by_the_day_in_utc(
                 text("INSERT INTO key_usage_days VALUES (:workspace, :key, :day, :calls, 1)"),
                 {"workspace": me.workspace_id, "key": key["id"], "day": today - timedelta(ago), "calls": number},
             )
-    calls, refusals = await day_by_day(panel, key)
+    calls, refusals = await usage_by_day(panel, key)
     assert calls == [5, *[0] * 27, 6, 7]
     assert refusals == [1, *[0] * 27, 1, 2]
     everything = (await panel.get("/api/keys/usage")).json()
@@ -75,7 +75,7 @@ async def test_use_is_told_for_30_days_by_the_day_in_utc(
         "since": str(today - timedelta(29)),
         "data": [{"id": key["id"], "calls": calls, "refusals": refusals}],
     }
-    assert await day_by_day(panel, unused) == ([0] * 30, [0] * 30)
+    assert await usage_by_day(panel, unused) == ([0] * 30, [0] * 30)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ async def test_use_is_told_for_30_days_by_the_day_in_utc(
         ("GET", "/v1/users", None, "admin"),
     ],
 )
-async def test_what_a_key_needs_is_what_its_calls_needed(
+async def test_the_needed_permission_follows_from_the_calls(
     panel: httpx.AsyncClient, world: World, me: Person, method: str, path: str, body: object, needed: str
 ) -> None:
     contact = await world.contact(me)
@@ -104,7 +104,7 @@ async def test_what_a_key_needs_is_what_its_calls_needed(
     assert (await read(panel, key))["needed_permission"] == needed
 
 
-async def test_what_was_refused_needed_nothing(panel: httpx.AsyncClient, services: Services) -> None:
+async def test_refused_calls_need_no_permission(panel: httpx.AsyncClient, services: Services) -> None:
     key = await create(panel)
     for status, needed in ((403, None), (200, "read"), (403, "read")):
         method = "GET" if status == 200 else "POST"
@@ -113,7 +113,7 @@ async def test_what_was_refused_needed_nothing(panel: httpx.AsyncClient, service
         assert (await read(panel, key))["needed_permission"] == needed
 
 
-async def test_attempts_after_the_end_are_told_with_the_last_address_and_client(
+async def test_attempts_with_a_revoked_key_show_the_last_address_and_client(
     panel: httpx.AsyncClient, services: Services, world: World, me: Person
 ) -> None:
     key = await create(panel)
@@ -127,12 +127,12 @@ async def test_attempts_after_the_end_are_told_with_the_last_address_and_client(
     assert found["attempts"]["last_agent"] == "thief/2"
     assert found["attempts"]["last_ip"] == "127.0.0.1"
     assert found["attempts"]["last_at"] > found["revoked_at"]
-    assert (await day_by_day(panel, key))[1][-1] == 2
+    assert (await usage_by_day(panel, key))[1][-1] == 2
     last_used = ("last_used_at", "last_used_agent", "last_used_ip", "calls")
-    assert [found[member] for member in last_used] == [used[member] for member in last_used], "an attempt is no use"
+    assert [found[member] for member in last_used] == [used[member] for member in last_used], "attempts don't count"
 
 
-async def test_an_expired_keys_attempts_are_told_too(
+async def test_attempts_with_an_expired_key_are_counted(
     panel: httpx.AsyncClient, services: Services, world: World, me: Person
 ) -> None:
     held = await world.key(me)
@@ -144,7 +144,7 @@ async def test_an_expired_keys_attempts_are_told_too(
     assert found["last_used_at"] is None
 
 
-async def test_attempts_with_another_secret_leave_no_trace(panel: httpx.AsyncClient, services: Services) -> None:
+async def test_attempts_with_the_wrong_secret_are_not_counted(panel: httpx.AsyncClient, services: Services) -> None:
     key, other = await create(panel), await create(panel, name="Other")
     await revoke(panel, key)
     mixed = key["prefix"] + other["key"].removeprefix(other["prefix"])
@@ -152,21 +152,21 @@ async def test_attempts_with_another_secret_leave_no_trace(panel: httpx.AsyncCli
     assert await use(panel, key["key"][:-1] + "~") == 401
     await services.recorder.flush()
     assert (await read(panel, key))["attempts"]["count"] == 0
-    assert await day_by_day(panel, key) == ([0] * 30, [0] * 30)
+    assert await usage_by_day(panel, key) == ([0] * 30, [0] * 30)
 
 
-async def test_nobody_sees_the_use_of_somebody_elses_key(
+async def test_people_see_the_usage_of_their_own_keys_only(
     panel: httpx.AsyncClient, admins_panel: httpx.AsyncClient, world: World
 ) -> None:
     key = await create(panel)
     assert await use(panel, key["key"]) == 200
     assert (await admins_panel.get(f"/api/keys/{key['id']}/usage")).status_code == 404
     assert (await admins_panel.get("/api/keys/usage")).json()["data"] == []
-    # As admins they do, under its own address.
+    # An admin sees it under the workspace's address.
     assert (await admins_panel.get(f"/api/workspace/keys/{key['id']}/usage")).json()["calls"][-1] == 1
 
 
-async def test_counting_writes_nothing_per_call(
+async def test_counting_a_call_does_not_write_to_the_database(
     panel: httpx.AsyncClient, database: Database, services: Services, world: World, me: Person
 ) -> None:
     held = await world.key(me, "read")
@@ -186,7 +186,7 @@ async def test_counting_writes_nothing_per_call(
     assert (pending.calls, sum(day.refusals for day in pending.days.values())) == (50, 50)
 
 
-async def test_who_signs_in_elsewhere_sees_only_their_own_use(
+async def test_an_admin_of_another_workspace_does_not_see_the_usage(
     panel: httpx.AsyncClient, sign_in: SignIn, world: World
 ) -> None:
     key = await create(panel)

@@ -1,4 +1,4 @@
-"""One service for all of these tests; each has a person in a workspace of their own, who is signed in."""
+"""All these tests share one service. Each has a signed-in person in a workspace of their own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -45,6 +45,6 @@ async def maya(world: World) -> Person:
 
 @pytest.fixture
 async def page(page: Page, context: BrowserContext, maya: Person) -> Page:
-    """Signed in, and nowhere yet."""
+    """A blank page, signed in as Maya."""
     await driving.sign_in(context, maya.email, PASSWORD)
     return page

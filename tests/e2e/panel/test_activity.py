@@ -1,4 +1,4 @@
-"""Who did what, when and from where: one's own, and for admins the workspace's; and the way between the pages."""
+"""The activity page: a person's own events, for admins the workspace's, and navigation between the pages."""
 
 import re
 
@@ -17,7 +17,7 @@ FIREFOX = "Mozilla/5.0 (Macintosh; Intel Mac OS X 14.6; rv:145.0) Gecko/20100101
 
 
 @in_a_browser(user_agent=FIREFOX)
-async def test_what_was_done_is_told_in_sentences_without_the_key(page: Page, seen: Seen) -> None:
+async def test_events_are_shown_as_sentences_without_the_key(page: Page, seen: Seen) -> None:
     await open_panel(page)
     key = await create_key(page, "Zapier")
     await copy_key(page)
@@ -36,7 +36,7 @@ async def test_what_was_done_is_told_in_sentences_without_the_key(page: Page, se
     assert await places(page, seen, key) == []
 
 
-async def test_pages_have_addresses_titles_and_the_focus(page: Page, world: World, maya: Person) -> None:
+async def test_each_page_has_an_address_and_a_title_and_takes_the_focus(page: Page, world: World, maya: Person) -> None:
     await world.key(maya, name="Zapier")
     await open_panel(page)
     tabs = page.get_by_role("navigation", name="API keys")
@@ -56,7 +56,7 @@ async def test_pages_have_addresses_titles_and_the_focus(page: Page, world: Worl
     await expect(page.get_by_role("region", name="Today")).to_be_visible()
 
 
-async def test_one_sees_ones_own_events_and_an_admin_everybodys(
+async def test_members_see_their_own_events_and_admins_everybodys(
     page: Page, context: BrowserContext, seen: Seen, world: World, maya: Person
 ) -> None:
     ada = await world.person(maya.workspace_id, role="admin", name="Ada Admin")
@@ -65,7 +65,7 @@ async def test_one_sees_ones_own_events_and_an_admin_everybodys(
         await driving.sign_in(context, person.email, PASSWORD)
     await driving.sign_in(context, maya.email, PASSWORD)
 
-    # A member's own, whatever the address asks for.
+    # A member sees only their own events, whatever the address says.
     await page.goto(f"{ACTIVITY_PATH}?of=workspace")
     events = page.get_by_role("region", name="Today").get_by_role("listitem")
     await expect(events).to_have_text([re.compile("You signed in")] * 2)
@@ -76,13 +76,13 @@ async def test_one_sees_ones_own_events_and_an_admin_everybodys(
     await page.goto(ACTIVITY_PATH)
     await expect(events).to_have_text([re.compile("You signed in")] * 2)
     await page.get_by_role("button", name="Whole workspace").click()
-    you, maya_s = re.compile("You signed in"), re.compile("Maya Lindqvist signed in")
-    await expect(events).to_have_text([you, maya_s, you, maya_s])
+    by_ada, by_maya = re.compile("You signed in"), re.compile("Maya Lindqvist signed in")
+    await expect(events).to_have_text([by_ada, by_maya, by_ada, by_maya])
     assert page.url.endswith("?of=workspace")
     await expect(page.get_by_text("Olga Other")).to_have_count(0)
 
 
-async def test_older_events_come_on_request(page: Page, database: Database, maya: Person) -> None:
+async def test_older_events_load_on_request(page: Page, database: Database, maya: Person) -> None:
     async with database.transaction() as session:
         for _ in range(59):
             session.add(
@@ -92,6 +92,6 @@ async def test_older_events_come_on_request(page: Page, database: Database, maya
     events = page.get_by_role("region", name="Today").get_by_role("listitem")
     await expect(events).to_have_count(50)
     await page.get_by_role("button", name="Load more").press("Enter")
-    # Those, and the signing in of this test itself.
+    # Those, and the sign-in of this test itself.
     await expect(events).to_have_count(60)
     await expect(page.get_by_text("These are all 60 events.")).to_be_focused()

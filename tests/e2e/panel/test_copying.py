@@ -1,4 +1,4 @@
-"""Point 1: "Copied" is said when it is true."""
+"""Truthful copying: "Copied" appears only when the clipboard has the key."""
 
 import asyncio
 import re
@@ -13,11 +13,11 @@ HOLD_THE_CLIPBOARD = """
 """
 
 
-async def test_copied_is_said_once_the_clipboard_has_it(page: Page) -> None:
-    asked, allowed = asyncio.Event(), asyncio.Event()
+async def test_copied_appears_only_after_the_clipboard_has_the_key(page: Page) -> None:
+    requested, allowed = asyncio.Event(), asyncio.Event()
 
     async def may_copy() -> None:
-        asked.set()
+        requested.set()
         await allowed.wait()
 
     await page.expose_function("mayCopy", may_copy)
@@ -25,18 +25,18 @@ async def test_copied_is_said_once_the_clipboard_has_it(page: Page) -> None:
     await open_panel(page)
     key = await create_key(page, "Zapier")
     await dialog(page).get_by_role("button", name="Copy key").click()
-    await asked.wait()
-    # Looked at now, without waiting: "Copied" goes away by itself after a moment.
+    await requested.wait()
+    # Checked without waiting, because "Copied" disappears by itself after a moment.
     await settled(page)
     assert await dialog(page).get_by_role("button", name=re.compile("^Copied")).count() == 0
     assert await dialog(page).get_by_text("Not copied yet.").is_visible()
 
     allowed.set()
     await expect(dialog(page).get_by_role("button", name=re.compile("^Copied"))).to_be_visible()
-    # Said aloud too, by the key's name and not by itself.
-    said = dialog(page).get_by_role("status").filter(has_text="Copied the key of Zapier")
-    await expect(said).to_be_attached()
-    assert key not in await said.inner_text()
+    # Screen readers announce it too, with the key's name and without the key.
+    announcement = dialog(page).get_by_role("status").filter(has_text="Copied the key of Zapier")
+    await expect(announcement).to_be_attached()
+    assert key not in await announcement.inner_text()
     assert await page.evaluate("navigator.clipboard.readText()") == key
 
 
@@ -57,7 +57,7 @@ async def test_a_refused_copy_selects_the_key_and_says_what_to_press(page: Page)
     await page.keyboard.press("Escape")
     await expect(question(page)).to_be_hidden()
 
-    # What the page advised works, and counts.
+    # What the page advises works, and counts as copied.
     await key_field(page).focus()
     await page.keyboard.press("Control+c")
     await expect(dialog(page).get_by_text("The selection went to your clipboard")).to_be_visible()
@@ -67,7 +67,7 @@ async def test_a_refused_copy_selects_the_key_and_says_what_to_press(page: Page)
     await expect(dialog(page)).to_be_hidden()
 
 
-async def test_a_part_of_the_key_copied_by_hand_does_not_count(page: Page) -> None:
+async def test_copying_a_part_of_the_key_by_hand_does_not_count(page: Page) -> None:
     await open_panel(page)
     await create_key(page, "Zapier")
     await key_field(page).evaluate("(field) => { field.focus(); field.setSelectionRange(0, 20) }")
@@ -88,6 +88,6 @@ async def test_copying_again_after_a_refusal_works(page: Page) -> None:
 
 
 async def _clipboard(page: Page, *, allowed: bool) -> None:
-    """Granting one thing, Chromium refuses all others: its own refusal, as when a policy or the person forbids it."""
+    """Allow the clipboard, or make Chromium itself refuse it: it refuses everything that isn't among its grants."""
     await page.context.clear_permissions()
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"] if allowed else ["geolocation"])

@@ -1,4 +1,4 @@
-"""What a key is used for: its details, opened from its name or by their address."""
+"""The details of a key: its usage and history, opened from its name or by their address."""
 
 import re
 import time
@@ -15,7 +15,7 @@ from tests.factories.world import HeldKey, Person, World
 from tests.fixtures.service import LiveService
 
 
-async def test_it_tells_what_the_key_was_used_for_and_that_less_would_do(
+async def test_details_show_the_usage_and_that_a_smaller_permission_is_enough(
     page: Page, database: Database, world: World, maya: Person
 ) -> None:
     key = await world.key(maya, "write", name="Zapier")
@@ -43,7 +43,9 @@ async def test_it_tells_what_the_key_was_used_for_and_that_less_would_do(
     await expect(form.get_by_role("radio", name=re.compile("^Read only"))).to_be_checked()
 
 
-async def test_by_keyboard_alone_a_key_is_renamed_and_its_history_tells(page: Page, world: World, maya: Person) -> None:
+async def test_a_key_can_be_renamed_by_keyboard_and_its_history_shows_it(
+    page: Page, world: World, maya: Person
+) -> None:
     await world.key(maya, name="Zapier")
     await world.key(maya, name="Taken")
     await open_panel(page)
@@ -78,7 +80,7 @@ async def test_by_keyboard_alone_a_key_is_renamed_and_its_history_tells(page: Pa
     await expect(page.get_by_role("button", name="Make.com", exact=True)).to_be_focused()
 
 
-async def test_the_address_opens_them_and_back_closes_them(page: Page, world: World, maya: Person) -> None:
+async def test_the_address_opens_the_details_and_back_closes_them(page: Page, world: World, maya: Person) -> None:
     key = await world.key(maya, name="Zapier")
     await open_panel(page, "?sort=name")
     await open_details(page, "Zapier")
@@ -96,15 +98,15 @@ async def test_the_address_opens_them_and_back_closes_them(page: Page, world: Wo
     await expect(page.get_by_role("button", name="Zapier", exact=True)).to_be_focused()
 
 
-async def test_another_persons_key_is_none_of_mine(page: Page, world: World, maya: Person) -> None:
-    theirs = await world.key(await world.person(maya.workspace_id), name="Theirs")
-    await open_panel(page, f"?key={theirs.id}")
+async def test_a_link_to_another_persons_key_opens_nothing(page: Page, world: World, maya: Person) -> None:
+    strangers_key = await world.key(await world.person(maya.workspace_id), name="Theirs")
+    await open_panel(page, f"?key={strangers_key.id}")
     await expect(page.get_by_text("The link leads to a key that is not one of yours.")).to_be_visible()
     await expect(page).to_have_url(re.compile(f"{KEYS_PATH}$"))
     await expect(dialog(page)).to_have_count(0)
 
 
-async def test_revoking_shows_the_last_week_and_the_revoked_list_tells_of_attempts(
+async def test_revoking_shows_the_last_week_and_the_revoked_list_shows_attempts(
     page: Page, service: LiveService, database: Database, world: World, maya: Person
 ) -> None:
     key = await world.key(maya, name="Zapier")
@@ -125,17 +127,19 @@ async def test_revoking_shows_the_last_week_and_the_revoked_list_tells_of_attemp
             refused = await script.get("/v1/me", headers={"User-Agent": "Zapier"})
             assert refused.json()["code"] == "key_revoked"
 
-    # Counted in memory first, and written every few seconds.
-    told = page.get_by_text(re.compile("^2 attempts since it was revoked, last .* from 127.0.0.1"))
+    # Attempts are counted in memory, and written every few seconds.
+    attempts = page.get_by_text(re.compile("^2 attempts since it was revoked, last .* from 127.0.0.1"))
     deadline = time.monotonic() + 30
-    while await told.count() == 0 and time.monotonic() < deadline:
+    while await attempts.count() == 0 and time.monotonic() < deadline:
         await open_panel(page)
         await page.locator("summary", has_text="Revoked keys").click()
         await expect(page.get_by_role("table", name="Revoked API keys")).to_be_visible()
-    await expect(told).to_contain_text("(Zapier)")
+    await expect(attempts).to_contain_text("(Zapier)")
 
 
-async def test_no_row_moves_when_its_drawing_comes(page: Page, database: Database, world: World, maya: Person) -> None:
+async def test_rows_do_not_move_when_their_charts_load(
+    page: Page, database: Database, world: World, maya: Person
+) -> None:
     for name in ("One", "Two"):
         await _use(database, await world.key(maya, name=name), {0: (5, 0)})
     await page.route("**/api/keys/usage", lambda route: route.abort())
@@ -148,10 +152,10 @@ async def test_no_row_moves_when_its_drawing_comes(page: Page, database: Databas
     assert await row(page, "One").bounding_box() == before
 
 
-async def test_five_hundred_keys_are_searched_sorted_and_shown_by_fifty(
+async def test_five_hundred_keys_can_be_searched_and_sorted_and_are_shown_fifty_at_a_time(
     page: Page, database: Database, world: World, maya: Person
 ) -> None:
-    await _hundreds(database, await world.key(maya, name="Tool 000"), 499)
+    await _create_keys(database, await world.key(maya, name="Tool 000"), 499)
     await open_panel(page)
     names = page.get_by_role("table", name="Active API keys").get_by_role("rowheader")
     await expect(heading(page)).to_contain_text("500")
@@ -182,8 +186,8 @@ async def _use(database: Database, key: HeldKey, by_days_ago: dict[int, tuple[in
             await session.execute(insert(KeyUsageDay).values(**of, day=day, calls=calls, refusals=refusals))
 
 
-async def _hundreds(database: Database, like: HeldKey, count: int) -> None:
-    """`count` more keys of the same person, named after their number."""
+async def _create_keys(database: Database, like: HeldKey, count: int) -> None:
+    """Create `count` more keys of the same person, named by their number."""
     async with database.transaction() as session:
         for number in range(1, count + 1):
             name = f"Tool {number:03}"

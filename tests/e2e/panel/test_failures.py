@@ -1,4 +1,4 @@
-"""Point 10: when something fails, the page says what happened, what is still true, and loses nothing."""
+"""Failures: the page says what happened and what is still true, and loses no input."""
 
 import re
 from datetime import UTC, datetime
@@ -28,20 +28,20 @@ REVOCATION = "**/api/keys/*/revoke"
 
 
 async def _end_session(page: Page) -> None:
-    """On the server, as by signing out in another tab, or by the time that it lasts."""
+    """End the session on the server, as signing out in another tab does, or the end of its lifetime."""
     assert (await page.request.delete("/api/session")).status == 204
 
 
 async def _sign_in_again(inside: Page | Locator, maya: Person) -> None:
-    again = inside.get_by_role("region", name="Sign in again")
-    await expect(again).to_contain_text(maya.email)
-    await expect(again.get_by_label("Password")).to_be_focused()
-    await again.get_by_label("Password").fill(PASSWORD)
-    await again.get_by_role("button", name="Sign in again").click()
-    await expect(again).to_be_hidden()
+    region = inside.get_by_role("region", name="Sign in again")
+    await expect(region).to_contain_text(maya.email)
+    await expect(region.get_by_label("Password")).to_be_focused()
+    await region.get_by_label("Password").fill(PASSWORD)
+    await region.get_by_role("button", name="Sign in again").click()
+    await expect(region).to_be_hidden()
 
 
-async def test_a_session_that_ended_in_mid_form_is_taken_up_in_place(page: Page, maya: Person) -> None:
+async def test_a_session_that_ended_during_the_form_is_renewed_in_place(page: Page, maya: Person) -> None:
     await open_panel(page)
     form = await open_form(page, "Zapier")
     await choose(form, "Read & write")
@@ -60,7 +60,7 @@ async def test_a_session_that_ended_in_mid_form_is_taken_up_in_place(page: Page,
     await shown_key(page)
 
 
-async def test_a_session_that_ended_before_revoking_or_reading_is_taken_up_in_place(
+async def test_a_session_that_ended_before_revoking_or_reading_is_renewed_in_place(
     page: Page, world: World, maya: Person
 ) -> None:
     await world.key(maya, name="Zapier")
@@ -72,11 +72,11 @@ async def test_a_session_that_ended_before_revoking_or_reading_is_taken_up_in_pl
     await expect(asked.get_by_role("button", name="Keep key")).to_be_focused()
     await asked.get_by_role("button", name="Revoke key").click()
     await expect(page.get_by_role("status").filter(has_text="Revoked “Zapier”")).to_be_visible()
-    # The question gives the focus away when it has gone.
+    # The dialog moves the focus when it has closed.
     await expect(heading(page)).to_be_focused()
 
     await _end_session(page)
-    # Coming back from another tab reads the list again, once it is old enough.
+    # Coming back from another tab fetches the list again, if it is old enough.
     await page.clock.install()
     await page.clock.run_for(60_000)
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
@@ -85,7 +85,7 @@ async def test_a_session_that_ended_before_revoking_or_reading_is_taken_up_in_pl
 
 
 @pytest.mark.parametrize("what", ["page", "form", "question"])
-async def test_offline_the_list_has_its_time_and_changes_wait(
+async def test_offline_the_list_shows_its_time_and_changes_are_disabled(
     page: Page, world: World, maya: Person, what: str
 ) -> None:
     await world.key(maya, name="Zapier")
@@ -118,7 +118,9 @@ async def test_offline_the_list_has_its_time_and_changes_wait(
     await expect(page.get_by_text("You’re offline")).to_have_count(0)
 
 
-async def test_too_many_requests_count_down_and_can_then_be_tried_again(page: Page, world: World, maya: Person) -> None:
+async def test_a_rate_limited_change_counts_down_and_can_then_be_retried(
+    page: Page, world: World, maya: Person
+) -> None:
     await world.key(maya, name="Zapier")
     await page.clock.install()
     await open_panel(page)
@@ -152,7 +154,7 @@ async def test_too_many_requests_count_down_and_can_then_be_tried_again(page: Pa
     await expect(asked.get_by_role("alert")).to_contain_text("The key was not revoked; it still works")
 
 
-async def test_a_refused_list_counts_down_too_and_says_that_keys_work(page: Page) -> None:
+async def test_a_rate_limited_list_counts_down_and_says_that_keys_keep_working(page: Page) -> None:
     await page.clock.install()
     await refuse(page, LIST, "GET", 429, {"Retry-After": "20"})
     await page.goto("/settings/api-keys")
@@ -167,7 +169,7 @@ async def test_a_refused_list_counts_down_too_and_says_that_keys_work(page: Page
     await expect(heading(page)).to_be_visible()
 
 
-async def test_an_error_has_its_request_id_and_says_what_is_still_true(page: Page, world: World, maya: Person) -> None:
+async def test_an_error_shows_its_request_id_and_what_is_still_true(page: Page, world: World, maya: Person) -> None:
     await world.key(maya, name="Zapier")
     await open_panel(page)
     await refuse(page, CREATION, "POST", 500)
@@ -179,7 +181,7 @@ async def test_an_error_has_its_request_id_and_says_what_is_still_true(page: Pag
     await page.keyboard.press("Escape")
     await expect(form).to_be_hidden()
 
-    # Whether the server had come to revoking it is not known after a 500; after a 403 it is.
+    # After a 500 it is unknown whether the key was revoked; after a 403 it is known.
     for status, truth in ((500, "assume that it still works"), (403, "The key was not revoked; it still works")):
         await refuse(page, REVOCATION, "POST", status)
         asked = await open_revoke(page, "Zapier")
@@ -193,7 +195,7 @@ async def test_an_error_has_its_request_id_and_says_what_is_still_true(page: Pag
         await expect(row(page, "Zapier")).to_be_visible()
 
 
-async def test_a_name_that_is_taken_is_told_at_the_field(page: Page, world: World, maya: Person) -> None:
+async def test_a_taken_name_is_reported_at_the_field(page: Page, world: World, maya: Person) -> None:
     await world.key(maya, name="Zapier")
     await open_panel(page)
     form = await open_form(page, "ZAPIER")

@@ -1,4 +1,4 @@
-"""Paste a key to find it: no more than its prefix is kept, and nothing is sent."""
+"""Finding a key by pasting it: only its prefix is kept, and nothing is sent."""
 
 import re
 
@@ -11,13 +11,13 @@ from tests.factories.world import Person, World
 
 
 async def _paste(page: Page, text: str) -> None:
-    """As people do: from the clipboard, by the keyboard, into whatever has the focus."""
+    """Paste from the clipboard with the keyboard into the focused element, as people do."""
     await page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
     await page.keyboard.press("ControlOrMeta+V")
 
 
-async def _ready(page: Page) -> None:
-    """What finds keys comes after the list."""
+async def _wait_for_finder(page: Page) -> None:
+    """Wait for the code that finds keys, which loads after the list."""
     await expect(page.get_by_role("button", name="Find a key")).to_be_visible()
 
 
@@ -28,7 +28,7 @@ async def test_a_key_pasted_on_the_page_leads_to_its_row_and_nothing_is_sent(
         await world.key(maya, name=name)
     key = await world.key(maya, name="Zapier production")
     await open_panel(page)
-    await _ready(page)
+    await _wait_for_finder(page)
     await page.wait_for_load_state("networkidle")
     before = len(seen.requests)
 
@@ -42,9 +42,9 @@ async def test_a_key_pasted_on_the_page_leads_to_its_row_and_nothing_is_sent(
         )
     ).to_be_visible()
     await assert_nowhere(page, seen, key.text)
-    # Code of what may come next is fetched ahead; nothing that a server could learn the key from.
-    since = [each.url for each in seen.requests[before:]]
-    assert [url for url in since if "/assets/" not in url or key.text[:15] in url] == []
+    # Only code is prefetched. No request reveals the key.
+    urls = [each.url for each in seen.requests[before:]]
+    assert [url for url in urls if "/assets/" not in url or key.text[:15] in url] == []
 
     await page.reload()
     await expect(heading(page)).to_be_visible()
@@ -52,18 +52,18 @@ async def test_a_key_pasted_on_the_page_leads_to_its_row_and_nothing_is_sent(
     await assert_nowhere_in_history(page, seen, key.text)
 
 
-async def test_pasted_or_typed_into_the_search_a_key_never_gets_into_the_address(
+async def test_a_key_in_the_search_never_gets_into_the_address(
     page: Page, seen: Seen, world: World, maya: Person
 ) -> None:
     for number in range(60):
         await world.key(maya, name=f"Tool {number}")
     key = await world.key(maya, name="Zapier production")
     await open_panel(page, "?q=tool&sort=created")
-    await _ready(page)
+    await _wait_for_finder(page)
     search = page.get_by_role("searchbox")
     await expect(page.get_by_role("button", name="Zapier production", exact=True)).to_have_count(0)
 
-    # Beyond the first 50, and filtered away: the search goes, and the list grows.
+    # The key is filtered out and beyond the first 50, so the search is cleared and more of the list is shown.
     await search.focus()
     await _paste(page, key.text)
     await expect(page.get_by_role("button", name="Zapier production", exact=True)).to_be_focused()
@@ -78,14 +78,14 @@ async def test_pasted_or_typed_into_the_search_a_key_never_gets_into_the_address
     await assert_nowhere_in_history(page, seen, key.text)
 
 
-async def test_a_revoked_key_is_found_where_revoked_keys_are(
+async def test_a_revoked_key_is_found_in_the_list_of_revoked_keys(
     page: Page, seen: Seen, world: World, maya: Person
 ) -> None:
     key = await world.key(maya, name="Old")
     await world.key(maya, name="New")
     await page.request.post(f"/api/keys/{key.id}/revoke")
     await open_panel(page)
-    await _ready(page)
+    await _wait_for_finder(page)
     await _paste(page, key.text)
     await expect(page.get_by_role("button", name="Old", exact=True)).to_be_focused()
     await expect(page.get_by_role("table", name="Revoked API keys")).to_contain_text("the key you pasted")
@@ -93,28 +93,28 @@ async def test_a_revoked_key_is_found_where_revoked_keys_are(
     await assert_nowhere(page, seen, key.text)
 
 
-async def test_the_dialog_answers_by_keyboard_alone(page: Page, seen: Seen, world: World, maya: Person) -> None:
+async def test_the_dialog_works_with_the_keyboard_alone(page: Page, seen: Seen, world: World, maya: Person) -> None:
     key = await world.key(maya, name="Zapier production")
     stranger = await world.key(await world.person(await world.workspace()), name="Theirs")
     await open_panel(page)
-    await _ready(page)
+    await _wait_for_finder(page)
     button = page.get_by_role("button", name="Find a key")
     await button.focus()
     await page.keyboard.press("Enter")
-    asking = dialog(page)
-    field = asking.get_by_role("textbox", name="Key")
+    finder = dialog(page)
+    field = finder.get_by_role("textbox", name="Key")
     await expect(field).to_be_focused()
-    answer = asking.get_by_role("status")
+    result = finder.get_by_role("status")
 
     await _paste(page, key.text[:-1])
-    await expect(answer).to_contain_text("The key is incomplete or mistyped: its check digits don’t match")
-    await expect(answer).to_contain_text("It begins like your key “Zapier production”.")
+    await expect(result).to_contain_text("The key is incomplete or mistyped: its check digits don’t match")
+    await expect(result).to_contain_text("It begins like your key “Zapier production”.")
     await expect(field).to_have_value("")
     await assert_nowhere(page, seen, key.text[:-1])
 
     await _paste(page, stranger.text)
-    await expect(answer).to_contain_text("A real key’s form, but not one of yours")
-    await expect(asking.get_by_role("link")).to_have_count(0)
+    await expect(result).to_contain_text("A real key’s form, but not one of yours")
+    await expect(finder.get_by_role("link")).to_have_count(0)
     await assert_nowhere(page, seen, stranger.text)
 
     await page.keyboard.press("Escape")
@@ -123,12 +123,12 @@ async def test_the_dialog_answers_by_keyboard_alone(page: Page, seen: Seen, worl
     await expect(field).to_be_focused()
     await field.press_sequentially(key.text)
     await page.keyboard.press("Enter")
-    await expect(asking).to_be_hidden()
+    await expect(finder).to_be_hidden()
     await expect(page.get_by_role("button", name="Zapier production", exact=True)).to_be_focused()
     await assert_nowhere_in_history(page, seen, key.text, stranger.text)
 
 
-async def test_a_key_is_no_name_and_is_not_sent_to_find_that_out(
+async def test_a_key_pasted_as_a_name_is_refused_without_being_sent(
     page: Page, seen: Seen, world: World, maya: Person
 ) -> None:
     key = await world.key(maya, name="Zapier")

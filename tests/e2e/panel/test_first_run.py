@@ -1,4 +1,4 @@
-"""Point 12: before there is anything to show."""
+"""The empty list, and the skeleton while the list loads."""
 
 import asyncio
 import re
@@ -8,7 +8,7 @@ from playwright.async_api import Locator, Page, Route, expect
 from tests.e2e.driving import copy_key, create_key, dialog, heading, open_panel, row
 
 
-async def test_an_empty_list_teaches_and_has_the_button(page: Page) -> None:
+async def test_an_empty_list_explains_keys_in_two_lines_and_has_the_create_button(page: Page) -> None:
     await open_panel(page)
     empty = page.get_by_role("region", name="Active keys")
     await expect(empty).to_contain_text("An API key lets Zapier or a script work in SAMI OS as you")
@@ -37,11 +37,11 @@ async def test_an_empty_list_teaches_and_has_the_button(page: Page) -> None:
     await expect(dialog(page)).to_be_hidden()
     await expect(row(page, "Zapier")).to_be_visible()
     await expect(empty).not_to_contain_text("An API key lets Zapier")
-    # The button inside the empty list is gone; the page's own is not.
+    # The button inside the empty list is gone, but the one of the page is still there.
     await expect(page.get_by_role("button", name="Create key")).to_be_focused()
 
 
-async def test_a_skeleton_stands_in_while_the_list_is_on_its_way(page: Page) -> None:
+async def test_a_skeleton_is_shown_while_the_list_loads(page: Page) -> None:
     allowed = asyncio.Event()
 
     async def hold(route: Route) -> None:
@@ -55,7 +55,7 @@ async def test_a_skeleton_stands_in_while_the_list_is_on_its_way(page: Page) -> 
     busy = page.locator("[aria-busy=true]").filter(has=loading)
     bars = busy.locator("[aria-hidden=true] div:not(:has(div))")
     boxes = [box for bar in await bars.all() if (box := await bar.bounding_box())]
-    # Bars in rows, where the list will be; nothing that turns.
+    # Bars in rows, where the list will be, and no spinner.
     assert len({round(box["y"]) for box in boxes}) >= 4
     await expect(page.get_by_role("progressbar")).to_have_count(0)
     await expect(page.get_by_role("heading", name="API keys", exact=True)).to_be_visible()

@@ -1,4 +1,4 @@
-"""Points 6 and 7: what one chooses in the form is told as what it will mean."""
+"""The form: it shows when the key will expire as the server computes it, and what each permission allows."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -18,21 +18,21 @@ TICK = timedelta(seconds=35)
 
 
 @in_a_browser(timezone_id="Asia/Kathmandu")
-async def test_the_moment_of_expiry_is_told_as_the_server_then_computes_it(page: Page) -> None:
-    # Laptops are often wrong; the server's clock decides.
+async def test_the_form_shows_the_expiry_that_the_server_computes(page: Page) -> None:
+    # A laptop's clock is often wrong, but the server's clock decides.
     await page.clock.install(time=datetime.now(UTC) - timedelta(hours=5))
     await open_panel(page)
     for lifetime in LIFETIMES:
         form = await open_form(page, f"For {lifetime}")
         await choose(form, lifetime)
-        told = form.get_by_role("status").filter(has_text="Expires")
-        moment = datetime.fromisoformat(await told.locator("time").get_attribute("datetime") or "")
+        notice = form.get_by_role("status").filter(has_text="Expires")
+        moment = datetime.fromisoformat(await notice.locator("time").get_attribute("datetime") or "")
         local = moment.astimezone(ZoneInfo("Asia/Kathmandu"))
-        # "Sept" is how British English has it.
+        # "Sept" is the abbreviation in British English.
         months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
         at = f"{local.day} {months[local.month - 1]} {local.year}, {local:%H:%M}"
-        await expect(told).to_have_text(f"Expires {at} GMT+5:45")
-        async with page.expect_response(lambda answer: answer.request.method == "POST") as created:
+        await expect(notice).to_have_text(f"Expires {at} GMT+5:45")
+        async with page.expect_response(lambda response: response.request.method == "POST") as created:
             await submit(page)
         await shown_key(page)
         expires_at = datetime.fromisoformat((await (await created.value).json())["expires_at"])
@@ -42,36 +42,38 @@ async def test_the_moment_of_expiry_is_told_as_the_server_then_computes_it(page:
         await expect(dialog(page)).to_be_hidden()
 
 
-async def test_a_key_that_never_expires_is_told_to_live_until_revoked(page: Page) -> None:
+async def test_the_form_says_that_a_key_without_expiry_works_until_it_is_revoked(page: Page) -> None:
     await open_panel(page)
     form = await open_form(page, "Zapier")
     await choose(form, "Never")
     await expect(form.get_by_text("Works until someone revokes it")).to_be_visible()
-    async with page.expect_response(lambda answer: answer.request.method == "POST") as created:
+    async with page.expect_response(lambda response: response.request.method == "POST") as created:
         await submit(page)
     assert (await (await created.value).json())["expires_at"] is None
 
 
 @pytest.mark.parametrize("now", ["2026-08-31T12:00:00Z", "2028-02-29T23:59:00Z", "2027-10-31T00:30:00Z"])
-async def test_months_are_told_as_the_database_counts_them(page: Page, database: Database, now: str) -> None:
+async def test_the_form_counts_months_as_the_database_does(page: Page, database: Database, now: str) -> None:
     moment = datetime.fromisoformat(now)
 
-    async def answer_then(route: Route) -> None:
-        answer = await route.fetch()
-        await route.fulfill(response=answer, headers=answer.headers | {"date": format_datetime(moment, usegmt=True)})
+    async def respond_at_that_time(route: Route) -> None:
+        response = await route.fetch()
+        await route.fulfill(
+            response=response, headers=response.headers | {"date": format_datetime(moment, usegmt=True)}
+        )
 
-    await page.route("**/api/**", answer_then)
+    await page.route("**/api/**", respond_at_that_time)
     await open_panel(page)
     form = await open_form(page)
     for lifetime in LIFETIMES:
         await choose(form, lifetime)
-        shown = form.get_by_role("status").filter(has_text="Expires").locator("time")
-        told = datetime.fromisoformat(await shown.get_attribute("datetime") or "")
-        computed = await _after(database, moment, lifetime)
-        assert timedelta(0) <= told - computed < timedelta(minutes=2), lifetime
+        element = form.get_by_role("status").filter(has_text="Expires").locator("time")
+        shown = datetime.fromisoformat(await element.get_attribute("datetime") or "")
+        computed = await _add(database, moment, lifetime)
+        assert timedelta(0) <= shown - computed < timedelta(minutes=2), lifetime
 
 
-async def test_permissions_are_native_radios_with_read_only_chosen_and_admin_warning(page: Page) -> None:
+async def test_permissions_are_native_radios_with_read_only_preselected_and_a_warning_for_admin(page: Page) -> None:
     await open_panel(page)
     form = await open_form(page)
     group = form.get_by_role("group", name="Permissions")
@@ -82,7 +84,7 @@ async def test_permissions_are_native_radios_with_read_only_chosen_and_admin_war
         group.get_by_role("radio", name=name, exact=True) for name in ("Read only", "Read & write", "Admin")
     )
     await expect(read).to_be_checked()
-    # The help page's words, and what it can't do.
+    # The help page's words, and what the permission doesn't allow.
     await expect(read).to_have_accessible_description(re.compile(r"^View records\..*never change anything"))
     await expect(write).to_have_accessible_description(re.compile(r"^View and change records\..*Cannot delete"))
     await expect(admin).to_have_accessible_description(
@@ -101,12 +103,12 @@ async def test_permissions_are_native_radios_with_read_only_chosen_and_admin_war
     await expect(admin).to_have_accessible_description(re.compile("Can delete records for good, as you"))
 
 
-async def test_what_is_chosen_is_what_is_made(page: Page) -> None:
+async def test_the_created_key_has_the_chosen_permission_and_lifetime(page: Page) -> None:
     await open_panel(page)
     form = await open_form(page, "Zapier")
     await choose(form, "Read & write")
     await choose(form, "30 days")
-    async with page.expect_response(lambda answer: answer.request.method == "POST") as created:
+    async with page.expect_response(lambda response: response.request.method == "POST") as created:
         await submit(page)
     key = await (await created.value).json()
     assert key["permission"] == "write"
@@ -114,8 +116,8 @@ async def test_what_is_chosen_is_what_is_made(page: Page) -> None:
     assert lifetime == timedelta(days=30)
 
 
-async def _after(database: Database, moment: datetime, lifetime: str) -> datetime:
-    """As the service asks the database to reckon it."""
+async def _add(database: Database, moment: datetime, lifetime: str) -> datetime:
+    """Let the database add the lifetime, as the service does."""
     async with database.transaction() as session:
         statement = text("SELECT CAST(:moment AS timestamptz) + CAST(CAST(:lifetime AS text) AS interval)")
         computed: datetime = (await session.execute(statement, {"moment": moment, "lifetime": lifetime})).scalar_one()

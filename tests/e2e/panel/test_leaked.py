@@ -1,4 +1,4 @@
-"""A key that somebody found and reported: its owner learns of it here, and has a new one in three presses."""
+"""A key that was reported as leaked: its owner is notified and can create a new key in three clicks."""
 
 import re
 
@@ -10,14 +10,14 @@ from tests.factories.world import Person, World
 from tests.fixtures.service import LiveService
 
 
-async def test_its_owner_is_told_and_makes_a_new_one(
+async def test_the_owner_is_notified_and_creates_a_new_key(
     page: Page, world: World, maya: Person, service: LiveService
 ) -> None:
     key = await world.key(maya, "write", name="Zapier")
     async with httpx.AsyncClient(base_url=service.url) as finder:
-        answer = await finder.post("/v1/keys/revoke-leaked", json={"keys": [key.text, "no key"]})
-        assert (answer.status_code, answer.json()) == (202, {"received": 2})
-    # On a phone: that is where people are when their Zaps stop.
+        response = await finder.post("/v1/keys/revoke-leaked", json={"keys": [key.text, "no key"]})
+        assert (response.status_code, response.json()) == (202, {"received": 2})
+    # On a phone, which people have at hand when their Zaps stop.
     await page.set_viewport_size({"width": 320, "height": 700})
     await open_panel(page)
     notice = page.get_by_text(re.compile("^Your key “Zapier” was reported as leaked and revoked just now$"))
@@ -40,5 +40,5 @@ async def test_its_owner_is_told_and_makes_a_new_one(
     await expect(page.get_by_role("table", name="Revoked API keys")).to_contain_text("Reported as leaked")
     await expect(notice).to_be_hidden()
     await page.get_by_role("link", name="Activity").click()
-    told = f"Your key “Zapier” ({key.text[:15]}…) was reported as leaked and revoked"
-    await expect(page.get_by_text(told)).to_be_visible()
+    event = f"Your key “Zapier” ({key.text[:15]}…) was reported as leaked and revoked"
+    await expect(page.get_by_text(event)).to_be_visible()

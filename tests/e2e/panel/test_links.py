@@ -1,4 +1,4 @@
-"""Links that fill in the form, as an integration's help page may have them."""
+"""Links that fill in the form, for the help pages of integrations."""
 
 import re
 
@@ -11,10 +11,10 @@ from tests.factories.world import PASSWORD, Person
 LINK = f"{KEYS_PATH}?create=1&name=Zapier&permission=write&expires_in=90d"
 
 
-async def test_a_link_fills_in_the_form_and_creates_nothing_by_itself(page: Page, seen: Seen) -> None:
+async def test_a_link_fills_in_the_form_but_creates_nothing(page: Page, seen: Seen) -> None:
     await page.goto(LINK)
-    await _filled_in(page)
-    assert page.url.endswith(KEYS_PATH), "reloading or sharing the address asks for no other key"
+    await _assert_filled_in(page)
+    assert page.url.endswith(KEYS_PATH), "reloading or sharing the address doesn't open the form again"
     assert not [each for each in seen.requests if each.method != "GET"]
     await page.reload()
     await expect(page.get_by_role("heading", name=re.compile("^Active keys"))).to_be_visible()
@@ -27,13 +27,13 @@ async def test_the_link_survives_signing_in(page: Page, context: BrowserContext,
     await page.get_by_label("Email").fill(maya.email)
     await page.get_by_label("Password").fill(PASSWORD)
     await page.get_by_role("button", name="Sign in", exact=True).click()
-    await _filled_in(page)
+    await _assert_filled_in(page)
     await submit(page)
     await shown_key(page)
     assert page.url.endswith(KEYS_PATH)
 
 
-async def _filled_in(page: Page) -> None:
+async def _assert_filled_in(page: Page) -> None:
     form = dialog(page)
     await expect(form.get_by_role("textbox", name="Name")).to_have_value("Zapier")
     await expect(form.get_by_role("radio", name=re.compile("Read & write"))).to_be_checked()

@@ -1,4 +1,4 @@
-"""Point 5: the dialog shows that the key works, and stops asking when nobody looks or nothing comes."""
+"""Live check: the dialog shows the key's first call within 3 s, and stops polling while hidden and after 5 minutes."""
 
 import re
 import shlex
@@ -10,10 +10,10 @@ from tests.e2e.driving import create_key, dialog, open_panel, stop_clock
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
-ABOUT_ONE_KEY = re.compile(r"/api/keys/[0-9a-f-]{36}$")
+ONE_KEY = re.compile(r"/api/keys/[0-9a-f-]{36}$")
 
 
-async def test_the_command_is_masked_on_screen_and_real_on_the_clipboard_and_is_seen_working(page: Page) -> None:
+async def test_the_command_is_masked_on_screen_but_works_when_copied(page: Page) -> None:
     await open_panel(page)
     key = await create_key(page, "Zapier")
     shown = dialog(page).get_by_text(re.compile("^curl "))
@@ -32,49 +32,49 @@ async def test_the_command_is_masked_on_screen_and_real_on_the_clipboard_and_is_
     await expect(working).to_have_text(re.compile(r"^Working: first call just now from curl 8\.5\.0 · 127\.0\.0\.1$"))
 
 
-async def test_it_asks_within_three_seconds_not_while_hidden_and_not_after_five_minutes(page: Page) -> None:
-    asked: list[Request] = []
+async def test_polling_starts_within_three_seconds_and_stops_while_hidden_and_after_five_minutes(page: Page) -> None:
+    requests: list[Request] = []
     await page.clock.install()
-    page.on("request", lambda request: asked.append(request) if ABOUT_ONE_KEY.search(request.url) else None)
+    page.on("request", lambda request: requests.append(request) if ONE_KEY.search(request.url) else None)
     await open_panel(page)
     await create_key(page, "Zapier")
     waiting = dialog(page).get_by_text("Waiting for the first call…")
     await expect(waiting).to_be_visible()
 
-    async def asked_during(milliseconds: int) -> int:
-        before = len(asked)
+    async def polls_during(milliseconds: int) -> int:
+        before = len(requests)
         await page.clock.run_for(milliseconds)
-        # What the page has sent so far is known when an answer to something later is.
-        await page.evaluate("fetch('/healthz').then((answer) => answer.text())")
-        return len(asked) - before
+        # When the response to a later request arrives, all earlier requests are known.
+        await page.evaluate("fetch('/healthz').then((response) => response.text())")
+        return len(requests) - before
 
     await stop_clock(page)
-    async with page.expect_request(ABOUT_ONE_KEY):
+    async with page.expect_request(ONE_KEY):
         await page.clock.run_for(3 * SECOND)
     await page.clock.resume()
-    async with page.expect_request(ABOUT_ONE_KEY):
+    async with page.expect_request(ONE_KEY):
         pass
 
-    await _turn(page, "hidden")
-    # One may have been on its way.
-    await asked_during(3 * SECOND)
-    assert await asked_during(30 * SECOND) == 0
-    async with page.expect_request(ABOUT_ONE_KEY):
-        await _turn(page, "visible")
-    async with page.expect_request(ABOUT_ONE_KEY):
+    await _set_visibility(page, "hidden")
+    # One request may already be in flight.
+    await polls_during(3 * SECOND)
+    assert await polls_during(30 * SECOND) == 0
+    async with page.expect_request(ONE_KEY):
+        await _set_visibility(page, "visible")
+    async with page.expect_request(ONE_KEY):
         pass
 
     await page.clock.run_for(5 * MINUTE)
     await expect(dialog(page).get_by_text("No call in five minutes")).to_be_visible()
-    assert await asked_during(MINUTE) == 0
+    assert await polls_during(MINUTE) == 0
     await dialog(page).get_by_role("button", name="Check again").click()
     await expect(waiting).to_be_visible()
-    async with page.expect_request(ABOUT_ONE_KEY):
+    async with page.expect_request(ONE_KEY):
         pass
 
 
-async def _turn(page: Page, state: str) -> None:
-    """Playwright keeps every page visible, so the page is told otherwise, as a browser tells it."""
+async def _set_visibility(page: Page, state: str) -> None:
+    """Make the page believe that it is hidden or visible. Playwright keeps every page visible."""
     await page.evaluate(
         """(state) => {
             Object.defineProperty(document, 'visibilityState', {get: () => state, configurable: true})

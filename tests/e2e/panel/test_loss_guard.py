@@ -1,4 +1,4 @@
-"""Point 2: a key that was not copied is not lost by accident."""
+"""Loss guard: before a key is copied, every way to leave its dialog asks for confirmation, once."""
 
 import pytest
 from playwright.async_api import Page, expect
@@ -31,14 +31,14 @@ async def test_leaving_asks_before_copying_and_not_after(page: Page, way: str) -
     assert page.url.endswith(KEYS_PATH)
 
 
-async def test_the_question_is_asked_once_however_often_one_leaves(page: Page) -> None:
+async def test_leaving_twice_asks_only_once(page: Page) -> None:
     await open_panel(page)
     await create_key(page, "Zapier")
     await WAYS_OUT["Back"](page)
     await expect(question(page)).to_have_count(1)
     await WAYS_OUT["Back"](page)
     await expect(question(page)).to_have_count(1)
-    # Esc answers the question, with the answer that loses nothing.
+    # Esc chooses the option that loses nothing.
     await page.keyboard.press("Escape")
     await expect(question(page)).to_be_hidden()
     await expect(key_field(page)).to_be_visible()
@@ -55,6 +55,6 @@ async def test_closing_the_tab_asks_before_copying_and_not_after(page: Page) -> 
     await expect(key_field(page)).to_be_visible()
 
     await copy_key(page)
-    # Nobody answers a question now: one would keep the tab open.
+    # Nothing handles a confirmation here, so if there were one, the tab would stay open.
     async with page.expect_event("close"):
         await page.close(run_before_unload=True)

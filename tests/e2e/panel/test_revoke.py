@@ -1,4 +1,4 @@
-"""Point 8: a key is revoked knowing what depends on it, once, and not before the server says so."""
+"""Revoking: the dialog shows what depends on the key, sends one request, and waits for the server's response."""
 
 import asyncio
 import re
@@ -11,7 +11,7 @@ from tests.factories.world import Person, World
 from tests.fixtures.service import LiveService
 
 
-async def test_it_shows_the_evidence_and_warns_about_a_key_in_use(
+async def test_the_dialog_shows_the_usage_and_warns_about_a_key_in_use(
     page: Page, world: World, maya: Person, service: LiveService
 ) -> None:
     used, unused = await world.key(maya, name="Zapier"), await world.key(maya, name="Make")
@@ -25,7 +25,7 @@ async def test_it_shows_the_evidence_and_warns_about_a_key_in_use(
     await expect(asked).to_contain_text("In use: last call just now")
     await expect(asked).to_contain_text("acme-sync 2.1 · 127.0.0.1")
     await expect(asked.get_by_role("definition").filter(has_text="just now")).to_be_visible()
-    # A leak needs speed: nothing is to be typed.
+    # Nothing has to be typed, because revoking a leaked key must be fast.
     await expect(asked.get_by_role("textbox")).to_have_count(0)
     await expect(asked.get_by_role("button", name="Keep key")).to_be_focused()
     await page.keyboard.press("Enter")
@@ -42,7 +42,7 @@ async def test_it_shows_the_evidence_and_warns_about_a_key_in_use(
     await expect(row(page, "Make")).to_be_visible()
 
 
-async def test_a_double_click_revokes_once_and_the_row_waits_for_the_answer(
+async def test_a_double_click_sends_one_request_and_the_row_moves_after_the_response(
     page: Page, world: World, maya: Person
 ) -> None:
     await world.key(maya, name="Zapier")
@@ -52,17 +52,17 @@ async def test_a_double_click_revokes_once_and_the_row_waits_for_the_answer(
 
     async def hold(route: Route) -> None:
         requests.append(route.request.method)
-        answer = await route.fetch()
+        response = await route.fetch()
         arrived.set()
         await allowed.wait()
-        await route.fulfill(response=answer)
+        await route.fulfill(response=response)
 
     await page.route("**/api/keys/*/revoke", hold)
     await open_panel(page)
     asked = await open_revoke(page, "Zapier")
     await asked.get_by_role("button", name="Revoke key").dblclick()
     await arrived.wait()
-    # The server has done it, but the page doesn't know yet, and claims nothing.
+    # The server has revoked the key, but the page doesn't know yet and must not claim it.
     await expect(asked.get_by_role("button", name="Revoking key…")).to_be_visible()
     await asked.get_by_role("button", name="Revoking key…").click(force=True)
     await page.keyboard.press("Escape")

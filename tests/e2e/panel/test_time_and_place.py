@@ -1,4 +1,4 @@
-"""Point 11: every reader's clock, language direction, screen, theme and taste for motion."""
+"""The panel adapts to the reader's time zone, text direction, screen, theme and preference for reduced motion."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -26,19 +26,20 @@ from tests.e2e.driving import (
 )
 from tests.factories.world import Person, World
 
-MADE = timedelta(hours=3, minutes=5)
+AGE = timedelta(hours=3, minutes=5)
 
 
-async def _made_three_hours_ago(world: World, database: Database, maya: Person) -> datetime:
+async def _create_old_key(world: World, database: Database, maya: Person) -> datetime:
+    """Create a key, backdate it by three hours, and return the time of its creation."""
     key = await world.key(maya, name="Zapier")
-    made = datetime.now(UTC) - MADE
+    created_at = datetime.now(UTC) - AGE
     async with database.transaction() as session:
-        await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(created_at=made))
-    return made
+        await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(created_at=created_at))
+    return created_at
 
 
 def _american(moment: datetime, zone: str) -> str:
-    """As Intl has it in en-US; between time and AM it has a narrow space that doesn't break."""
+    """Format like Intl in en-US, with a narrow no-break space between the time and AM or PM."""
     local = moment.astimezone(ZoneInfo(zone))
     hour = local.hour % 12 or 12
     half = "AM" if local.hour < 12 else "PM"
@@ -46,20 +47,20 @@ def _american(moment: datetime, zone: str) -> str:
 
 
 @in_a_browser(locale="en-US", timezone_id="Asia/Kathmandu")
-async def test_a_moment_is_relative_and_absolute_on_hover_and_focus_in_the_readers_own_way(
+async def test_times_are_relative_and_on_hover_or_focus_absolute_in_the_readers_time_zone(
     page: Page, world: World, maya: Person, database: Database
 ) -> None:
-    made = await _made_three_hours_ago(world, database, maya)
+    created_at = await _create_old_key(world, database, maya)
     await open_panel(page)
     moment = row(page, "Zapier").get_by_role("button", name="3 hours ago")
-    assert await moment.locator("time").get_attribute("datetime") == _z(made)
+    assert await moment.locator("time").get_attribute("datetime") == _z(created_at)
     exact = page.get_by_role("tooltip")
     await expect(exact).to_have_count(0)
-    both = f"{_american(made, 'Asia/Kathmandu')} GMT+5:45{_american(made, 'UTC')} UTC"
+    both = f"{_american(created_at, 'Asia/Kathmandu')} GMT+5:45{_american(created_at, 'UTC')} UTC"
 
     await moment.hover()
     await expect(exact).to_have_text(both)
-    # Onto the bubble, and it stays; away, and it goes.
+    # The tooltip stays while the mouse is on it, and closes when the mouse leaves.
     await exact.hover()
     await expect(exact).to_have_text(both)
     await page.mouse.move(5, 5)
@@ -73,24 +74,24 @@ async def test_a_moment_is_relative_and_absolute_on_hover_and_focus_in_the_reade
 
 
 @in_a_browser(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}, timezone_id="Europe/Berlin")
-async def test_a_tap_shows_the_exact_moment(page: Page, world: World, maya: Person, database: Database) -> None:
-    made = await _made_three_hours_ago(world, database, maya)
+async def test_a_tap_shows_the_exact_time(page: Page, world: World, maya: Person, database: Database) -> None:
+    created_at = await _create_old_key(world, database, maya)
     await open_panel(page)
     await page.get_by_role("button", name="3 hours ago").tap()
     exact = page.get_by_role("tooltip")
-    local = made.astimezone(ZoneInfo("Europe/Berlin"))
+    local = created_at.astimezone(ZoneInfo("Europe/Berlin"))
     await expect(exact).to_contain_text(f"{local:%H:%M} CE")
-    await expect(exact).to_contain_text(f"{made:%H:%M} UTC")
-    await _inside_the_screen(page, exact)
+    await expect(exact).to_contain_text(f"{created_at:%H:%M} UTC")
+    await _assert_inside_window(page, exact)
     await heading(page).tap()
     await expect(exact).to_have_count(0)
 
 
 @in_a_browser(locale="de-DE", timezone_id="Europe/Berlin")
-async def test_to_readers_of_other_languages_dates_are_english_like_the_rest(
+async def test_dates_are_in_english_like_the_rest_whatever_the_browsers_language(
     page: Page, world: World, maya: Person, database: Database
 ) -> None:
-    await _made_three_hours_ago(world, database, maya)
+    await _create_old_key(world, database, maya)
     await open_panel(page)
     await expect(row(page, "Zapier").get_by_role("button", name="3 hours ago")).to_be_visible()
 
@@ -112,7 +113,7 @@ async def test_under_640_pixels_the_table_becomes_cards(page: Page, world: World
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("width", [320, 1280])
-async def test_everything_fits_in_both_directions(
+async def test_everything_fits_in_both_text_directions(
     page: Page, world: World, maya: Person, direction: str, width: int
 ) -> None:
     await page.set_viewport_size({"width": width, "height": 640})
@@ -125,65 +126,66 @@ async def test_everything_fits_in_both_directions(
     await world.revoke(await world.key(maya, name=f"{long} once"))
     await open_panel(page)
     assert await page.evaluate("getComputedStyle(document.body).direction") == direction
-    # At the side where reading begins, beside the logo.
+    # The workspace's name is beside the logo, on the side where reading starts.
     workspace = await page.get_by_role("banner").get_by_text("Acme").first.bounding_box()
     assert workspace
     assert (workspace["x"] + workspace["width"] / 2 < width / 2) == (direction == "ltr")
     await page.locator("summary", has_text="Revoked keys").click()
     await expect(page.get_by_text(f"{long} once")).to_be_visible()
-    await _fits(page)
-    # A prefix reads from left to right wherever it stands.
+    await _assert_fits(page)
+    # A prefix always reads from left to right.
     prefix = page.get_by_text(re.compile("^sami_.{10}…$")).first
     assert await prefix.evaluate("(code) => getComputedStyle(code).direction") == "ltr"
 
     await open_revoke(page, long)
-    await _fits(page, question(page))
+    await _assert_fits(page, question(page))
     await page.keyboard.press("Escape")
     await expect(question(page)).to_be_hidden()
 
     await open_form(page, f"{long} two")
-    await _fits(page, dialog(page))
+    await _assert_fits(page, dialog(page))
     await submit(page)
     await expect(key_field(page)).to_be_visible()
-    await _fits(page, dialog(page))
+    await _assert_fits(page, dialog(page))
     for text in (key_field(page), dialog(page).get_by_text(re.compile("^curl "))):
         assert await text.evaluate("(one) => getComputedStyle(one).direction") == "ltr"
-    # All of the key can be seen: it wraps instead of being cut off.
+    # The whole key is visible: it wraps instead of being cut off.
     assert await key_field(page).evaluate("(field) => field.scrollHeight <= field.clientHeight + 1")
     await page.keyboard.press("Escape")
     await expect(question(page)).to_be_visible()
-    await _fits(page, question(page))
+    await _assert_fits(page, question(page))
 
 
-async def test_it_is_light_or_dark_as_the_reader_prefers(page: Page) -> None:
+async def test_the_theme_follows_the_readers_preference(page: Page) -> None:
     await open_panel(page)
     lightness = {}
     themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for theme in themes:
         await page.emulate_media(color_scheme=theme)
         lightness[theme] = await page.evaluate(_LIGHTNESS)
-    (light_paper, dark_ink), (dark_paper, light_ink) = lightness["light"], lightness["dark"]
-    assert (light_paper > 0.9, dark_ink < 0.4, dark_paper < 0.3, light_ink > 0.7) == (True, True, True, True)
+    (light_background, dark_text), (dark_background, light_text) = lightness["light"], lightness["dark"]
+    assert (light_background > 0.9, dark_text < 0.4) == (True, True)
+    assert (dark_background < 0.3, light_text > 0.7) == (True, True)
 
 
 @in_a_browser(reduced_motion="reduce")
-async def test_nothing_moves_for_those_who_asked_for_no_motion(page: Page, world: World, maya: Person) -> None:
+async def test_nothing_moves_for_readers_who_prefer_reduced_motion(page: Page, world: World, maya: Person) -> None:
     await world.key(maya, name="Make")
-    await page.add_init_script(_NOTE_MOTION)
+    await page.add_init_script(_RECORD_MOTION)
     await open_panel(page)
     await create_key(page, "Zapier")
-    # This is what pulses for ever otherwise.
+    # Without the preference, this text pulses endlessly.
     await expect(dialog(page).get_by_text("Waiting for the first call…")).to_be_visible()
     await page.keyboard.press("Escape")
     await question(page).get_by_role("button", name="Close without copying").click()
     await expect(dialog(page)).to_be_hidden()
     await open_revoke(page, "Make")
-    noted = await page.evaluate("motion")
-    assert noted
-    assert [each for each in noted if each[1] is None or each[1] > 1] == []
+    motion = await page.evaluate("motion")
+    assert motion
+    assert [each for each in motion if each[1] is None or each[1] > 1] == []
 
 
-#: Of the page's background and of its text, from 0 to 1, by a canvas: that knows every notation of a colour.
+#: The lightness of the background and of the text, from 0 to 1. A canvas converts any notation of a colour.
 _LIGHTNESS = """() => [
     getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.body).color,
 ].map((colour) => {
@@ -194,8 +196,8 @@ _LIGHTNESS = """() => [
     return (red + green + blue) / 3 / 255
 })"""
 
-#: What began to move, and for how many milliseconds in all; `null` is for ever.
-_NOTE_MOTION = """
+#: Records what starts to move, and for how many milliseconds in total; `null` means endlessly.
+_RECORD_MOTION = """
     window.motion = []
     for (const kind of ['transitionrun', 'animationstart']) {
         document.addEventListener(kind, (event) => {
@@ -208,26 +210,26 @@ _NOTE_MOTION = """
 """
 
 
-async def _fits(page: Page, popup: Locator | None = None) -> None:
-    """No sideways scroll, neither of the page nor within it; nothing beyond an edge, and nothing cut off at one."""
-    wide = await page.evaluate(
+async def _assert_fits(page: Page, popup: Locator | None = None) -> None:
+    """Check that nothing scrolls sideways or is cut off, and that the popup is inside the window."""
+    too_wide = await page.evaluate(
         """() => [...document.querySelectorAll('body *:not(input)')]
             .filter((one) => one.scrollWidth > one.clientWidth + 1)
             .filter((one) => {
                 const {overflowX, textOverflow, clipPath} = getComputedStyle(one)
-                // For screen readers only; and a workspace's name that ends in an ellipsis.
-                const meant = clipPath !== 'none' || one.clientWidth <= 1 || textOverflow === 'ellipsis'
-                return overflowX !== 'visible' && !meant
+                // Text for screen readers only, and a workspace's name that ends in an ellipsis.
+                const intended = clipPath !== 'none' || one.clientWidth <= 1 || textOverflow === 'ellipsis'
+                return overflowX !== 'visible' && !intended
             })
             .map((one) => one.outerHTML.slice(0, 200))"""
     )
-    assert wide == []
+    assert too_wide == []
     assert await page.evaluate("[document.documentElement.scrollWidth - innerWidth, scrollX]") == [0, 0]
     if popup is not None:
-        await _inside_the_screen(page, popup)
+        await _assert_inside_window(page, popup)
 
 
-async def _inside_the_screen(page: Page, locator: Locator) -> None:
+async def _assert_inside_window(page: Page, locator: Locator) -> None:
     box = await locator.bounding_box()
     width = await page.evaluate("innerWidth")
     assert box

@@ -1,4 +1,4 @@
-"""Point 9: which keys deserve a second look, in words; and finding one among many."""
+"""Triage: the list says in words which keys need attention, and has search and sort for many keys."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -16,18 +16,18 @@ from tests.factories.world import HeldKey, Person, World
 DAY = timedelta(days=1)
 
 
-async def _lived(database: Database, key: HeldKey, *, made: timedelta, used: timedelta | None = None) -> None:
-    """The key was made that long ago, and last used that long ago."""
+async def _backdate(database: Database, key: HeldKey, *, created: timedelta, used: timedelta | None = None) -> None:
+    """Let the key have been created, and last used, that long ago."""
     now = datetime.now(UTC)
     async with database.transaction() as session:
-        await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(created_at=now - made))
+        await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(created_at=now - created))
         if used is not None:
             session.add(KeyUsage(workspace_id=key.owner.workspace_id, key_id=key.id, last_used_at=now - used))
 
 
-async def test_findings_are_told_in_words(page: Page, world: World, maya: Person, database: Database) -> None:
-    async def key(name: str, made: timedelta, used: timedelta | None = None, **options: Any) -> None:
-        await _lived(database, await world.key(maya, name=name, **options), made=made, used=used)
+async def test_findings_are_shown_in_words(page: Page, world: World, maya: Person, database: Database) -> None:
+    async def key(name: str, created: timedelta, used: timedelta | None = None, **options: Any) -> None:
+        await _backdate(database, await world.key(maya, name=name, **options), created=created, used=used)
 
     hour = timedelta(hours=1)
     await key("Forgotten", 7 * DAY + hour)
@@ -46,19 +46,19 @@ async def test_findings_are_told_in_words(page: Page, world: World, maya: Person
         "Ending": ["Expires in 14 days"],
         "Over": ["Expired"],
     }
-    told = re.compile(r"^(Unused|Expires in|Expired)\b")
+    finding_text = re.compile(r"^(Unused|Expires in|Expired)\b")
     for name in ("Forgotten", "New", "Idle", "Busy", "Ending", "Lasting", "Over", "Eternal"):
         for finding in findings.get(name, []):
             await expect(row(page, name).get_by_text(finding, exact=True)).to_be_visible()
-        expected = [finding for finding in findings.get(name, []) if told.match(finding)]
-        assert await row(page, name).get_by_text(told).all_inner_texts() == expected
-    # Every unused key says so; the finding is set apart from the plain fact.
+        expected = [finding for finding in findings.get(name, []) if finding_text.match(finding)]
+        assert await row(page, name).get_by_text(finding_text).all_inner_texts() == expected
+    # Every unused key says "Never used"; where it is a finding, it looks different.
     styles = [
         await row(page, name).get_by_text("Never used", exact=True).evaluate("(one) => one.className")
         for name in ("Forgotten", "New", "Eternal")
     ]
     assert styles[0] != styles[1] == styles[2]
-    # Eight keys need no tools.
+    # With eight keys there is no search and no sort.
     await expect(page.get_by_role("searchbox")).to_have_count(0)
     await expect(page.get_by_role("columnheader").get_by_role("button")).to_have_count(0)
 
@@ -88,7 +88,7 @@ async def test_search_and_sort_are_in_the_address_and_survive_a_reload(page: Pag
     shown = [text.split("sami_")[0].strip() for text in await names.all_inner_texts()]
     assert shown == [f"Zapier {n}" for n in range(8, 0, -1)]
 
-    # Accents don't matter, and neither does whether one knows the name or the prefix.
+    # The search ignores accents, and finds names as well as prefixes.
     await search.fill("zurich")
     await expect(names).to_have_count(1)
     await search.fill(f"{keys['Zapier 4'].text[:15]}…")

@@ -1,4 +1,4 @@
-"""Everybody's keys, for workspace admins: to see and to revoke, never to use; and nothing of it for members."""
+"""The workspace's keys: admins can see and revoke them, but never use them; members see nothing of them."""
 
 import re
 
@@ -18,7 +18,7 @@ WORKSPACE_PATH = f"{KEYS_PATH}/workspace"
 
 @pytest.fixture
 async def ada(world: World, maya: Person) -> Person:
-    """Maya's admin."""
+    """The admin of Maya's workspace."""
     return await world.person(maya.workspace_id, role="admin", name="Ada Admin")
 
 
@@ -36,7 +36,7 @@ def _row(page: Page, name: str) -> Locator:
     return _table(page).get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
 
 
-async def test_an_admin_sees_everybodys_keys_and_nobody_elses_workspace(
+async def test_an_admin_sees_everybodys_keys_but_not_another_workspaces(
     page: Page, context: BrowserContext, world: World, maya: Person, ada: Person
 ) -> None:
     lena = await world.person(maya.workspace_id, name="Lena Fischer", active=False)
@@ -55,7 +55,7 @@ async def test_an_admin_sees_everybodys_keys_and_nobody_elses_workspace(
     await expect(page.get_by_text("Admins can revoke them, but never use or copy them.")).to_be_visible()
 
 
-async def test_revoking_takes_effect_at_once_and_is_told_to_the_owner(
+async def test_revoking_takes_effect_at_once_and_shows_in_the_owners_activity(
     page: Page, context: BrowserContext, service: LiveService, world: World, maya: Person, ada: Person
 ) -> None:
     key = await world.key(maya, name="Zapier")
@@ -84,7 +84,7 @@ async def test_revoking_takes_effect_at_once_and_is_told_to_the_owner(
     await expect(page.get_by_text(re.compile("Ada Admin revoked your key"))).to_be_visible()
 
 
-async def test_search_and_pages_are_the_servers_and_the_address_keeps_the_search(
+async def test_the_server_searches_and_pages_and_the_address_keeps_the_search(
     page: Page, context: BrowserContext, world: World, maya: Person, ada: Person
 ) -> None:
     for number in range(60):
@@ -104,7 +104,7 @@ async def test_search_and_pages_are_the_servers_and_the_address_keeps_the_search
     await expect(page.get_by_role("searchbox")).to_have_value("tool 07")
 
 
-async def test_of_a_key_in_the_search_only_the_prefix_is_kept_and_sent(
+async def test_only_the_prefix_of_a_key_in_the_search_is_kept_and_sent(
     page: Page, context: BrowserContext, seen: Seen, world: World, maya: Person, ada: Person
 ) -> None:
     key = await world.key(maya, name="Zapier")
@@ -120,7 +120,7 @@ async def test_of_a_key_in_the_search_only_the_prefix_is_kept_and_sent(
     assert await places(page, seen, key.text) == []
 
 
-async def test_a_key_pasted_on_ones_own_page_leads_admins_to_everybodys(
+async def test_admins_who_paste_somebody_elses_key_can_look_it_up_in_the_workspace(
     page: Page, context: BrowserContext, seen: Seen, world: World, maya: Person, ada: Person
 ) -> None:
     key = await world.key(maya, name="Zapier")
@@ -136,7 +136,7 @@ async def test_a_key_pasted_on_ones_own_page_leads_admins_to_everybodys(
     assert await places(page, seen, key.text) == []
 
 
-async def test_a_member_finds_out_who_can_help_and_gets_no_key(
+async def test_a_member_learns_who_can_help_and_sees_no_keys(
     page: Page, seen: Seen, world: World, maya: Person, ada: Person
 ) -> None:
     await world.key(ada, name="Adas secret project")
@@ -151,11 +151,11 @@ async def test_a_member_finds_out_who_can_help_and_gets_no_key(
     await expect(page.get_by_role("table")).to_have_count(0)
     await expect(page.get_by_role("searchbox")).to_have_count(0)
     assert "Adas secret project" not in await page.content()
-    answers = [await each.response() for each in seen.requests if "/api/workspace/" in each.url]
-    assert {answer.status for answer in answers if answer} == {403}
+    responses = [await each.response() for each in seen.requests if "/api/workspace/" in each.url]
+    assert {response.status for response in responses if response} == {403}
 
 
-async def test_somebody_who_is_no_admin_any_more_is_told_so(
+async def test_a_person_who_is_no_longer_an_admin_learns_who_can_help(
     page: Page, context: BrowserContext, world: World, maya: Person, ada: Person
 ) -> None:
     await world.key(maya, name="Zapier")

@@ -1,14 +1,14 @@
-"""Every state that a screen or dialog can be in, once: what the accessibility tests visit and `make screenshots` draws.
+"""Every state of a screen or dialog, for the accessibility tests and for `make screenshots`.
 
-A state is a coroutine that brings a page to where something can be looked at, under `@state` in one of the modules
-beside this one. Its name is the coroutine's, its words the docstring's:
+A state is a coroutine, decorated with `@state` in one of the modules of this package, that brings a page into that
+state. The coroutine's name is the state's name, and its docstring is the title:
 
     @state(keys=FEW)
     async def create(page: Page) -> None:
         \"\"\"Creating a key\"\"\"
         await open_form(page)
 
-Each visit has a workspace of its own, with those keys in it, and somebody who is signed in.
+Each visit gets a workspace of its own with those keys, and somebody who is signed in.
 """
 
 from importlib import import_module

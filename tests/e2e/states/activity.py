@@ -1,9 +1,9 @@
-"""What was done to keys, and who signed in."""
+"""The activity page: actions on keys, and sign-ins."""
 
 from playwright.async_api import Page, expect
 
 from sami.errors.types import RateLimited
-from tests.e2e.answers import hold, refuse
+from tests.e2e.responses import hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import ADMIN, EVERYBODY, FEW, LEAKED, LONGEST, REPLACED, RETIRED
 
@@ -17,7 +17,7 @@ async def _open(page: Page, query: str = "") -> None:
 
 @state(keys=(*REPLACED, *RETIRED, LEAKED))
 async def activity(page: Page) -> None:
-    """One's own activity"""
+    """Your own activity"""
     await _open(page)
 
 
@@ -36,7 +36,7 @@ async def activity_longest(page: Page) -> None:
 
 @state(keys=FEW)
 async def activity_loading(page: Page) -> None:
-    """The activity is on its way"""
+    """The activity is loading"""
     await hold(page, "GET", AUDIT)
     await page.goto(PATH)
     await expect(page.get_by_text("Loading the activity")).to_be_attached()

@@ -1,10 +1,10 @@
-"""What is known about one key."""
+"""The details of a key."""
 
 from playwright.async_api import Locator, Page, expect
 
 from sami.errors.types import InternalError, NameTaken, SessionRequired
 from tests.e2e import driving
-from tests.e2e.answers import hold, refuse
+from tests.e2e.responses import hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import FEW, LONGEST, MANY, RETIRED, Row, days, hours
 
@@ -27,7 +27,7 @@ async def start_renaming(page: Page) -> Locator:
 
 @state(keys=FEW)
 async def details(page: Page) -> None:
-    """A key in use: facts, 30 days, a permission that would do, history"""
+    """A key in use: facts, 30 days of usage, a smaller permission, history"""
     dialog = await open_details(page, BUSY)
     await expect(dialog.get_by_role("img")).to_be_visible()
     await expect(dialog.get_by_role("listitem")).to_have_count(1)
@@ -50,14 +50,14 @@ async def details_never_used(page: Page) -> None:
 
 @state(keys=(EXPIRED,))
 async def details_expired(page: Page) -> None:
-    """An expired key that something still tries"""
+    """An expired key that is still being tried"""
     dialog = await open_details(page, EXPIRED.name)
     await expect(dialog.get_by_text("9 refused calls since it expired")).to_be_visible()
 
 
 @state(keys=RETIRED)
 async def details_revoked(page: Page) -> None:
-    """A revoked key that something still tries"""
+    """A revoked key that is still being tried"""
     await driving.open_panel(page)
     await page.locator("summary", has_text="Revoked keys").click()
     dialog = await driving.open_details(page, RETIRED[0].name)
@@ -91,7 +91,7 @@ async def details_rename_failed(page: Page) -> None:
 
 @state(keys=FEW)
 async def details_session_over(page: Page) -> None:
-    """The session is over while renaming"""
+    """The session ended while renaming"""
     await refuse(page, "PATCH", ONE, SessionRequired())
     dialog = await start_renaming(page)
     await dialog.get_by_role("button", name="Rename key").click()
@@ -100,7 +100,7 @@ async def details_session_over(page: Page) -> None:
 
 @state(keys=FEW)
 async def details_loading(page: Page) -> None:
-    """Use and history are on their way"""
+    """Usage and history are loading"""
     await hold(page, "GET", USAGE)
     await hold(page, "GET", HISTORY)
     await open_details(page, BUSY)
@@ -108,7 +108,7 @@ async def details_loading(page: Page) -> None:
 
 @state(keys=FEW)
 async def details_parts_failed(page: Page) -> None:
-    """Use and history could not be loaded"""
+    """Usage and history could not be loaded"""
     await refuse(page, "GET", USAGE, InternalError())
     await refuse(page, "GET", HISTORY, InternalError())
     dialog = await open_details(page, BUSY)
@@ -118,7 +118,7 @@ async def details_parts_failed(page: Page) -> None:
 
 @state(keys=FEW)
 async def details_offline(page: Page) -> None:
-    """Offline: nothing to press"""
+    """Offline: all buttons are disabled"""
     dialog = await open_details(page, BUSY)
     await expect(dialog.get_by_role("img")).to_be_visible()
     await page.context.set_offline(True)
@@ -136,7 +136,7 @@ async def list_paged(page: Page) -> None:
 
 
 @state(keys=(*MANY, *RETIRED))
-async def list_searched_in_vain(page: Page) -> None:
+async def list_no_active_match(page: Page) -> None:
     """A search that only a revoked key matches"""
     await driving.open_panel(page, "?q=Typo")
     await expect(page.get_by_text("Of the revoked keys below, 1 match")).to_be_visible()

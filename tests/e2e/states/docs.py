@@ -1,4 +1,4 @@
-"""The documentation, and the pages that problems lead to."""
+"""The documentation, and the pages that explain errors."""
 
 from playwright.async_api import Page, expect
 
@@ -27,7 +27,7 @@ async def docs_no_key(page: Page) -> None:
 
 @state(keys=FEW[:1])
 async def docs_own_key(page: Page) -> None:
-    """The documentation, with the reader's own key in it"""
+    """The documentation, with the reader's own key in the examples"""
     await _open(page, FEW[0].name)
 
 

@@ -1,4 +1,4 @@
-"""Pasting a key to find which one it is."""
+"""Pasting a key to find out which one it is."""
 
 from playwright.async_api import Locator, Page, expect
 
@@ -16,57 +16,57 @@ async def _open(page: Page) -> Locator:
     return dialog
 
 
-async def _ask(page: Page, text: str) -> Locator:
+async def _find(page: Page, text: str) -> Locator:
     dialog = await _open(page)
     await dialog.get_by_role("textbox", name="Key").fill(text)
     await dialog.get_by_role("button", name="Find key").click()
     return dialog
 
 
-async def _ask_for(page: Page, name: str) -> None:
-    listed = page.get_by_role("row").filter(has_text=name).locator("code").first
-    prefix = (await listed.text_content() or "").removesuffix("…")
-    await _ask(page, prefix)
+async def _find_by_prefix(page: Page, name: str) -> None:
+    code = page.get_by_role("row").filter(has_text=name).locator("code").first
+    prefix = (await code.text_content() or "").removesuffix("…")
+    await _find(page, prefix)
     await expect(page.get_by_text("the key you pasted")).to_be_visible()
 
 
 @state(keys=FEW)
 async def find(page: Page) -> None:
-    """Which key is this?"""
+    """Asking which key this is"""
     await _open(page)
 
 
 @state(keys=FEW)
 async def find_no_key(page: Page) -> None:
-    """What was pasted is no key"""
-    dialog = await _ask(page, "ghp_something else")
+    """The pasted text is not a key"""
+    dialog = await _find(page, "ghp_something else")
     await expect(dialog.get_by_text("That is not an API key")).to_be_visible()
 
 
 @state(keys=FEW)
 async def find_mistyped(page: Page) -> None:
-    """The key was cut off or mistyped"""
-    dialog = await _ask(page, key_format.generate().text[:-1])
+    """The pasted key is incomplete or mistyped"""
+    dialog = await _find(page, key_format.generate().text[:-1])
     await expect(dialog.get_by_text("The key is incomplete or mistyped")).to_be_visible()
 
 
 @state(keys=EVERYBODY, who=ADMIN)
 async def find_unknown(page: Page) -> None:
-    """It is somebody else's, which an admin can look up"""
-    dialog = await _ask(page, key_format.generate().text)
+    """The key is somebody else's, which an admin can look up"""
+    dialog = await _find(page, key_format.generate().text)
     await expect(dialog.get_by_text("not one of yours")).to_be_visible()
 
 
 @state(keys=FEW)
 async def find_found(page: Page) -> None:
-    """It is in the list"""
+    """The key is in the list"""
     await driving.open_panel(page)
-    await _ask_for(page, FEW[1].name)
+    await _find_by_prefix(page, FEW[1].name)
 
 
 @state(keys=(*FEW, *RETIRED))
 async def find_revoked(page: Page) -> None:
-    """It is revoked"""
+    """The key is revoked"""
     await driving.open_panel(page)
     await page.locator("summary", has_text="Revoked keys").click()
-    await _ask_for(page, RETIRED[1].name)
+    await _find_by_prefix(page, RETIRED[1].name)

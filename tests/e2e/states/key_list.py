@@ -1,13 +1,13 @@
-"""The list of keys, and what surrounds it."""
+"""The list of keys, and the page around it."""
 
 from playwright.async_api import Page, expect
 
 from sami.errors.types import InternalError, RateLimited, SessionRequired
-from tests.e2e.answers import cut_off, hold, refuse
 from tests.e2e.driving import open_panel
+from tests.e2e.responses import cut_off, hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import FEW, LEAKED, LONGEST, MANY, RETIRED
-from tests.e2e.states.steps import look_again
+from tests.e2e.states.steps import refetch_list
 
 LIST = "/api/keys?status=all"
 
@@ -42,7 +42,7 @@ async def list_empty(page: Page) -> None:
 
 @state()
 async def page_loading(page: Page) -> None:
-    """Nothing has been answered yet"""
+    """The page is loading"""
     await hold(page, "GET", "/api/session")
     await hold(page, "GET", LIST)
     await page.goto("/settings/api-keys")
@@ -51,7 +51,7 @@ async def page_loading(page: Page) -> None:
 
 @state()
 async def list_loading(page: Page) -> None:
-    """The list is on its way"""
+    """The list is loading"""
     await hold(page, "GET", LIST)
     await page.goto("/settings/api-keys")
     await expect(page.get_by_role("heading", name="API keys", exact=True)).to_be_visible()
@@ -99,7 +99,7 @@ async def list_only_revoked(page: Page) -> None:
 
 @state(keys=FEW)
 async def list_offline(page: Page) -> None:
-    """Offline, with the list as it was"""
+    """Offline, with the list as last loaded"""
     await open_panel(page)
     await page.context.set_offline(True)
     await expect(page.get_by_text("You’re offline")).to_be_visible()
@@ -113,7 +113,7 @@ async def list_not_loaded(page: Page) -> None:
     await page.goto("/settings/api-keys")
     await expect(page.get_by_role("heading", name="API keys", exact=True)).to_be_visible()
     for _ in range(2):
-        # It tries twice more, each time after a longer while.
+        # The panel retries twice, with a longer delay each time.
         async with page.expect_response(f"**{LIST}"):
             await page.clock.fast_forward(5_000)
     await expect(page.get_by_text("Your keys could not be loaded")).to_be_visible()
@@ -133,21 +133,21 @@ async def list_not_refreshed(page: Page) -> None:
     await page.clock.install()
     await open_panel(page)
     await refuse(page, "GET", LIST, RateLimited(retry_after=42, detail="At most 600 calls in a minute."))
-    await look_again(page)
+    await refetch_list(page)
     await expect(page.get_by_text("The list could not be refreshed")).to_be_visible()
 
 
 @state(keys=FEW)
 async def list_session_over(page: Page) -> None:
-    """The session is over"""
+    """The session ended"""
     await page.clock.install()
     await open_panel(page)
     await refuse(page, "GET", LIST, SessionRequired())
-    await look_again(page)
+    await refetch_list(page)
     await expect(page.get_by_text("Your session ended")).to_be_visible()
 
 
-@state(keys=FEW, again_for_each_size=True)
+@state(keys=FEW, enter_for_each_size=True)
 async def list_exact_time(page: Page) -> None:
     """The exact time of the last use"""
     await open_panel(page)
@@ -182,7 +182,7 @@ async def user_menu(page: Page) -> None:
 
 @state(keys=FEW)
 async def user_menu_failed(page: Page) -> None:
-    """Signing out got no answer"""
+    """Signing out got no response"""
     await cut_off(page, "DELETE", "/api/session")
     await open_panel(page)
     await page.get_by_role("button", name="Account: Maya Lindqvist").click()

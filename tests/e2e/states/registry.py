@@ -1,4 +1,4 @@
-"""What a state is, and the list of them."""
+"""The class of a state, and the registry of all states."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,19 @@ Enter = Callable[[Page], Awaitable[None]]
 
 @dataclass(frozen=True)
 class State:
+    """A state of a screen or dialog. See the package's docstring."""
+
     name: str
-    #: What is to be seen, in a few words.
+    #: What the picture shows, in a few words.
     title: str
-    #: The keys in the workspace; None when nobody is signed in.
+    #: The keys in the workspace; None if nobody is signed in.
     keys: Sequence[Row] | None
-    #: Who looks.
+    #: The name of the person who is signed in.
     who: str
     enter: Enter
-    #: Something in it hangs on the window's size at the moment it appeared, so it is entered anew for each size.
-    again_for_each_size: bool
-    #: It is another one with other words in it, for a picture in the guides: drawn, and not looked through again.
+    #: Something in it depends on the size that the window had when it appeared, so each size enters it again.
+    enter_for_each_size: bool
+    #: It only differs in its texts from another state, for a picture in the guides. It is drawn, but not tested again.
     only_drawn: bool
 
 
@@ -33,15 +35,15 @@ def state(
     *,
     keys: Sequence[Row] | None = (),
     who: str = YOU,
-    again_for_each_size: bool = False,
+    enter_for_each_size: bool = False,
     only_drawn: bool = False,
 ) -> Callable[[Enter], Enter]:
-    """Puts the decorated coroutine among the states, in the order of the files."""
+    """Register the decorated coroutine as a state, in the order of the files."""
 
     def register(enter: Enter) -> Enter:
         name = enter.__name__.strip("_").replace("_", "-")
-        assert enter.__doc__, f"{name}: what is to be seen?"
-        registered.append(State(name, enter.__doc__.strip(), keys, who, enter, again_for_each_size, only_drawn))
+        assert enter.__doc__, f"{name} needs a docstring as its title"
+        registered.append(State(name, enter.__doc__.strip(), keys, who, enter, enter_for_each_size, only_drawn))
         return enter
 
     return register

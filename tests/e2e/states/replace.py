@@ -1,10 +1,10 @@
-"""Replacing a key: the question, the new key, and the two side by side until the old one stops."""
+"""Replacing a key: the confirmation, the new key, and both keys until the old one stops."""
 
 from playwright.async_api import Locator, Page, expect
 
 from sami.errors.types import AlreadyReplaced, InternalError, SessionRequired
 from tests.e2e import driving
-from tests.e2e.answers import cut_off, hold, refuse
+from tests.e2e.responses import cut_off, hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import FEW, OLD, REPLACED
 
@@ -21,7 +21,7 @@ async def _open(page: Page, name: str = BUSY) -> Locator:
     return question
 
 
-async def _say_yes(page: Page) -> Locator:
+async def _confirm(page: Page) -> Locator:
     question = await _open(page)
     await question.get_by_role("button", name="Replace key").click()
     return page.get_by_role("dialog")
@@ -35,7 +35,7 @@ async def replace(page: Page) -> None:
 
 @state(keys=FEW)
 async def replace_at_once(page: Page) -> None:
-    """Replacing at once warns"""
+    """Replacing with the old key stopping at once: a warning"""
     question = await _open(page)
     await question.get_by_text("Stop at once", exact=True).click()
     await expect(question.get_by_text("The old key stops at once")).to_be_visible()
@@ -52,7 +52,7 @@ async def replace_expiring(page: Page) -> None:
 async def replace_busy(page: Page) -> None:
     """The key is being replaced"""
     await hold(page, "POST", REPLACE)
-    question = await _say_yes(page)
+    question = await _confirm(page)
     await expect(question.get_by_role("button", name="Replacing key…")).to_be_visible()
 
 
@@ -60,31 +60,31 @@ async def replace_busy(page: Page) -> None:
 async def replace_failed(page: Page) -> None:
     """Replacing failed"""
     await refuse(page, "POST", REPLACE, InternalError())
-    question = await _say_yes(page)
+    question = await _confirm(page)
     await expect(question.get_by_text("Request id")).to_be_visible()
 
 
 @state(keys=FEW)
 async def replace_impossible(page: Page) -> None:
-    """The key was replaced before"""
+    """The key has already been replaced"""
     await refuse(page, "POST", REPLACE, AlreadyReplaced())
-    question = await _say_yes(page)
+    question = await _confirm(page)
     await expect(question.get_by_text("This key has been replaced before")).to_be_visible()
 
 
 @state(keys=FEW)
 async def replace_session_over(page: Page) -> None:
-    """The session is over in the question"""
+    """The session ended before the key was replaced"""
     await refuse(page, "POST", REPLACE, SessionRequired())
-    question = await _say_yes(page)
+    question = await _confirm(page)
     await expect(question.get_by_text("Your session ended")).to_be_visible()
 
 
 @state(keys=FEW)
-async def replace_answer_lost(page: Page) -> None:
-    """The answer with the new key was lost"""
+async def replace_response_lost(page: Page) -> None:
+    """The response with the new key was lost"""
     await cut_off(page, "POST", REPLACE, done=True)
-    question = await _say_yes(page)
+    question = await _confirm(page)
     await expect(question.get_by_text("No answer from SAMI OS")).to_be_visible()
     await question.get_by_role("button", name="Replace key").click()
     await expect(page.get_by_text("The key was replaced, but the answer got lost")).to_be_visible()
@@ -92,8 +92,8 @@ async def replace_answer_lost(page: Page) -> None:
 
 @state(keys=FEW)
 async def replaced(page: Page) -> None:
-    """The new key; the old one goes on for a day"""
-    dialog = await _say_yes(page)
+    """The new key; the old one keeps working for a day"""
+    dialog = await _confirm(page)
     await expect(dialog.get_by_text("Waiting for the first call")).to_be_visible()
 
 
@@ -106,7 +106,7 @@ async def list_replaced(page: Page) -> None:
 
 @state(keys=REPLACED)
 async def details_replaced(page: Page) -> None:
-    """How far the new key has taken over"""
+    """Calls of the new key against calls of the old one"""
     await driving.open_panel(page)
     await page.get_by_role("button", name=OLD.name, exact=True).last.click()
     await expect(page.get_by_role("dialog").get_by_role("img", name="New key")).to_be_visible()

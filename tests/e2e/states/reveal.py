@@ -1,17 +1,17 @@
-"""The dialog that shows a new key, the only time."""
+"""The dialog that shows a new key, once."""
 
 from playwright.async_api import Page, expect
 
 from sami.errors.types import SessionRequired
 from sami.openapi.introduction import ADDRESS
 from tests.e2e import driving
-from tests.e2e.answers import refuse
 from tests.e2e.driving import copy_key, shown_key
+from tests.e2e.responses import refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import FEW
 from tests.e2e.states.steps import reveal_key
 
-#: As a browser does that has no permission, no focus, or no https.
+#: What a browser does without permission, without focus, or without https.
 CLIPBOARD_REFUSES = "navigator.clipboard.writeText = () => Promise.reject(new DOMException('No', 'NotAllowedError'))"
 
 
@@ -23,9 +23,9 @@ async def reveal(page: Page) -> None:
 
 @state(keys=FEW[2:], only_drawn=True)
 async def reveal_for_n8n(page: Page) -> None:
-    """The new key for n8n, as the guide shows it: without its secret"""
+    """The new key for n8n, without its secret, as in the guide"""
     dialog = await reveal_key(page, "n8n")
-    # Nobody is to try it, and no scanner to find it.
+    # So that nobody tries it, and no scanner finds it.
     await driving.key_field(page).evaluate("field => { field.value = field.value.slice(0, 16) + '•'.repeat(38) }")
     await dialog.locator("pre", has_text="curl").evaluate(
         "(command, address) => { command.textContent = command.textContent.replace(location.origin, address) }", ADDRESS
@@ -34,7 +34,7 @@ async def reveal_for_n8n(page: Page) -> None:
 
 @state(keys=FEW)
 async def reveal_longest(page: Page) -> None:
-    """The new key has the longest name"""
+    """The new key, with the longest name"""
     await reveal_key(page, "W" * 80)
 
 
@@ -65,7 +65,7 @@ async def reveal_command_refused(page: Page) -> None:
 
 @state(keys=FEW)
 async def reveal_working(page: Page) -> None:
-    """The first call has come"""
+    """The first call has arrived"""
     dialog = await reveal_key(page)
     await copy_key(page)
     key = await shown_key(page)
@@ -76,7 +76,7 @@ async def reveal_working(page: Page) -> None:
 
 @state(keys=FEW)
 async def reveal_nobody_called(page: Page) -> None:
-    """No call in five minutes"""
+    """No call within five minutes"""
     await page.clock.install()
     dialog = await reveal_key(page)
     await page.clock.fast_forward("05:00")
@@ -85,7 +85,7 @@ async def reveal_nobody_called(page: Page) -> None:
 
 @state(keys=FEW)
 async def reveal_session_over(page: Page) -> None:
-    """The session is over while waiting for the first call"""
+    """The session ended while waiting for the first call"""
     dialog = await reveal_key(page)
     await refuse(page, "GET", "/api/keys/*", SessionRequired())
     await expect(dialog.get_by_text("Your session ended")).to_be_visible()

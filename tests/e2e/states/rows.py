@@ -1,19 +1,19 @@
-"""Keys to begin with, the same ones every time.
+"""The keys in the states, the same ones every time.
 
-Moments are told from now: the panel says "3 hours ago", and the server decides by its own clock what has expired.
+Their times are relative to now: the panel shows "3 hours ago", and the server's clock decides what has expired.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-#: In the workspace: who owns the keys, if nothing else is said; an admin; two more, of whom the last was deactivated.
+#: The people in the workspace: the default owner of the keys, an admin, a colleague, and one who was deactivated.
 YOU, ADMIN, COLLEAGUE, FORMER = PEOPLE = "Maya Lindqvist", "Alex Admin", "Tom Okafor", "Lena Moreau"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A key as its owner knows it. `created`, `used` and `revoked` are that long ago, `expires` that far ahead."""
+    """A key in the list. `created`, `used` and `revoked` are that long ago, `expires` that far ahead."""
 
     name: str
     permission: str = "read"
@@ -23,16 +23,16 @@ class Row:
     agent: str = "Zapier/1.0"
     address: str = "54.86.9.50"
     revoked: timedelta | None = None
-    #: Nobody that we know, where somebody had found the key and reported it.
+    #: None if somebody reported the key as leaked.
     revoked_by: str | None = YOU
     owner: str = YOU
-    #: Calls answered and refused on the last days, today's last.
+    #: Accepted and refused calls of the last days, today's last.
     calls: Sequence[int] = ()
     refusals: Sequence[int] = ()
-    #: Calls with the dead key, and how long ago the last one was.
+    #: Calls after the key was revoked or expired, and how long ago the last one was.
     attempts: int = 0
     tried: timedelta | None = None
-    #: The key whose place it took, when it was made; that one has to stand before it.
+    #: The key that it replaced when it was created. That one must come before it in the list.
     replaces: "Row | None" = None
     calls_of_old_since: int = 0
     #: Further columns of its usage.
@@ -44,11 +44,11 @@ def hours(count: float) -> timedelta:
 
 
 def days(count: float) -> timedelta:
-    # A little less than whole days, so that "in 9 days" doesn't turn into 8 while somebody looks.
+    # Five minutes short, so that the number of days on the page doesn't change during a test.
     return timedelta(days=count) - timedelta(minutes=5)
 
 
-#: Weeks with less to do at their ends, and one day on which everything was imported anew.
+#: Calls per day: fewer at weekends, and one day with an import.
 _WEEK = (47, 44, 50, 41, 39, 11, 5)
 WORKDAYS = (*_WEEK, *_WEEK, 93, 58, *_WEEK, *_WEEK)
 NIGHTLY = (1,) * 30
@@ -74,7 +74,7 @@ RETIRED = (
     Row("Typo", "read", days(12), days(353), revoked=days(12)),
 )
 
-#: Found by somebody, an hour after it was last used.
+#: Reported by somebody, an hour after it was last used.
 LEAKED = Row(
     "Zapier production",
     "write",
@@ -110,14 +110,14 @@ MANY = (
     Row("Trial", "read", days(3), days(27)),
 )
 
-#: As much as fits into each of them.
+#: Every text has its maximum length.
 LONGEST = (
     Row("W" * 80, "admin", days(2000), days(-1), days(33), "A" * 200, "2001:0db8:85a3:0000:0000:8a2e:0370:7334"),
     Row("Rechtsschutzversicherungsgesellschaften " * 2, "write", days(3), hours(300), hours(1), "x/" + "9" * 60),
 )
 
 OLD = Row("Zapier production", "write", days(210), hours(23), timedelta(minutes=4), calls=WORKDAYS)
-#: Its replacement is under way: some of what used the old key has the new one.
+#: The old key is being replaced: some clients already use the new one.
 REPLACED = (
     *FEW[1:],
     OLD,
@@ -133,7 +133,7 @@ REPLACED = (
     ),
 )
 
-#: Of everybody in the workspace.
+#: The keys of everybody in the workspace.
 EVERYBODY = (
     *FEW,
     *RETIRED,

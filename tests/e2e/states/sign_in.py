@@ -1,9 +1,9 @@
-"""Nobody is signed in yet."""
+"""The sign-in page."""
 
 from playwright.async_api import Page, expect
 
 from sami.errors.types import InternalError, RateLimited
-from tests.e2e.answers import hold, refuse
+from tests.e2e.responses import hold, refuse
 from tests.e2e.states.registry import state
 
 
@@ -23,7 +23,7 @@ async def sign_in(page: Page) -> None:
 
 @state(keys=None)
 async def sign_in_picked(page: Page) -> None:
-    """A demo account is picked"""
+    """A demo account is selected"""
     await page.goto("/sign-in")
     await page.get_by_role("button", name="Lena Moreau").click()
     await expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_focused()
@@ -31,7 +31,7 @@ async def sign_in_picked(page: Page) -> None:
 
 @state(keys=None)
 async def sign_in_busy(page: Page) -> None:
-    """Signing in is under way"""
+    """Signing in is in progress"""
     await hold(page, "POST", "/api/session")
     await _sign_in(page)
     await expect(page.get_by_role("button", name="Signing in…")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What many states begin with: the panel opened, and a dialog over it."""
+"""First steps of many states: open the panel, and a dialog in it."""
 
 from playwright.async_api import Locator, Page, expect
 
@@ -8,37 +8,39 @@ NEW_NAME = "Zapier production 2"
 
 
 async def open_form(page: Page, name: str = NEW_NAME) -> Locator:
-    """The dialog in which a key is made, with a name in it."""
+    """Open the form that creates a key, and fill in the name."""
     await driving.open_panel(page)
     return await driving.open_form(page, name)
 
 
-async def send_form(page: Page, name: str = NEW_NAME) -> Locator:
+async def submit_form(page: Page, name: str = NEW_NAME) -> Locator:
+    """Open the form, fill in the name, and submit it."""
     form = await open_form(page, name)
     await driving.submit(page)
     return form
 
 
 async def reveal_key(page: Page, name: str = NEW_NAME) -> Locator:
-    """The dialog that shows a new key."""
-    dialog = await send_form(page, name)
+    """Create a key, and wait for the dialog that shows it."""
+    dialog = await submit_form(page, name)
     await expect(dialog.get_by_text("Waiting for the first call")).to_be_visible()
     return dialog
 
 
 async def open_question(page: Page, name: str) -> Locator:
-    """The dialog that asks whether to revoke that key."""
+    """Open the dialog that asks whether to revoke the key."""
     await driving.open_panel(page)
     return await driving.open_revoke(page, name)
 
 
-async def say_yes(page: Page, name: str) -> Locator:
+async def confirm_revoking(page: Page, name: str) -> Locator:
+    """Open the dialog that asks whether to revoke the key, and confirm it."""
     question = await open_question(page, name)
     await question.get_by_role("button", name="Revoke key").click()
     return question
 
 
-async def look_again(page: Page) -> None:
-    """The list is asked for anew, as when somebody comes back from another tab after a minute."""
+async def refetch_list(page: Page) -> None:
+    """Make the panel fetch the list again, as when somebody comes back from another tab after a minute."""
     await page.clock.fast_forward(60_000)
     await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))")

@@ -1,10 +1,10 @@
-"""Everybody's keys, for workspace admins."""
+"""The workspace's keys, for its admins."""
 
 from playwright.async_api import Page, expect
 
 from sami.auth import key_format
 from sami.errors.types import RateLimited
-from tests.e2e.answers import hold, refuse
+from tests.e2e.responses import hold, refuse
 from tests.e2e.states.registry import state
 from tests.e2e.states.rows import ADMIN, COLLEAGUE, EVERYBODY, FEW, LONGEST, Row
 
@@ -46,7 +46,7 @@ async def workspace_no_match(page: Page) -> None:
 
 @state(keys=EVERYBODY, who=ADMIN)
 async def workspace_key_pasted(page: Page) -> None:
-    """A whole key was pasted into the search"""
+    """A full key was pasted into the search"""
     await _open(page)
     await page.get_by_role("searchbox").fill(key_format.generate().text)
     await expect(page.get_by_text("Only the prefix is searched for")).to_be_visible()
@@ -70,7 +70,7 @@ async def workspace_revoke(page: Page) -> None:
 
 @state(keys=EVERYBODY, who=ADMIN)
 async def workspace_loading(page: Page) -> None:
-    """The workspace's keys are on their way"""
+    """The workspace's keys are loading"""
     await hold(page, "GET", LIST)
     await page.goto(PATH)
     await expect(page.get_by_text("Loading the workspace’s keys")).to_be_attached()
@@ -86,13 +86,13 @@ async def workspace_not_loaded(page: Page) -> None:
 
 @state(keys=FEW)
 async def workspace_refused(page: Page) -> None:
-    """Somebody who is no admin followed the link"""
+    """A member followed the link"""
     await page.goto(PATH)
     await expect(page.get_by_text("This is for workspace admins")).to_be_visible()
 
 
 @state(keys=tuple(Row(f"Key {number}") for number in range(60)), who=ADMIN)
 async def workspace_paged(page: Page) -> None:
-    """More keys than come at once"""
+    """More keys than fit on the first page"""
     await _open(page)
     await expect(page.get_by_role("button", name="Load more")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Answers that a real service gives too rarely to wait for: none at all, broken ones, and each of its refusals."""
+"""Fakes the responses that a real service gives too rarely: none at all, broken ones, and each of its refusals."""
 
 import json
 
@@ -10,7 +10,7 @@ REQUEST_ID = "req_01k9zx3v7q8h2m5n4p6r8s0t2v"
 
 
 async def hold(page: Page, method: str, path: str) -> None:
-    """The answer does not come while this page is open."""
+    """Let no response arrive while this page is open."""
 
     async def handle(route: Route) -> None:
         if route.request.method != method:
@@ -20,7 +20,7 @@ async def hold(page: Page, method: str, path: str) -> None:
 
 
 async def cut_off(page: Page, method: str, path: str, *, done: bool = False) -> None:
-    """The connection breaks before the answer arrives, the first time; `done`: what was asked for has happened."""
+    """Break the first such call's connection before the response arrives. `done`: the service has handled the call."""
 
     broken = False
 
@@ -38,7 +38,7 @@ async def cut_off(page: Page, method: str, path: str, *, done: bool = False) -> 
 
 
 async def refuse(page: Page, method: str, path: str, error: SamiError) -> None:
-    """What the service says in such a case (RFC 9457)."""
+    """Respond with the problem document of `error` (RFC 9457)."""
     problem = {
         "type": f"/docs/errors/{error.code}",
         "title": error.title,

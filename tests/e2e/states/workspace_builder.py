@@ -1,4 +1,4 @@
-"""The people and keys that a state begins with, straight in the database."""
+"""Creates the people and keys of a state directly in the database."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -22,26 +22,26 @@ from tests.e2e.states.rows import ADMIN, FORMER, PEOPLE, YOU, Row
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 
 
-async def move_in(database: Database, of: str, keys: Sequence[Row], who: str = YOU) -> str:
-    """A new workspace with these keys; returns the token of a session of `who`.
+async def create_workspace(database: Database, name: str, keys: Sequence[Row], who: str = YOU) -> str:
+    """Create a workspace with these keys, and return the token of a session of `who`.
 
-    `of` tells households apart.
+    `name` is unique among the workspaces of a test run.
     """
     async with database.transaction() as session:
-        household = _Household(session, of)
-        await household.gather()
+        builder = _WorkspaceBuilder(session, name)
+        await builder.add_people()
         for row in keys:
-            await household.add(row)
-        await household.tell()
-        return await sessions.start(session, household.people[who], Client(ip="127.0.0.1", agent=None))
+            await builder.add_key(row)
+        await builder.write_events()
+        return await sessions.start(session, builder.people[who], Client(ip="127.0.0.1", agent=None))
 
 
-class _Household:
-    """What is there so far. Of the same name there may be several keys, so they are known by themselves."""
+class _WorkspaceBuilder:
+    """Creates one workspace. Several keys may have the same name, so it identifies a `Row` by its identity."""
 
-    def __init__(self, session: AsyncSession, of: str) -> None:
+    def __init__(self, session: AsyncSession, name: str) -> None:
         self._session = session
-        self._of = of
+        self._name = name
         self._now = datetime.now(UTC)
         self._workspace = Workspace(id=uuid7(), name="Acme Demo")
         self._ids: dict[int, UUID] = {}
@@ -49,18 +49,18 @@ class _Household:
         self._events: list[tuple[datetime, dict[str, object]]] = []
         self.people = {name: self._person(name) for name in PEOPLE}
 
-    async def gather(self) -> None:
+    async def add_people(self) -> None:
         self._session.add(self._workspace)
         await self._session.flush()
         self._session.add_all(self.people.values())
         await self._session.flush()
         for name in PEOPLE[:2]:
-            self._note(self.people[name], Action.SIGNED_IN, timedelta(minutes=9))
+            self._add_event(self.people[name], Action.SIGNED_IN, timedelta(minutes=9))
 
-    async def add(self, row: Row) -> None:
+    async def add_key(self, row: Row) -> None:
         owner, key_id = self.people[row.owner], uuid7()
         self._ids[id(row)] = key_id
-        prefix = self._prefixes[id(row)] = f"sami_{_ten_characters(f'{self._of}{row.name}{len(self._ids)}')}"
+        prefix = self._prefixes[id(row)] = f"sami_{_key_id(f'{self._name}{row.name}{len(self._ids)}')}"
         await self._session.execute(
             insert(ApiKey).values(
                 workspace_id=self._workspace.id,
@@ -87,11 +87,11 @@ class _Household:
         if row.calls:
             use = _usage_by_day(row, self._workspace.id, key_id, self._now)
             await self._session.execute(insert(KeyUsageDay).values(use))
-        self._note(owner, Action.KEY_CREATED, row.created, key_id=key_id, detail=self._conditions(row))
+        self._add_event(owner, Action.KEY_CREATED, row.created, key_id=key_id, detail=self._creation_detail(row))
         if row.revoked is not None and row.revoked_by:
-            self._note(owner, Action.KEY_REVOKED, row.revoked, by=self.people[row.revoked_by], key_id=key_id)
+            self._add_event(owner, Action.KEY_REVOKED, row.revoked, by=self.people[row.revoked_by], key_id=key_id)
         elif row.revoked is not None:
-            self._note(owner, Action.KEY_REPORTED_LEAKED, row.revoked, key_id=key_id)
+            self._add_event(owner, Action.KEY_REPORTED_LEAKED, row.revoked, key_id=key_id)
         if row.replaces is not None:
             await self._replace(row.replaces, row)
 
@@ -111,14 +111,15 @@ class _Household:
             "new_key_id": str(self._ids[id(new)]),
             "new_prefix": self._prefixes[id(new)],
         }
-        self._note(self.people[old.owner], Action.KEY_REPLACED, new.created, key_id=self._ids[id(old)], detail=detail)
+        owner, key_id = self.people[old.owner], self._ids[id(old)]
+        self._add_event(owner, Action.KEY_REPLACED, new.created, key_id=key_id, detail=detail)
 
-    async def tell(self) -> None:
-        """Events are listed by their ids, which grow in the order of writing."""
+    async def write_events(self) -> None:
+        """Write the collected events in order of time, because the panel lists them by their growing ids."""
         for _, event in sorted(self._events, key=itemgetter(0)):
             await self._session.execute(insert(AuditEvent).values(event))
 
-    def _note(
+    def _add_event(
         self,
         user: User,
         action: Action,
@@ -145,14 +146,14 @@ class _Household:
         return User(
             workspace_id=self._workspace.id,
             id=uuid7(),
-            email=f"{name.split(maxsplit=1)[0].lower()}@{self._of}.test",
+            email=f"{name.split(maxsplit=1)[0].lower()}@{self._name}.test",
             name=name,
             role="admin" if name == ADMIN else "member",
-            password_hash="nobody signs in by it",
+            password_hash="not used to sign in",
             deactivated_at=self._now - timedelta(days=20) if name == FORMER else None,
         )
 
-    def _conditions(self, row: Row) -> dict[str, object]:
+    def _creation_detail(self, row: Row) -> dict[str, object]:
         return {
             "name": row.name,
             "permission": row.permission,
@@ -172,13 +173,13 @@ def _text(moment: datetime | None) -> str | None:
 
 
 def _usage(row: Row, now: datetime) -> dict[str, object]:
-    tried = {"last_attempt_ip": row.address, "last_attempt_agent": row.agent, "attempts": row.attempts}
+    attempts = {"last_attempt_ip": row.address, "last_attempt_agent": row.agent, "attempts": row.attempts}
     return {
         "last_used_at": now - row.used if row.used is not None else None,
         "last_used_ip": row.address,
         "last_used_agent": row.agent,
         "calls": sum(row.calls),
-        **({"last_attempt_at": now - row.tried, **tried} if row.tried is not None else {}),
+        **({"last_attempt_at": now - row.tried, **attempts} if row.tried is not None else {}),
     }
 
 
@@ -196,6 +197,6 @@ def _usage_by_day(row: Row, workspace_id: UUID, key_id: UUID, now: datetime) -> 
     ]
 
 
-def _ten_characters(of: str) -> str:
-    """As random as a prefix looks, yet always the same."""
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in hashlib.sha256(of.encode()).digest()[:10])
+def _key_id(seed: str) -> str:
+    """Return ten characters that look random but are always the same for a seed, as a prefix needs."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in hashlib.sha256(seed.encode()).digest()[:10])

@@ -1,4 +1,4 @@
-"""What every answer has, whoever asks for whatever."""
+"""What all responses have in common."""
 
 import re
 
@@ -30,48 +30,55 @@ PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
         ("POST", "/api/session", 415, "unsupported_media_type"),
     ],
 )
-async def test_every_failure_is_a_problem(
+async def test_every_failure_is_a_problem_document(
     client: httpx.AsyncClient, method: str, path: str, status: int, code: str
 ) -> None:
-    answer = await client.request(method, path)
-    problem = answer.json()
-    assert answer.headers["content-type"] == "application/problem+json"
+    response = await client.request(method, path)
+    problem = response.json()
+    assert response.headers["content-type"] == "application/problem+json"
     assert set(problem) >= PROBLEM
-    assert (answer.status_code, problem["status"], problem["code"]) == (status, status, code)
-    assert problem["request_id"] == answer.headers["Request-Id"]
+    assert (response.status_code, problem["status"], problem["code"]) == (status, status, code)
+    assert problem["request_id"] == response.headers["Request-Id"]
 
 
-async def test_405_says_what_is_allowed(client: httpx.AsyncClient) -> None:
+async def test_a_405_lists_the_allowed_methods(client: httpx.AsyncClient) -> None:
     assert (await client.put("/v1/contacts")).headers["Allow"] == "GET, HEAD, POST"
     assert (await client.put("/v1/contacts/x")).headers["Allow"] == "DELETE, GET, HEAD, PATCH"
-    # Addresses beside those of records are no records.
+    # These addresses look like a record's, but are not.
     assert (await client.patch("/v1/contacts/count")).headers["Allow"] == "GET, HEAD"
     assert (await client.get("/v1/contacts/batch")).headers["Allow"] == "POST"
     assert (await client.delete("/v1/contacts/upsert")).headers["Allow"] == "PUT"
 
 
-async def test_every_answer_has_an_id_of_its_own_and_is_not_sniffed(client: httpx.AsyncClient, world: World) -> None:
+async def test_every_response_has_a_unique_request_id_and_security_headers(
+    client: httpx.AsyncClient, world: World
+) -> None:
     person = await world.person(await world.workspace())
     key = await world.key(person)
     ids = await world.one_of_each(person, key=key)
-    answers = [await call.send(client, key.headers, ids) for call in (*CALLS, *PUBLIC_CALLS)]
+    responses = [await call.send(client, key.headers, ids) for call in (*CALLS, *PUBLIC_CALLS)]
     sign_in = await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
-    answers += [sign_in, await client.get("/api/keys"), await client.get("/nowhere"), await client.get("/openapi.json")]
-    request_ids = [answer.headers["Request-Id"] for answer in answers]
+    responses += [
+        sign_in,
+        await client.get("/api/keys"),
+        await client.get("/nowhere"),
+        await client.get("/openapi.json"),
+    ]
+    request_ids = [response.headers["Request-Id"] for response in responses]
     assert len(set(request_ids)) == len(request_ids)
     assert all(re.fullmatch(r"req_[0-9a-f]{24}", id) for id in request_ids)
-    for answer in answers:
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["X-Frame-Options"] == "DENY"
-        assert "access-control-allow-origin" not in answer.headers
+    for response in responses:
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["X-Frame-Options"] == "DENY"
+        assert "access-control-allow-origin" not in response.headers
 
 
-async def test_the_callers_request_id_is_never_taken_for_ours(client: httpx.AsyncClient) -> None:
-    answer = await client.get("/healthz", headers={"X-Request-Id": "req_mine", "Request-Id": "req_mine"})
-    assert answer.headers["Request-Id"] != "req_mine"
+async def test_the_callers_request_id_is_never_used_as_ours(client: httpx.AsyncClient) -> None:
+    response = await client.get("/healthz", headers={"X-Request-Id": "req_mine", "Request-Id": "req_mine"})
+    assert response.headers["Request-Id"] != "req_mine"
 
 
-async def test_records_are_not_kept_by_caches(client: httpx.AsyncClient, world: World) -> None:
+async def test_caches_do_not_store_records(client: httpx.AsyncClient, world: World) -> None:
     person = await world.person(await world.workspace())
     key = await world.key(person)
     contact = await world.contact(person)
@@ -80,12 +87,12 @@ async def test_records_are_not_kept_by_caches(client: httpx.AsyncClient, world: 
         assert "no-store" in cache_control or cache_control == "private, no-cache"
 
 
-async def test_settings_answers_are_not_stored(client: httpx.AsyncClient, world: World) -> None:
+async def test_caches_do_not_store_responses_of_the_settings_api(client: httpx.AsyncClient, world: World) -> None:
     person = await world.person(await world.workspace())
     await client.post("/api/session", json={"email": person.email, "password": PASSWORD})
     new = {"name": "K", "permission": "read", "expires_in": "never"}
-    for answer in (await client.post("/api/keys", json=new), await client.get("/api/keys")):
-        assert answer.headers["Cache-Control"] == "no-store"
+    for response in (await client.post("/api/keys", json=new), await client.get("/api/keys")):
+        assert response.headers["Cache-Control"] == "no-store"
 
 
 async def test_head_is_get_without_content(client: httpx.AsyncClient, world: World) -> None:
@@ -111,13 +118,13 @@ async def test_head_is_get_without_content(client: httpx.AsyncClient, world: Wor
     ],
 )
 async def test_pages_load_nothing_from_elsewhere(client: httpx.AsyncClient, path: str) -> None:
-    answer = await client.get(path)
-    assert answer.status_code == 200
-    policy = answer.headers["Content-Security-Policy"]
+    response = await client.get(path)
+    assert response.status_code == 200
+    policy = response.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "script-src 'self';" in policy
     assert "frame-ancestors 'none'" in policy
-    assert not re.search(r"https?://", answer.text.replace("http://www.w3.org", ""))
+    assert not re.search(r"https?://", response.text.replace("http://www.w3.org", ""))
 
 
 async def test_production_shows_neither_metrics_nor_demo_accounts(database_url: str) -> None:
@@ -134,7 +141,7 @@ async def test_production_shows_neither_metrics_nor_demo_accounts(database_url: 
         }
 
 
-async def test_health(client: httpx.AsyncClient) -> None:
+async def test_health_readiness_and_metrics_are_available(client: httpx.AsyncClient) -> None:
     assert (await client.get("/healthz")).json() == {"status": "ok"}
     assert (await client.get("/readyz")).json() == {"status": "ready"}
     assert "process_cpu_seconds_total" in (await client.get("/metrics")).text

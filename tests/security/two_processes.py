@@ -1,4 +1,4 @@
-"""Two processes behind one address, and a way to call each of them."""
+"""Two processes of the service behind one address, and a client for each of them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -24,7 +24,7 @@ def processes(module_database: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-async def two(processes: LiveService, module_database: str, peppers: Peppers) -> AsyncIterator["Two"]:
+async def two(processes: LiveService, module_database: str, peppers: Peppers) -> AsyncIterator["TwoProcesses"]:
     workers = [each for each in psutil.Process(processes.process.pid).children() if each.net_connections("tcp")]
     assert len(workers) == 2
     limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
@@ -33,11 +33,11 @@ async def two(processes: LiveService, module_database: str, peppers: Peppers) ->
         httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as first,
         httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as second,
     ):
-        yield Two(processes, workers, (first, second), World(database, peppers))
+        yield TwoProcesses(processes, workers, (first, second), World(database, peppers))
 
 
-class Two:
-    """Two processes behind one address, and for each a client whose connections lead to it."""
+class TwoProcesses:
+    """Two processes behind one address, and for each process a client that is connected to it."""
 
     def __init__(
         self,
@@ -49,39 +49,39 @@ class Two:
         self.service, self.workers, self.clients, self.world = service, workers, clients, world
 
     async def calls(
-        self, number: int, one: Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
+        self, count: int, call: Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
     ) -> list[httpx.Response]:
-        """Runs `one` for 0 to `number` - 1, to both processes, as many at a time as there are connections."""
-        numbers = iter(range(number))
-        answers: list[httpx.Response] = []
+        """Make `count` calls to both processes, numbered from 0, as many at a time as there are connections."""
+        numbers = iter(range(count))
+        responses: list[httpx.Response] = []
 
         async def caller(client: httpx.AsyncClient) -> None:
-            for each in numbers:
-                answers.append(await one(client, each))
+            for number in numbers:
+                responses.append(await call(client, number))
 
         await asyncio.gather(*(caller(client) for client in self.clients for _ in range(CONNECTIONS)))
-        return answers
+        return responses
 
     async def warm(self, key: HeldKey) -> None:
-        """Hundreds of accepted calls, to each of the processes."""
+        """Make hundreds of accepted calls to each of the processes."""
         for client, other in zip(self.clients, reversed(self.workers), strict=True):
-            # While the other one can't accept connections, this client's all go to one process. Only to connect: who
-            # does not answer its supervisor for five seconds is replaced, and a busy machine may need those.
+            # While the other process is suspended, all of this client's connections go to one process. It is suspended
+            # only for that: the supervisor replaces a worker that doesn't respond for five seconds.
             other.suspend()
             try:
-                answers = await self._read(client, key, CONNECTIONS)
+                responses = await self._read(client, key, CONNECTIONS)
             finally:
                 other.resume()
-            answers += await self._read(client, key, WARMING - CONNECTIONS)
-            assert {answer.status_code for answer in answers} == {200}
+            responses += await self._read(client, key, WARMING - CONNECTIONS)
+            assert {response.status_code for response in responses} == {200}
 
     async def _read(self, client: httpx.AsyncClient, key: HeldKey, times: int) -> list[httpx.Response]:
         return await asyncio.gather(*(client.get("/v1/contacts", headers=key.headers) for _ in range(times)))
 
     @asynccontextmanager
     async def panel(self, person: Person) -> AsyncIterator[httpx.AsyncClient]:
-        """The settings surface, with `person` signed in."""
+        """Yield a client of the settings API with `person` signed in."""
         async with httpx.AsyncClient(base_url=self.service.url) as panel:
-            answer = await panel.post("/api/session", json={"email": person.email, "password": PASSWORD})
-            assert answer.status_code == 200
+            response = await panel.post("/api/session", json={"email": person.email, "password": PASSWORD})
+            assert response.status_code == 200
             yield panel
