@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { keysQuery } from '@/features/keys/keys-query'
+import { keysQuery } from '@/features/keys/model/keys-query'
 import { App } from './app'
 import { KEYS_PATH, SETTINGS_PATHS, SIGN_IN_PATH } from './paths'
 import { createQueryClient } from './query-client'

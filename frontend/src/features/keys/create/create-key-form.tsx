@@ -4,9 +4,9 @@ import type { NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import { TextField } from '@/components/ui/text-field'
+import type { Step } from '../issuing/issuing-dialog'
+import { nameProblem } from '../model/name-rules'
 import { ExpiryField } from './expiry-field'
-import type { Step } from './issuing-dialog'
-import { nameProblem } from './name-rules'
 import { PermissionCards } from './permission-cards'
 
 interface CreateKeyFormProps extends Step {

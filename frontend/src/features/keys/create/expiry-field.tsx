@@ -2,8 +2,8 @@ import type { Expiry } from '@/api/types'
 import { Segments } from '@/components/ui/segments'
 import { formatMoment } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { expiryMoment } from '../expiry-moment'
-import { expiries, expiryLabels } from '../wording'
+import { expiries, expiryLabels } from '../model/wording'
+import { expiryMoment } from './expiry-moment'
 
 interface ExpiryFieldProps {
   value: Expiry

@@ -1,5 +1,5 @@
 import type { Key } from '@/api/types'
-import { MAX_NAME_LENGTH } from './name-rules'
+import { MAX_NAME_LENGTH } from '../model/name-rules'
 
 /** The name, or the first of "name 2", "name 3" … that no live key has: two live keys may not share one. */
 export function freeName(name: string, keys: readonly Key[]): string {

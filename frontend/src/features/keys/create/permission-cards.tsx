@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Permission } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
-import { permissions, permissionWords } from '../wording'
+import { permissions, permissionWords } from '../model/wording'
 
 interface PermissionCardsProps {
   value: Permission

@@ -1,8 +1,8 @@
 // Links that preselect, for help pages of integrations: /settings/api-keys?create=1&name=Zapier&permission=write&expires_in=90d
 // They fill in the form and do nothing else. Whatever they say that the form could not is passed over.
 import type { NewKey } from '@/api/types'
-import { expiries, permissions } from '../wording'
-import { soundName } from './name-rules'
+import { soundName } from '../model/name-rules'
+import { expiries, permissions } from '../model/wording'
 
 /** What the link fills in. */
 export function presetOf(link: string): Partial<NewKey> {

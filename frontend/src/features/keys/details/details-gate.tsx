@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { NotLoaded } from '@/components/ui/not-loaded'
 import { useOnDemand } from '@/lib/use-on-demand'
-import { loadDetails, useOpenDetails } from './open-details'
+import { loadDetails } from './load-details'
+import { useOpenDetails } from './open-details'
 import type { WantedDetailsProps } from './wanted-details'
 
 /** Watches the address for a key whose details are wanted; all else loads with the first of them. */

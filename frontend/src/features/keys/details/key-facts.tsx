@@ -3,9 +3,9 @@ import type { Key } from '@/api/types'
 import { Fact } from '@/components/ui/fact'
 import { Timestamp } from '@/components/ui/timestamp'
 import { formatCount } from '@/lib/format-count'
-import { Attempts } from '../list/attempts'
-import { Expires, LastUsed, PermissionBadge } from '../list/key-cells'
-import { RevokedBy } from '../list/revoked-by'
+import { Attempts } from '../attributes/attempts'
+import { Expires, LastUsed, PermissionBadge } from '../attributes/key-cells'
+import { RevokedBy } from '../attributes/revoked-by'
 
 interface KeyFactsProps {
   keyData: Key

@@ -4,7 +4,7 @@ import { answer } from '@/api/problem'
 import type { Event } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Timestamp } from '@/components/ui/timestamp'
-import { EventSentence, eventOrigin } from '../event-sentence'
+import { EventSentence, eventOrigin } from '../events/event-sentence'
 import { Part, Section } from './section'
 
 const PAGE = 20

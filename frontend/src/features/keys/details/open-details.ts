@@ -3,13 +3,6 @@ import { leaveQueryParam, setQueryParam, useQueryParam } from '@/lib/location'
 
 const PARAM = 'key'
 
-export const loadDetails = () => import('./wanted-details')
-
-/** Fetched before it is asked for; a failure is nobody's business until then. */
-export function preloadDetails(): void {
-  loadDetails().catch(() => {})
-}
-
 export const useOpenDetails = (): string => useQueryParam(PARAM)
 export const openDetails = (keyId: string): void => setQueryParam(PARAM, keyId, 'push')
 /** From one key's details to another's: closing those leads to the list, as closing these would have. */

@@ -4,7 +4,7 @@ import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { TextField } from '@/components/ui/text-field'
-import { nameProblem } from '../create/name-rules'
+import { nameProblem } from '../model/name-rules'
 import { useRename } from './use-rename'
 
 export interface RenameFormProps {

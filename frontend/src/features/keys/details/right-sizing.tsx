@@ -3,8 +3,8 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { DAY_MS } from '@/lib/calendar'
 import { useNow } from '@/lib/use-now'
-import { MAX_NAME_LENGTH } from '../create/name-rules'
-import { permissions, permissionWords } from '../wording'
+import { MAX_NAME_LENGTH } from '../model/name-rules'
+import { permissions, permissionWords } from '../model/wording'
 
 /** Before that, what a tool has not done yet says little about what it will do. */
 const KNOWN_AFTER_DAYS = 7

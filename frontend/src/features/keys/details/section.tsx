@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { isSessionRequired } from '@/api/problem'
-import { RetryButton } from '../retry-button'
+import { RetryButton } from '@/components/ui/retry-button'
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { api } from '@/api/client'
 import { answer } from '@/api/problem'
 import type { Key } from '@/api/types'
-import { keyQuery, keysQuery, putInList } from '../keys-query'
+import { keyQuery, keysQuery, putInList } from '../model/keys-query'
 
 export function useRename(keyData: Key) {
   const client = useQueryClient()

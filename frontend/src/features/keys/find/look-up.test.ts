@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { key } from '@/testing/fake-api'
-import { withoutSecret } from '../key-text'
+import { withoutSecret } from '../model/key-text'
 import { checkDigits } from './check-digits'
 import vectors from './check-digits.vectors.json'
 import { lookUp } from './look-up'

@@ -1,7 +1,7 @@
 // Whose key is this? Answered from the list that is on screen: nothing is sent, and of the text no more than the
 // prefix leaves these functions.
 import type { Key } from '@/api/types'
-import { KEY_TOKEN, PREFIX, WHOLE_KEY } from '../key-text'
+import { KEY_TOKEN, PREFIX, WHOLE_KEY } from '../model/key-text'
 import { CHECK_LENGTH, checkDigits } from './check-digits'
 
 export type Finding =

@@ -1,12 +1,13 @@
 import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
+import { Attempts } from '../attributes/attempts'
+import { Expires, LastUsed, PermissionBadge } from '../attributes/key-cells'
+import { RevokeButton, type RevokeControls } from '../revoke/revoke-button'
 import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
 import type { Sort, SortColumn } from './arrange'
-import { Attempts } from './attempts'
-import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { KeyName } from './key-name'
 import { Lineage } from './lineage'
-import { RevokeButton, type RevokeControls } from './revoke-button'
 
 interface KeyTableProps {
   keys: readonly Key[]

@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { withoutSecret } from '../key-text'
+import { withoutSecret } from '../model/key-text'
 import { formatSort, parseSort, type Sort } from './arrange'
 
 interface ListToolbarProps {

@@ -1,10 +1,11 @@
 import type { Key } from '@/api/types'
 import { Fact } from '@/components/ui/fact'
 import { useMediaQuery } from '@/lib/use-media-query'
-import { Attempts } from './attempts'
-import { KeyName, LastUsed, PermissionBadge } from './key-cells'
+import { Attempts } from '../attributes/attempts'
+import { LastUsed, PermissionBadge } from '../attributes/key-cells'
+import { RevokedBy } from '../attributes/revoked-by'
+import { KeyName } from './key-name'
 import { usePaging } from './paging'
-import { RevokedBy } from './revoked-by'
 
 interface RevokedKeysProps {
   keys: readonly Key[]

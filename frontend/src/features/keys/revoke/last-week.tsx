@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { countOf, formatCount } from '@/lib/format-count'
-import { useKeyAccess } from '../key-access'
 import { UsageBars } from '../usage/usage-bars'
 import { totals, usageSentence } from '../usage/usage-figures'
+import { useKeyAccess } from './key-access'
 
 /** Asked for anew, and never waited for: a leak needs speed. Its room is kept, so that no button moves under a finger. */
 export function LastWeek({ keyId }: { keyId: string }) {

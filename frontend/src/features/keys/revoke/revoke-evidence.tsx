@@ -5,9 +5,9 @@ import { Notice } from '@/components/ui/notice'
 import { Timestamp } from '@/components/ui/timestamp'
 import { formatRelative } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { clientLabel } from '../client-label'
-import { PermissionBadge } from '../list/key-cells'
-import { usedRecently } from '../list/triage'
+import { PermissionBadge } from '../attributes/key-cells'
+import { clientLabel } from '../model/client-label'
+import { usedRecently } from '../model/triage'
 import { LastWeek } from './last-week'
 
 interface RevokeEvidenceProps {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react'
 import { Refused } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { useCountdown } from '@/lib/use-countdown'
-import { useKeyAccess } from '../key-access'
+import { useKeyAccess } from './key-access'
 
 /** Revoking is never shown before the server has confirmed it: the row must not claim what may be false. */
 export function useRevoke(onRevoked: (key: Key) => void) {

@@ -1,7 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { Key, WorkspaceKey } from '@/api/types'
-import type { KeyAccess } from '../key-access'
-import { keyQuery, keysQuery } from '../keys-query'
+import { keyQuery, keysQuery } from '../model/keys-query'
+import type { KeyAccess } from '../revoke/key-access'
 import { usageQuery } from '../usage/usage-query'
 import {
   allWorkspaceKeys,

@@ -1,8 +1,8 @@
 // The cells that the table and the cards share.
 import type { WorkspaceKey } from '@/api/types'
 import { Badge } from '@/components/ui/badge'
-import { Expires } from '../list/key-cells'
-import { RevokedBy } from '../list/revoked-by'
+import { Expires } from '../attributes/key-cells'
+import { RevokedBy } from '../attributes/revoked-by'
 
 export function Name({ keyData }: { keyData: WorkspaceKey }) {
   const alive = keyData.status !== 'revoked'

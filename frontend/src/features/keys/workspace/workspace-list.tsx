@@ -2,8 +2,8 @@ import type { WorkspaceKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Fact } from '@/components/ui/fact'
 import { useMediaQuery } from '@/lib/use-media-query'
-import { LastUsed, PermissionBadge } from '../list/key-cells'
-import type { RevokeControls } from '../list/revoke-button'
+import { LastUsed, PermissionBadge } from '../attributes/key-cells'
+import type { RevokeControls } from '../revoke/revoke-button'
 import { End, Name, Owner } from './workspace-cells'
 
 type Revoke = Omit<RevokeControls, 'onRevoke'> & { onRevoke: (key: WorkspaceKey) => void }

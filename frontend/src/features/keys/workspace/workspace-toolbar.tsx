@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { withoutSecret } from '../key-text'
+import { withoutSecret } from '../model/key-text'
 import { type Filter, type Status, statuses } from './workspace-query'
 
 /** Between the last key press and the question to the server. */

@@ -1,5 +1,5 @@
 // What loads after the list, so that the list comes sooner.
-import { Find } from './find/find'
-import { LeakNotices } from './leaks/leak-notices'
+import { Find } from '../find/find'
+import { LeakNotices } from '../leaks/leak-notices'
 
 export const afterList = { Find, LeakNotices }

@@ -4,28 +4,28 @@ import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { NotLoaded } from '@/components/ui/not-loaded'
+import { Toast } from '@/components/ui/toast'
 import { setQueryParam } from '@/lib/location'
 import { useArrivalFocus } from '@/lib/use-arrival-focus'
 import { useOnDemand } from '@/lib/use-on-demand'
 import { useOnline } from '@/lib/use-online'
 import { useTitle } from '@/lib/use-title'
-import { useFollowedLink } from './create/use-followed-link'
-import { DetailsGate } from './details/details-gate'
-import { FoundKeyContext } from './find/found-key'
-import type { Found } from './find/look-up'
-import { keysQuery } from './keys-query'
-import { ActiveKeys } from './list/active-keys'
-import { ListSkeleton } from './list/list-skeleton'
-import { RevokedKeys } from './list/revoked-keys'
-import { useKeySearch } from './list/use-key-search'
-import { ListBanners } from './list-banners'
-import { PageHeader } from './page-header'
-import { Toast } from './toast'
+import { useFollowedLink } from '../create/use-followed-link'
+import { DetailsGate } from '../details/details-gate'
+import { FoundKeyContext } from '../find/found-key'
+import type { Found } from '../find/look-up'
+import { ListBanners } from '../layout/list-banners'
+import { ListSkeleton } from '../layout/list-skeleton'
+import { PageHeader } from '../layout/page-header'
+import { ActiveKeys } from '../list/active-keys'
+import { RevokedKeys } from '../list/revoked-keys'
+import { useKeySearch } from '../list/use-key-search'
+import { keysQuery } from '../model/keys-query'
 
-const loadCreateDialog = () => import('./create/create-key-dialog')
+const loadCreateDialog = () => import('../create/create-key-dialog')
 const loadAfterList = async () => (await import('./after-list')).afterList
-const loadReplaceDialog = () => import('./replace/replace-key-dialog')
-const loadRevokeDialog = () => import('./revoke/revoke-key-dialog')
+const loadReplaceDialog = () => import('../replace/replace-key-dialog')
+const loadRevokeDialog = () => import('../revoke/revoke-key-dialog')
 
 type Dialog =
   | { kind: 'create'; open: boolean; initial?: Partial<NewKey>; link?: string; next?: Dialog }

@@ -1,7 +1,7 @@
 import type { Key } from '@/api/types'
 import { Timestamp } from '@/components/ui/timestamp'
 import { countOf } from '@/lib/format-count'
-import { agentName } from '../client-label'
+import { agentName } from '../model/client-label'
 
 /** `brief` is only how many. Something still calls with a key that is dead: a tool that was forgotten, or a thief. */
 export function Attempts({ keyData, brief = false }: { keyData: Key; brief?: boolean }) {

@@ -234,7 +234,7 @@ describe('30 days of use', () => {
     const { client } = renderApp(api)
     await activeHeading()
     // What would ask has had its time: its code is there, and a later question was answered.
-    await act(() => import('./usage/row-sparkline'))
+    await act(() => import('../usage/row-sparkline'))
     await act(() => client.refetchQueries({ queryKey: ['keys', 'list'] }))
     expect(api.count('GET /api/keys')).toBe(2)
     expect(api.count('GET /api/keys/usage')).toBe(0)

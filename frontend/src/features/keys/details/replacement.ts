@@ -4,9 +4,9 @@ import { isSessionRequired } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { countOf } from '@/lib/format-count'
 import { formatRelative } from '@/lib/format-time'
-import { clientLabel } from '../client-label'
-import { fetchKey } from '../keys-query'
-import { usedRecently } from '../list/triage'
+import { clientLabel } from '../model/client-label'
+import { fetchKey } from '../model/keys-query'
+import { usedRecently } from '../model/triage'
 
 const POLL_MS = 3_000
 

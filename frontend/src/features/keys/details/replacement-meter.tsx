@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { countOf } from '@/lib/format-count'
 import { useNow } from '@/lib/use-now'
-import { openDetailsInstead } from '../details/open-details'
-import { Part, Section } from '../details/section'
+import { openDetailsInstead } from './open-details'
 import { type Conclusion, conclude, countsOf, replacementOf, replacementQuery } from './replacement'
+import { Part, Section } from './section'
 
 const icons = { neutral: 'clock', ok: 'check', warn: 'alert' } as const
 const tones = { neutral: 'text-ink-2', ok: 'text-ok', warn: 'text-warn' } as const

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { Notice } from '@/components/ui/notice'
 import { useOnline } from '@/lib/use-online'
-import { ListSkeleton } from './list/list-skeleton'
+import { ListSkeleton } from './list-skeleton'
 import { PageHeader } from './page-header'
 
 interface KeysPageLoadingProps {

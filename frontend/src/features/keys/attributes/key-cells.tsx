@@ -1,16 +1,13 @@
-// The cells that the table, the cards and the revoked list share.
-import { useRef } from 'react'
+// What the table, the cards and the dialogs show of a key.
 import type { Key, Permission } from '@/api/types'
 import { Badge, type Tone } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
 import { formatDay } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { clientLabel } from '../client-label'
-import { nameButtonId, openDetails, preloadDetails } from '../details/open-details'
-import { useFound } from '../find/found-key'
-import { permissionNames } from '../permission-names'
-import { expiryFinding, usageFinding } from './triage'
+import { clientLabel } from '../model/client-label'
+import { permissionNames } from '../model/permission-names'
+import { expiryFinding, usageFinding } from '../model/triage'
 
 const permissionTones: Record<Permission, Tone> = { read: 'neutral', write: 'accent', admin: 'strong' }
 
@@ -20,33 +17,6 @@ export function PermissionBadge({ permission }: { permission: Permission }) {
       {permission === 'admin' && <Icon name="shield" className="-ms-0.5 size-3" />}
       {permissionNames[permission]}
     </Badge>
-  )
-}
-
-/** The name opens the key's details. */
-export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
-  const button = useRef<HTMLButtonElement>(null)
-  const found = useFound(keyData.id, button)
-  return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        data-found={found || undefined}
-        id={nameButtonId(keyData.id)}
-        aria-haspopup="dialog"
-        onPointerEnter={preloadDetails}
-        onFocus={preloadDetails}
-        onClick={() => openDetails(keyData.id)}
-        className={`block max-w-full rounded-tag text-start font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-current ${muted ? 'text-ink-2' : 'text-ink'}`}
-      >
-        <bdi>{keyData.name}</bdi>
-      </button>
-      <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
-        {keyData.prefix}…
-        {found && <span className="ms-2 font-sans font-semibold text-accent-strong">the key you pasted</span>}
-      </code>
-    </>
   )
 }
 

@@ -1,9 +1,9 @@
 import { isSessionRequired } from '@/api/problem'
 import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
+import { RetryButton } from '@/components/ui/retry-button'
 import { formatClock } from '@/lib/format-time'
 import { useSignInAgain } from '@/lib/sign-in-again'
-import { RetryButton } from './retry-button'
 
 /** What a list is called when something is wrong with it. */
 export interface ListWords {

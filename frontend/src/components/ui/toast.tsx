@@ -1,4 +1,4 @@
-import { Icon } from '@/components/ui/icon'
+import { Icon } from './icon'
 
 /** Always in the page, so that screen readers hear it change. It stays until the next action or a press. */
 export function Toast({ message, onDismiss }: { message: string; onDismiss: () => void }) {

@@ -2,8 +2,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Key } from '@/api/types'
-import { keyQuery, keysQuery, putInList, revokeKey } from './keys-query'
-import { usageQuery } from './usage/usage-query'
+import { keyQuery, keysQuery, putInList, revokeKey } from '../model/keys-query'
+import { usageQuery } from '../usage/usage-query'
 
 export interface KeyAccess {
   keyQuery: (id: string) => ReturnType<typeof keyQuery>

@@ -4,8 +4,8 @@ import { isSessionRequired } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { clientLabel } from '../client-label'
-import { fetchKey } from '../keys-query'
+import { clientLabel } from '../model/client-label'
+import { fetchKey } from '../model/keys-query'
 
 const POLL_MS = 2_000
 const PATIENCE_MS = 5 * 60_000

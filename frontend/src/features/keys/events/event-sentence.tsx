@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react'
 import type { Event } from '@/api/types'
 import { formatDay, formatMoment } from '@/lib/format-time'
+import { permissionNames } from '../model/permission-names'
 import { agentLabel } from './agent-label'
-import { permissionNames } from './permission-names'
 
 /** `userId` is who reads: they are "you". */
 export function EventSentence({ event, userId }: { event: Event; userId: string }) {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { Refused } from '@/api/problem'
-import { Button } from '@/components/ui/button'
 import { useCountdown } from '@/lib/use-countdown'
+import { Button } from './button'
 
 interface RetryButtonProps {
   error: Error

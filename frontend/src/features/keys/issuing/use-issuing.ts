@@ -4,7 +4,7 @@ import { Refused } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { randomId } from '@/lib/random-id'
 import { useCountdown } from '@/lib/use-countdown'
-import { keysQuery, putInList } from '../keys-query'
+import { keysQuery, putInList } from '../model/keys-query'
 import { type IssuedKey, mayHaveHappened, replaceKey } from './issue-key'
 
 export type Stage =

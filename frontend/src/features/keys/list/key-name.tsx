@@ -1,0 +1,32 @@
+import { useRef } from 'react'
+import type { Key } from '@/api/types'
+import { preloadDetails } from '../details/load-details'
+import { nameButtonId, openDetails } from '../details/open-details'
+import { useFound } from '../find/found-key'
+
+/** The name opens the key's details. */
+export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
+  const button = useRef<HTMLButtonElement>(null)
+  const found = useFound(keyData.id, button)
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        data-found={found || undefined}
+        id={nameButtonId(keyData.id)}
+        aria-haspopup="dialog"
+        onPointerEnter={preloadDetails}
+        onFocus={preloadDetails}
+        onClick={() => openDetails(keyData.id)}
+        className={`block max-w-full rounded-tag text-start font-semibold underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:decoration-current ${muted ? 'text-ink-2' : 'text-ink'}`}
+      >
+        <bdi>{keyData.name}</bdi>
+      </button>
+      <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
+        {keyData.prefix}…
+        {found && <span className="ms-2 font-sans font-semibold text-accent-strong">the key you pasted</span>}
+      </code>
+    </>
+  )
+}
