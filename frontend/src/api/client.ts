@@ -3,7 +3,7 @@
 import type { paths } from './schema.gen'
 
 /** How long an answer may take before the page says that none came. */
-const PATIENCE_MS = 15_000
+const TIMEOUT_MS = 15_000
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 
@@ -32,7 +32,7 @@ type Output<Op> = Op extends { responses: infer Answers }
   ? { [Status in keyof Answers & (200 | 201)]: Json<Answers[Status]> }[keyof Answers & (200 | 201)]
   : never
 
-/** What came back, whether yes or no; `answer()` in problem.ts tells them apart. */
+/** What came back, whether yes or no; `unwrap()` in problem.ts tells them apart. */
 interface CallResult<Data> {
   data?: Data
   error?: unknown
@@ -56,7 +56,7 @@ async function call(method: Method, template: string, input: AnyInput = {}): Pro
   const { path = {}, query = {}, header = {} } = input.params ?? {}
   const address = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
   const search = new URLSearchParams(query as Record<string, string>).toString()
-  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(window.location.origin + address + (search && `?${search}`), {
     method: method.toUpperCase(),
     headers: {
@@ -64,7 +64,7 @@ async function call(method: Method, template: string, input: AnyInput = {}): Pro
       ...(header as Record<string, string>),
     },
     body: input.body === undefined ? null : JSON.stringify(input.body),
-    signal: input.signal ? AbortSignal.any([input.signal, patience]) : patience,
+    signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
   })
   const text = await response.text()
   if (response.ok) return { data: text === '' ? undefined : JSON.parse(text), response }

@@ -5,11 +5,11 @@ interface TabsProps {
   path: string
   admin: boolean
   /** Fetches a page's code before it is asked for. */
-  onApproach?: (path: string) => void
+  onPrefetch?: (path: string) => void
 }
 
 /** The pages about keys. Links, because each has an address of its own. */
-export function Tabs({ path, admin, onApproach }: TabsProps) {
+export function Tabs({ path, admin, onPrefetch }: TabsProps) {
   const pages = [
     [KEYS_PATH, 'Your keys'],
     [ACTIVITY_PATH, 'Activity'],
@@ -23,8 +23,8 @@ export function Tabs({ path, admin, onApproach }: TabsProps) {
             <PageLink
               href={href}
               aria-current={href === path ? 'page' : undefined}
-              onPointerEnter={() => onApproach?.(href)}
-              onFocus={() => onApproach?.(href)}
+              onPointerEnter={() => onPrefetch?.(href)}
+              onFocus={() => onPrefetch?.(href)}
               className="ring-inside block border-b-2 border-transparent pt-1 pb-2 text-small font-semibold whitespace-nowrap text-ink-3 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
             >
               {label}

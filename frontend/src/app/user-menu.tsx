@@ -1,7 +1,7 @@
 import type { Session } from '@/api/types'
+import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Initials } from '@/components/ui/initials'
 
 interface UserMenuProps {
   session: Session
@@ -20,7 +20,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         popoverTarget="user-menu"
         className="-me-1.5 flex items-center gap-2 rounded-control p-1.5 text-small font-semibold text-ink-2 transition-colors hover:bg-hover hover:text-ink"
       >
-        <Initials name={user.name} />
+        <Avatar name={user.name} />
         <span className="sr-only">Account: </span>
         <bdi className="sr-only sm:not-sr-only sm:max-w-40 sm:truncate">{user.name}</bdi>
         <Icon name="chevrons" className="size-3.5 text-ink-3" />
@@ -41,7 +41,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         </div>
         <div className="border-t border-line pt-1.5">
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             className="h-8.5 w-full justify-start"
             busy={signingOut}

@@ -7,14 +7,14 @@ type Configuration = Parameters<typeof createApiReference>[1]
 /** The languages that the introduction teaches, in its order. */
 const SAMPLES = ['shell/curl', 'python/httpx_sync', 'python/requests', 'js/fetch']
 
-interface Shown {
+interface ReferenceOptions {
   document: OpenApiDocument
   dark: boolean
   /** What stands where a key goes, such as `sami_4fJk29sLqZ_…`. */
   keyHint: string
 }
 
-export function referenceConfiguration({ document, dark, keyHint }: Shown): Configuration {
+export function referenceConfiguration({ document, dark, keyHint }: ReferenceOptions): Configuration {
   return {
     content: document,
 

@@ -12,23 +12,23 @@ interface Operation {
 }
 
 /** What the published document says for the service's address and for a key: `backend/sami/introduction.py`. */
-const ADDRESS = 'https://YOUR-SAMI-OS'
-export const ANY_KEY = 'sami_…'
+const ADDRESS_PLACEHOLDER = 'https://YOUR-SAMI-OS'
+export const KEY_PLACEHOLDER = 'sami_…'
 
 /** The way to send a key that the page tries calls with. The other is for tools that can't, and told in words. */
 export const SCHEME = 'bearer'
 
-export async function publishedDocument(): Promise<OpenApiDocument> {
+export async function fetchDocument(): Promise<OpenApiDocument> {
   const response = await fetch('/openapi.json')
   if (!response.ok) throw new Error(`openapi.json answered ${response.status}`)
   return (await response.json()) as OpenApiDocument
 }
 
 /** The document with this server's address and the beginning of the visitor's key in its examples. */
-export function forVisitor(document: OpenApiDocument, keyHint: string): OpenApiDocument {
+export function personalize(document: OpenApiDocument, keyHint: string): OpenApiDocument {
   const description = document.info.description
-    .replaceAll(ADDRESS, window.location.origin)
-    .replaceAll(ANY_KEY, keyHint)
+    .replaceAll(ADDRESS_PLACEHOLDER, window.location.origin)
+    .replaceAll(KEY_PLACEHOLDER, keyHint)
   return {
     ...document,
     info: { ...document.info, description },

@@ -1,10 +1,10 @@
 import { snippetz } from '@scalar/snippetz'
-import { ANY_KEY } from './document'
+import { KEY_PLACEHOLDER } from './document'
 
 /** What Scalar writes where a key goes and none was entered. It has no setting for it. */
-const SCALARS = 'YOUR_SECRET_TOKEN'
+const SCALAR_PLACEHOLDER = 'YOUR_SECRET_TOKEN'
 
-let hint = ANY_KEY
+let hint = KEY_PLACEHOLDER
 
 /** From now on, request samples have `text` where a key goes. */
 export function setSampleKey(text: string): void {
@@ -12,16 +12,16 @@ export function setSampleKey(text: string): void {
 }
 
 /** Once, before anything is drawn. */
-export function teachSamples(): void {
+export function patchSamples(): void {
   for (const { clients } of snippetz().clients()) {
     for (const client of clients) {
       const { generate } = client
-      client.generate = (...request) => generate.apply(client, request).replaceAll(SCALARS, hint)
+      client.generate = (...request) => generate.apply(client, request).replaceAll(SCALAR_PLACEHOLDER, hint)
     }
   }
 }
 
 /** The beginning of a key, as text that stands for all of it. */
 export function keyHint(prefix: string | undefined): string {
-  return prefix ? `${prefix}_…` : ANY_KEY
+  return prefix ? `${prefix}_…` : KEY_PLACEHOLDER
 }

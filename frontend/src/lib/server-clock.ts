@@ -5,7 +5,7 @@ let offsetMs = 0
 /** `Date` has whole seconds and the answer took a while, so small differences mean nothing. */
 const NOISE_MS = 3_000
 
-export function noteServerTime(dateHeader: string | null): void {
+export function syncServerClock(dateHeader: string | null): void {
   const server = Date.parse(dateHeader ?? '')
   if (Number.isNaN(server)) return
   const difference = server - Date.now()

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import { useCountdown } from '@/lib/use-countdown'
 import { Button } from './button'
 
@@ -13,7 +13,7 @@ interface RetryButtonProps {
 export function RetryButton({ error, busy, onRetry }: RetryButtonProps) {
   const { secondsLeft, start } = useCountdown()
   useEffect(() => {
-    if (error instanceof Refused && error.status === 429) start(error.retryAfterSeconds ?? 30)
+    if (error instanceof ApiError && error.status === 429) start(error.retryAfterSeconds ?? 30)
   }, [error, start])
   return (
     <Button size="small" className="tabular" busy={busy} disabled={secondsLeft > 0} onClick={onRetry}>

@@ -1,6 +1,6 @@
 import type { DemoAccount } from '@/api/types'
+import { Avatar } from '@/components/ui/avatar'
 import { Icon } from '@/components/ui/icon'
-import { Initials } from '@/components/ui/initials'
 
 interface DemoAccountsProps {
   accounts: readonly DemoAccount[]
@@ -33,7 +33,7 @@ export function DemoAccounts({ accounts, password, onPick }: DemoAccountsProps) 
               onClick={() => onPick(account)}
               className="group ring-inside flex w-full items-center gap-3 px-3 py-2 text-start transition-colors hover:bg-hover"
             >
-              <Initials name={account.name} />
+              <Avatar name={account.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-small font-semibold">{account.name}</span>
                 <span className="block truncate text-micro text-ink-3">{account.email}</span>

@@ -52,7 +52,7 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
           />
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             className="h-9.5 tabular"
             busy={busy}
             disabled={secondsLeft > 0}

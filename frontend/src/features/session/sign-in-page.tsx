@@ -4,8 +4,8 @@ import type { DemoAccount } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Logo } from '@/components/ui/logo'
 import { TextField } from '@/components/ui/text-field'
-import { useOnDemand } from '@/lib/use-on-demand'
-import { useTitle } from '@/lib/use-title'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useLazyModule } from '@/lib/use-lazy-module'
 import { hintsQuery } from './session-query'
 import { SignInError } from './sign-in-error'
 import { useSignIn } from './use-sign-in'
@@ -13,7 +13,7 @@ import { useSignIn } from './use-sign-in'
 const loadDemoAccounts = () => import('./demo-accounts')
 
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
-  useTitle('Sign in · SAMI OS')
+  useDocumentTitle('Sign in · SAMI OS')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { submit, busy, error, secondsLeft } = useSignIn(onSignedIn)
@@ -34,7 +34,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   }
 
   const accounts = hints.data?.demo_accounts ?? []
-  const demo = useOnDemand(loadDemoAccounts)
+  const demo = useLazyModule(loadDemoAccounts)
   const { preload } = demo
   useEffect(() => {
     if (accounts.length > 0) preload()
@@ -70,7 +70,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
           <Button
             ref={button}
             type="submit"
-            look="primary"
+            variant="primary"
             className="h-10 w-full tabular"
             busy={busy}
             disabled={secondsLeft > 0}

@@ -3,32 +3,32 @@ import { type ReactNode, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { LoadMore } from '@/components/ui/load-more'
 import { setQueryParam, useQueryParam } from '@/lib/location'
-import { useArrivalFocus } from '@/lib/use-arrival-focus'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useFocusOnNavigation } from '@/lib/use-focus-on-navigation'
 import { useOnline } from '@/lib/use-online'
-import { useTitle } from '@/lib/use-title'
-import { ListBanners, type ListWords } from '../layout/list-banners'
+import { type ListMessages, ListNotice } from '../layout/list-notice'
 import { ListSkeleton } from '../layout/list-skeleton'
 import { PageHeader } from '../layout/page-header'
 import { activityQuery, type Scope } from './activity-query'
 import { EventList } from './event-list'
 
-const words: ListWords = {
-  notLoaded: 'The activity could not be loaded',
-  whenBack: 'The activity appears once you’re back.',
-  waits: 'Your keys keep working.',
+const messages: ListMessages = {
+  loadFailed: 'The activity could not be loaded',
+  offlineEmpty: 'The activity appears once you’re back.',
+  offline: 'Your keys keep working.',
 }
 
 interface ActivityPageProps {
   userId: string
   admin: boolean
   tabs: ReactNode
-  arrived: boolean
+  navigated: boolean
 }
 
-export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps) {
-  useTitle('Activity · API keys · SAMI OS')
+export function ActivityPage({ userId, admin, tabs, navigated }: ActivityPageProps) {
+  useDocumentTitle('Activity · API keys · SAMI OS')
   const heading = useRef<HTMLHeadingElement>(null)
-  useArrivalFocus(heading, arrived)
+  useFocusOnNavigation(heading, navigated)
   const online = useOnline()
   const of = useQueryParam('of')
   const scope: Scope = admin && of === 'workspace' ? 'workspace' : 'own'
@@ -52,11 +52,11 @@ export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps
         {admin && <ScopeSwitch scope={scope} />}
       </div>
       <div className="empty:hidden [&:not(:empty)]:mb-5">
-        <ListBanners
-          words={words}
+        <ListNotice
+          messages={messages}
           online={online}
           error={activity.error}
-          readAt={activity.dataUpdatedAt > 0 ? new Date(activity.dataUpdatedAt) : null}
+          fetchedAt={activity.dataUpdatedAt > 0 ? new Date(activity.dataUpdatedAt) : null}
           retrying={activity.isFetching}
           onRetry={() => (activity.isFetchNextPageError ? activity.fetchNextPage() : activity.refetch())}
           onSignedIn={() => activity.refetch()}
@@ -78,7 +78,7 @@ export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps
             hasMore={activity.hasNextPage}
             busy={activity.isFetchingNextPage}
             disabled={!online}
-            onMore={() => activity.fetchNextPage()}
+            onLoadMore={() => activity.fetchNextPage()}
           />
         </>
       )}
@@ -99,7 +99,7 @@ function ScopeSwitch({ scope }: { scope: Scope }) {
         <Button
           key={value}
           size="small"
-          look={value === scope ? 'secondary' : 'quiet'}
+          variant={value === scope ? 'secondary' : 'quiet'}
           aria-pressed={value === scope}
           onClick={() => setQueryParam('of', value === 'own' ? '' : value)}
         >

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 
 /** Whose events: one's own, or for admins everybody's. */
 export type Scope = 'own' | 'workspace'
@@ -11,7 +11,7 @@ export const activityQuery = (scope: Scope) =>
   infiniteQueryOptions({
     queryKey: ['keys', 'activity', scope],
     queryFn: ({ pageParam, signal }) =>
-      answer(
+      unwrap(
         api.GET(paths[scope], { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
       ),
     initialPageParam: null as string | null,

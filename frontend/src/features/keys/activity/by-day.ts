@@ -1,6 +1,6 @@
 import type { Event } from '@/api/types'
 import { DAY_MS } from '@/lib/calendar'
-import { formatDay } from '@/lib/format-time'
+import { formatDate } from '@/lib/format-time'
 
 export interface Day {
   label: string
@@ -25,5 +25,5 @@ function dayLabel(date: Date, now: Date): string {
   noon.setHours(12)
   if (date.toDateString() === noon.toDateString()) return 'Today'
   if (date.toDateString() === new Date(noon.getTime() - DAY_MS).toDateString()) return 'Yesterday'
-  return formatDay(date)
+  return formatDate(date)
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import type { Permission } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
-import { permissions, permissionWords } from '../model/wording'
+import { permissionDetails, permissions } from '../model/permission-details'
 
 interface PermissionCardsProps {
   value: Permission
@@ -19,7 +19,7 @@ export function PermissionCards({ value, onChange }: PermissionCardsProps) {
       </p>
       <div className="mt-2 space-y-2">
         {permissions.map((permission) => {
-          const { label, can, cannot } = permissionWords[permission]
+          const { label, can, cannot } = permissionDetails[permission]
           const chosen = permission === value
           const risky = chosen && permission === 'admin'
           const look = risky

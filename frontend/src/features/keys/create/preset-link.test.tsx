@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { http } from 'msw'
 import { expect, test } from 'vitest'
-import { goTo } from '@/lib/location'
+import { navigate } from '@/lib/location'
 import { fakeApi, key } from '@/testing/fake-api'
 import { activeHeading, renderApp } from '@/testing/render-app'
 import { server } from '@/testing/server'
@@ -13,7 +13,7 @@ const FILLED_IN = 'Filled in by the link you followed. Check them before you cre
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label)
 
 async function follow(query: string, api = fakeApi([key()])) {
-  goTo(`/settings/api-keys?${query}`, 'replace')
+  navigate(`/settings/api-keys?${query}`, 'replace')
   const app = renderApp(api)
   await screen.findByRole('dialog', { name: 'Create key' })
   return { ...app, api }
@@ -68,7 +68,7 @@ test('other parameters of the address stay', async () => {
 })
 
 test('the parameters leave the address at once, even while the list is still on its way', async () => {
-  goTo('/settings/api-keys?create=1&name=Zapier', 'replace')
+  navigate('/settings/api-keys?create=1&name=Zapier', 'replace')
   const api = fakeApi([key()])
   renderApp(api)
   let finish = () => {}
@@ -104,7 +104,7 @@ test('the same dialog opened by hand says nothing of a link', async () => {
 test('the link is still known after signing in, and in no address meanwhile', async () => {
   const api = fakeApi([key()])
   api.signedIn = false
-  goTo('/settings/api-keys?create=1&name=Zapier', 'replace')
+  navigate('/settings/api-keys?create=1&name=Zapier', 'replace')
   const { user } = renderApp(api)
   await user.type(await screen.findByLabelText('Email'), 'maya@demo.test')
   expect(window.location.pathname + window.location.search).toBe('/sign-in')

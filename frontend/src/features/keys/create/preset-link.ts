@@ -1,13 +1,14 @@
 // Links that preselect, for help pages of integrations: /settings/api-keys?create=1&name=Zapier&permission=write&expires_in=90d
 // They fill in the form and do nothing else. Whatever they say that the form could not is passed over.
 import type { NewKey } from '@/api/types'
-import { soundName } from '../model/name-rules'
-import { expiries, permissions } from '../model/wording'
+import { sanitizeName } from '../model/name-rules'
+import { permissions } from '../model/permission-details'
+import { expiries } from './expiry-options'
 
 /** What the link fills in. */
-export function presetOf(link: string): Partial<NewKey> {
+export function presetFromLink(link: string): Partial<NewKey> {
   const params = new URLSearchParams(link)
-  const name = soundName(params.get('name') ?? '')
+  const name = sanitizeName(params.get('name') ?? '')
   // Least access where the link says something else than a permission.
   const permission = params.has('permission')
     ? (permissions.find((one) => one === params.get('permission')) ?? 'read')

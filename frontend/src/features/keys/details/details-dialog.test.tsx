@@ -31,15 +31,15 @@ const event = (overrides: Partial<Event>): Event => ({
 })
 
 const nameButton = () => screen.getByRole('button', { name: 'Zapier production' })
-const opened = () => screen.findByRole('dialog', { name: 'Zapier production' })
-const gone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-const address = () => window.location.pathname + window.location.search
+const findDialog = () => screen.findByRole('dialog', { name: 'Zapier production' })
+const dialogClosed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+const currentUrl = () => window.location.pathname + window.location.search
 
 async function openDetails(api = fakeApi([zapier()])) {
   const app = renderApp(api)
   await activeHeading()
   await app.user.click(nameButton())
-  return { ...app, api, dialog: await opened() }
+  return { ...app, api, dialog: await findDialog() }
 }
 
 test('a press on the name opens the details; the address holds them, and closing takes them out', async () => {
@@ -47,34 +47,34 @@ test('a press on the name opens the details; the address holds them, and closing
   for (const text of [`${api.keys[0]?.prefix}…`, 'Read & write', '3 hours ago', 'Zapier · 203.0.113.24']) {
     expect(dialog.textContent).toContain(text)
   }
-  expect(address()).toBe('/settings/api-keys?key=key-zapier')
+  expect(currentUrl()).toBe('/settings/api-keys?key=key-zapier')
   await user.keyboard('{Escape}')
-  await gone()
-  await waitFor(() => expect(address()).toBe('/settings/api-keys'))
+  await dialogClosed()
+  await waitFor(() => expect(currentUrl()).toBe('/settings/api-keys'))
   await waitFor(() => expect(document.activeElement).toBe(nameButton()))
 })
 
 test('Back closes the details', async () => {
   await openDetails()
   window.history.back()
-  await gone()
-  expect(address()).toBe('/settings/api-keys')
+  await dialogClosed()
+  expect(currentUrl()).toBe('/settings/api-keys')
 })
 
 test('an address with a key opens its details; closing them stays on the page', async () => {
   window.history.replaceState(null, '', '/settings/api-keys?key=key-zapier&sort=name')
   const { user } = renderApp(fakeApi([zapier()]))
-  await opened()
+  await findDialog()
   await user.click(screen.getByRole('button', { name: 'Close' }))
-  await gone()
-  expect(address()).toBe('/settings/api-keys?sort=name')
+  await dialogClosed()
+  expect(currentUrl()).toBe('/settings/api-keys?sort=name')
 })
 
 test('an address with a key that is not here says so', async () => {
   window.history.replaceState(null, '', '/settings/api-keys?key=somebody-else')
   renderApp(fakeApi([zapier()]))
   expect(await screen.findByText('The link leads to a key that is not one of yours.')).toBeTruthy()
-  expect(address()).toBe('/settings/api-keys')
+  expect(currentUrl()).toBe('/settings/api-keys')
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
@@ -82,7 +82,7 @@ test('a revoked key has details too, and nothing left to revoke', async () => {
   const { user } = renderApp(fakeApi([{ ...zapier(), status: 'revoked', revoked_at: ago({ days: 1 }) }]))
   await user.click(await screen.findByRole('heading', { name: /^Revoked keys/ }))
   await user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-  const dialog = await opened()
+  const dialog = await findDialog()
   expect(within(dialog).queryByRole('button', { name: 'Revoke key' })).toBeNull()
 })
 
@@ -144,7 +144,7 @@ describe('use', () => {
       http.get('/api/keys/:id/usage', () => problem(500, 'internal_error', 'Broken.'), { once: true }),
     )
     await app.user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-    const dialog = await opened()
+    const dialog = await findDialog()
     expect(await within(dialog).findByText('Usage could not be loaded.')).toBeTruthy()
     expect(within(dialog).getByRole('button', { name: 'Revoke key' }).hasAttribute('disabled')).toBe(false)
     await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }))
@@ -153,11 +153,15 @@ describe('use', () => {
 })
 
 describe('right-sizing', () => {
-  const wasteful = () => ({ ...zapier(), created_at: ago({ days: 8 }), needed_permission: 'read' as const })
+  const overprivileged = () => ({
+    ...zapier(),
+    created_at: ago({ days: 8 }),
+    needed_permission: 'read' as const,
+  })
   const hint = 'This Read & write key has only ever read. A Read only key would do.'
 
   test('names the permission that would do, and leads to a form that has it filled in', async () => {
-    const { dialog, user } = await openDetails(fakeApi([wasteful()]))
+    const { dialog, user } = await openDetails(fakeApi([overprivileged()]))
     expect(within(dialog).getByText(hint)).toBeTruthy()
     await user.click(within(dialog).getByRole('button', { name: 'Create a Read only key' }))
     const form = await screen.findByRole('dialog', { name: 'Create key' })
@@ -173,7 +177,7 @@ describe('right-sizing', () => {
     ['one that needs what it has', { needed_permission: 'write' as const }],
     ['an expired one', { status: 'expired' as const, expires_at: ago({ days: 1 }) }],
   ])('has nothing to say of %s', async (_, overrides) => {
-    const { dialog } = await openDetails(fakeApi([{ ...wasteful(), ...overrides }]))
+    const { dialog } = await openDetails(fakeApi([{ ...overprivileged(), ...overrides }]))
     expect(within(dialog).queryByText(/has only ever/)).toBeNull()
   })
 })
@@ -193,7 +197,7 @@ describe('renaming', () => {
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Rename key' }))
     expect(api.count('PATCH /api/keys/key-zapier')).toBe(1)
     await user.keyboard('{Escape}')
-    await gone()
+    await dialogClosed()
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Make.com' })))
   })
 
@@ -202,7 +206,7 @@ describe('renaming', () => {
     await user.keyboard('Nonsense{Escape}')
     expect(within(dialog).queryByLabelText('New name')).toBeNull()
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Rename key' }))
-    expect(await opened()).toBe(dialog)
+    expect(await findDialog()).toBe(dialog)
     expect(api.count('PATCH /api/keys/key-zapier')).toBe(0)
   })
 
@@ -276,7 +280,7 @@ describe('history', () => {
     const app = renderApp(api)
     server.use(http.get('/api/audit', () => problem(500, 'internal_error', 'Broken.'), { once: true }))
     await app.user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-    const dialog = await opened()
+    const dialog = await findDialog()
     expect(await within(dialog).findByText('The history could not be loaded.')).toBeTruthy()
     await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }))
     expect(await within(dialog).findByText(/^You created/)).toBeTruthy()

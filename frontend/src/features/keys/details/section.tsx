@@ -11,21 +11,21 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-interface PartProps {
+interface QueryContentProps {
   query: { error: Error | null; isPending: boolean; isFetching: boolean; refetch: () => unknown }
   /** "Usage", "The history" */
   what: string
   /** The room it will need, so that little moves when it comes. */
-  roomClass: string
+  placeholderClass: string
   children: ReactNode
 }
 
 /** A part of the dialog that has its own answer to wait for; the others do without it. */
-export function Part({ query, what, roomClass, children }: PartProps) {
+export function QueryContent({ query, what, placeholderClass, children }: QueryContentProps) {
   // Signing in again, which the dialog asks for once, brings all parts back.
   if (query.isPending || isSessionRequired(query.error)) {
     return (
-      <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${roomClass}`}>
+      <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${placeholderClass}`}>
         <p className="sr-only">Loading</p>
       </div>
     )

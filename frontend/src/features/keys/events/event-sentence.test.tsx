@@ -1,9 +1,9 @@
 import { render } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import type { Event } from '@/api/types'
-import { formatDay } from '@/lib/format-time'
-import { agentLabel } from './agent-label'
+import { formatDate } from '@/lib/format-time'
 import { EventSentence, eventOrigin } from './event-sentence'
+import { describeUserAgent } from './user-agent'
 
 const maya = { id: 'maya', name: 'Maya Okafor' }
 const ada = { id: 'ada', name: 'Ada Admin' }
@@ -24,7 +24,7 @@ function event(overrides: Partial<Event>): Event {
   }
 }
 
-const told = (overrides: Partial<Event>, userId = 'maya') =>
+const sentenceFor = (overrides: Partial<Event>, userId = 'maya') =>
   render(<EventSentence event={event(overrides)} userId={userId} />).container.textContent
 
 describe('what happened, told to whom it concerns and to others', () => {
@@ -32,7 +32,7 @@ describe('what happened, told to whom it concerns and to others', () => {
     ['You signed in', { action: 'signed_in', key: null }],
     ['Maya Okafor signed out', { action: 'signed_out', key: null }, 'ada'],
     [
-      `You created “Zapier” (Read & write, expires ${formatDay(new Date('2027-05-23T12:00:00Z'))})`,
+      `You created “Zapier” (Read & write, expires ${formatDate(new Date('2027-05-23T12:00:00Z'))})`,
       {
         action: 'key_created',
         // Renamed since: what it was called then is told.
@@ -71,11 +71,11 @@ describe('what happened, told to whom it concerns and to others', () => {
       'ada',
     ],
   ])('%s', (sentence, overrides, userId) => {
-    expect(told(overrides, userId)).toBe(sentence)
+    expect(sentenceFor(overrides, userId)).toBe(sentence)
   })
 
   test('the end of a grace is told to the minute', () => {
-    const sentence = told({
+    const sentence = sentenceFor({
       action: 'key_replaced',
       detail: { grace: '24h', stops_at: '2026-11-25T14:05:00Z', new_prefix: 'sami_NewNewNewN' },
     })
@@ -105,7 +105,7 @@ test.each([
   ['curl 8.5.0', 'curl/8.5.0'],
   [null, ' '],
 ])('%s', (label, agent) => {
-  expect(agentLabel(agent)).toBe(label)
+  expect(describeUserAgent(agent)).toBe(label)
 })
 
 test('the origin is what is known of browser and address', () => {

@@ -1,9 +1,9 @@
 // What happened, as a sentence: for the activity page and for the history of one key.
 import type { ReactNode } from 'react'
 import type { Event } from '@/api/types'
-import { formatDay, formatMoment } from '@/lib/format-time'
+import { formatDate, formatDateTime } from '@/lib/format-time'
 import { permissionNames } from '../model/permission-names'
-import { agentLabel } from './agent-label'
+import { describeUserAgent } from './user-agent'
 
 /** `userId` is who reads: they are "you". */
 export function EventSentence({ event, userId }: { event: Event; userId: string }) {
@@ -60,7 +60,7 @@ export function EventSentence({ event, userId }: { event: Event; userId: string 
 
 /** "Firefox on macOS, 203.0.113.24"; null when neither is known, as of what an operator did. */
 export function eventOrigin(event: Pick<Event, 'agent' | 'ip'>): string | null {
-  const parts = [agentLabel(event.agent), event.ip].filter((part) => part)
+  const parts = [describeUserAgent(event.agent), event.ip].filter((part) => part)
   return parts.length > 0 ? parts.join(', ') : null
 }
 
@@ -113,8 +113,8 @@ function prefix(text = 'another key'): ReactNode {
 
 function conditions({ permission, expires_at }: Details): string {
   const words = Object.entries(permissionNames).find(([each]) => each === permission)?.[1]
-  const end = expires_at === undefined ? 'never expires' : `expires ${formatDay(new Date(expires_at))}`
+  const end = expires_at === undefined ? 'never expires' : `expires ${formatDate(new Date(expires_at))}`
   return [words, end].filter((part) => part).join(', ')
 }
 
-const moment = (text: string | undefined) => (text === undefined ? '' : formatMoment(new Date(text)))
+const moment = (text: string | undefined) => (text === undefined ? '' : formatDateTime(new Date(text)))

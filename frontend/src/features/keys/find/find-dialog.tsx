@@ -5,14 +5,14 @@ import { Modal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { Notice } from '@/components/ui/notice'
 import { PageLink } from '@/components/ui/page-link'
 import { TextField } from '@/components/ui/text-field'
-import { type Finding, type Found, lookUp } from './look-up'
+import { type LookUpResult, lookUpKey, type OwnKeyMatch } from './look-up'
 
 interface FindDialogProps {
   keys: readonly Key[]
   /** What was pasted before the dialog was there. */
-  first: Finding | null
+  initialResult: LookUpResult | null
   open: boolean
-  onFound: (found: Found) => void
+  onFound: (found: OwnKeyMatch) => void
   onClose: () => void
   onClosed: () => void
   /** Takes the focus back, unless a row does. */
@@ -26,16 +26,16 @@ interface FindDialogProps {
  * was found out is kept.
  */
 export function FindDialog(props: FindDialogProps) {
-  const { keys, first, open, onFound, onClose, onClosed, opener, workspacePath } = props
-  const found = useRef<Found | null>(null)
-  const [finding, setFinding] = useState(first)
+  const { keys, initialResult, open, onFound, onClose, onClosed, opener, workspacePath } = props
+  const found = useRef<OwnKeyMatch | null>(null)
+  const [result, setResult] = useState(initialResult)
   const field = useRef<HTMLInputElement>(null)
 
-  function take(text: string) {
+  function lookUpText(text: string) {
     if (field.current) field.current.value = ''
-    const next = lookUp(text, keys)
+    const next = lookUpKey(text, keys)
     if (next.kind !== 'yours') {
-      setFinding(next)
+      setResult(next)
       return
     }
     // Told when the dialog has gone: its row takes the focus then.
@@ -45,7 +45,7 @@ export function FindDialog(props: FindDialogProps) {
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    take(field.current?.value ?? '')
+    lookUpText(field.current?.value ?? '')
   }
 
   return (
@@ -76,17 +76,17 @@ export function FindDialog(props: FindDialogProps) {
             placeholder="sami_…"
             onPaste={(event) => {
               event.preventDefault()
-              take(event.clipboardData.getData('text/plain'))
+              lookUpText(event.clipboardData.getData('text/plain'))
             }}
           />
         </form>
         <div role="status" className="empty:hidden">
-          {finding && <Answer finding={finding} workspacePath={workspacePath} />}
+          {result && <Result result={result} workspacePath={workspacePath} />}
         </div>
       </ModalBody>
       <ModalFooter>
         <Button onClick={onClose}>Close</Button>
-        <Button type="submit" form="find-key" look="primary">
+        <Button type="submit" form="find-key" variant="primary">
           Find key
         </Button>
       </ModalFooter>
@@ -94,8 +94,14 @@ export function FindDialog(props: FindDialogProps) {
   )
 }
 
-function Answer({ finding, workspacePath }: { finding: Finding; workspacePath: string | null }): ReactNode {
-  switch (finding.kind) {
+function Result({
+  result,
+  workspacePath,
+}: {
+  result: LookUpResult
+  workspacePath: string | null
+}): ReactNode {
+  switch (result.kind) {
     case 'yours':
       return null
     case 'none':
@@ -107,9 +113,9 @@ function Answer({ finding, workspacePath }: { finding: Finding; workspacePath: s
     case 'mistyped':
       return (
         <Notice tone="warn" title="The key is incomplete or mistyped: its check digits don’t match">
-          {finding.like ? (
+          {result.similarKey ? (
             <>
-              It begins like your key “<bdi>{finding.like.name}</bdi>”.
+              It begins like your key “<bdi>{result.similarKey.name}</bdi>”.
             </>
           ) : (
             'Copy all of it, from sami_ to its last character.'
@@ -123,7 +129,7 @@ function Answer({ finding, workspacePath }: { finding: Finding; workspacePath: s
           action={
             workspacePath && (
               <PageLink
-                href={`${workspacePath}?status=all&q=${finding.prefix}`}
+                href={`${workspacePath}?status=all&q=${result.prefix}`}
                 className="font-semibold text-accent-strong underline underline-offset-3"
               >
                 Look among the workspace’s keys
@@ -133,7 +139,7 @@ function Answer({ finding, workspacePath }: { finding: Finding; workspacePath: s
         >
           No key of yours, active or revoked, has the prefix{' '}
           <code dir="ltr" translate="no" className="font-mono">
-            {finding.prefix}…
+            {result.prefix}…
           </code>
         </Notice>
       )

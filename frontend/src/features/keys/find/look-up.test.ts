@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { key } from '@/testing/fake-api'
-import { withoutSecret } from '../model/key-text'
+import { redactSecrets } from '../model/key-patterns'
 import { checkDigits } from './check-digits'
 import vectors from './check-digits.vectors.json'
-import { lookUp } from './look-up'
+import { lookUpKey } from './look-up'
 
 const zapier = key({ name: 'Zapier production', prefix: 'sami_4fJk29sLqZ' })
-const whole = (prefix: string) => {
+const fullKey = (prefix: string) => {
   const body = `${prefix}_${'aB3'.repeat(10)}xY`
   return body + checkDigits(body)
 }
@@ -37,57 +37,57 @@ describe('check digits', () => {
 
 describe('whose key it is', () => {
   test.each([
-    ['alone', whole(zapier.prefix)],
-    ['with space around it', `\n  ${whole(zapier.prefix)} `],
-    ['in a command', `curl -H "Authorization: Bearer ${whole(zapier.prefix)}" /v1/me`],
-    ['after a mistyped one', `${whole(zapier.prefix).slice(0, -1)} ${whole(zapier.prefix)}`],
+    ['alone', fullKey(zapier.prefix)],
+    ['with space around it', `\n  ${fullKey(zapier.prefix)} `],
+    ['in a command', `curl -H "Authorization: Bearer ${fullKey(zapier.prefix)}" /v1/me`],
+    ['after a mistyped one', `${fullKey(zapier.prefix).slice(0, -1)} ${fullKey(zapier.prefix)}`],
     ['as the list shows it', `${zapier.prefix}…`],
   ])('%s', (_, text) => {
-    expect(lookUp(text, [key(), zapier])).toMatchObject({ kind: 'yours', key: zapier })
+    expect(lookUpKey(text, [key(), zapier])).toMatchObject({ kind: 'yours', key: zapier })
   })
 
   test('the words say its status, and that no more than the prefix was compared', () => {
-    const words = (status: typeof zapier.status) => {
-      const finding = lookUp(whole(zapier.prefix), [{ ...zapier, status }])
-      return finding.kind === 'yours' ? finding.words : null
+    const message = (status: typeof zapier.status) => {
+      const result = lookUpKey(fullKey(zapier.prefix), [{ ...zapier, status }])
+      return result.kind === 'yours' ? result.message : null
     }
     const rest = 'Its prefix matches; whether the rest does can’t be known here.'
-    expect(words('active')).toBe(`This is “Zapier production”, active. ${rest}`)
-    expect(words('expired')).toBe(`This is “Zapier production”, expired. ${rest}`)
-    expect(words('revoked')).toBe(`This is “Zapier production”, revoked: it no longer works. ${rest}`)
+    expect(message('active')).toBe(`This is “Zapier production”, active. ${rest}`)
+    expect(message('expired')).toBe(`This is “Zapier production”, expired. ${rest}`)
+    expect(message('revoked')).toBe(`This is “Zapier production”, revoked: it no longer works. ${rest}`)
   })
 
   test.each([
-    ['one character short', whole(zapier.prefix).slice(0, -1), zapier],
-    ['one character long', `${whole(zapier.prefix)}x`, zapier],
-    ['one character changed', whole(zapier.prefix).replace('aB3', 'aB4'), zapier],
-    ['of no known key', whole('sami_0000000000').replace('aB3', 'aB4'), null],
+    ['one character short', fullKey(zapier.prefix).slice(0, -1), zapier],
+    ['one character long', `${fullKey(zapier.prefix)}x`, zapier],
+    ['one character changed', fullKey(zapier.prefix).replace('aB3', 'aB4'), zapier],
+    ['of no known key', fullKey('sami_0000000000').replace('aB3', 'aB4'), null],
     ['without even a prefix', 'sami_4fJ', null],
-  ])('incomplete or mistyped: %s', (_, text, like) => {
-    expect(lookUp(text, [zapier])).toEqual({ kind: 'mistyped', like })
+  ])('incomplete or mistyped: %s', (_, text, similarKey) => {
+    expect(lookUpKey(text, [zapier])).toEqual({ kind: 'mistyped', similarKey })
   })
 
   test('a right one of somebody else is told apart, and only its prefix goes on', () => {
-    const finding = lookUp(whole('sami_0000000000'), [zapier])
-    expect(finding).toEqual({ kind: 'unknown', prefix: 'sami_0000000000' })
+    const result = lookUpKey(fullKey('sami_0000000000'), [zapier])
+    expect(result).toEqual({ kind: 'unknown', prefix: 'sami_0000000000' })
   })
 
   test('anything else is no key', () => {
-    expect(lookUp('SAMI_4fJk29sLqZ sk_live_1234', [zapier])).toEqual({ kind: 'none' })
+    expect(lookUpKey('SAMI_4fJk29sLqZ sk_live_1234', [zapier])).toEqual({ kind: 'none' })
   })
 })
 
 describe('what may stay of a text', () => {
   test.each([
-    ['sami_4fJk29sLqZ', whole(zapier.prefix)],
-    ['x sami_4fJk29sLqZ y', `x ${whole(zapier.prefix)} y`],
+    ['sami_4fJk29sLqZ', fullKey(zapier.prefix)],
+    ['x sami_4fJk29sLqZ y', `x ${fullKey(zapier.prefix)} y`],
     ['sami_4fJk29sLqZ', 'sami_4fJk29sLqZ_a'],
     ['sami_4fJk29sLqZ', 'sami_4fJk29sLqZ'],
     ['sami_4fJk29sLq', 'sami_4fJk29sLq_aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3'],
-    ['', whole(zapier.prefix).slice(16)],
+    ['', fullKey(zapier.prefix).slice(16)],
     ['Zapier production, 2nd try', 'Zapier production, 2nd try'],
     ['sami_4f', 'sami_4f'],
   ])('%s', (kept, text) => {
-    expect(withoutSecret(text)).toBe(kept)
+    expect(redactSecrets(text)).toBe(kept)
   })
 })

@@ -1,6 +1,6 @@
 // The two ways to a new key. Either answer holds it in full, once; a replay of the request holds it no more.
 import { api } from '@/api/client'
-import { answer, Refused, Unreachable } from '@/api/problem'
+import { ApiError, NetworkError, unwrap } from '@/api/problem'
 import type { Grace, Key, NewKey } from '@/api/types'
 
 export interface IssuedKey {
@@ -11,22 +11,22 @@ export interface IssuedKey {
 
 export async function createKey(values: NewKey, idempotencyKey: string): Promise<IssuedKey> {
   const header = { 'Idempotency-Key': idempotencyKey }
-  return parted(await answer(api.POST('/api/keys', { params: { header }, body: values })))
+  return separateSecret(await unwrap(api.POST('/api/keys', { params: { header }, body: values })))
 }
 
 export async function replaceKey(id: string, grace: Grace, idempotencyKey: string): Promise<IssuedKey> {
   const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } }
-  return parted(await answer(api.POST('/api/keys/{id}/replace', { params, body: { grace } })))
+  return separateSecret(await unwrap(api.POST('/api/keys/{id}/replace', { params, body: { grace } })))
 }
 
 /** The key may exist although we heard nothing good: the same Idempotency-Key must be used again. */
-export function mayHaveHappened(error: unknown): boolean {
-  if (error instanceof Unreachable) return true
-  return error instanceof Refused && (error.status >= 500 || error.code === 'idempotency_in_progress')
+export function mayHaveSucceeded(error: unknown): boolean {
+  if (error instanceof NetworkError) return true
+  return error instanceof ApiError && (error.status >= 500 || error.code === 'idempotency_in_progress')
 }
 
 /** Parted here, so that what goes on to the list and the cache has never held the secret. */
-function parted(issued: Key & { key?: string | null }): IssuedKey {
+function separateSecret(issued: Key & { key?: string | null }): IssuedKey {
   const { key: secret = null, ...key } = issued
   return { key, secret }
 }

@@ -4,14 +4,14 @@ import type { Key } from '@/api/types'
 import { Modal } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
-import { LossQuestion } from './loss-question'
+import { ConfirmCloseDialog } from './confirm-close-dialog'
 import { RevealKey } from './reveal-key'
 import { useBackGuard } from './use-back-guard'
 import type { Issuing, Stage } from './use-issuing'
 import { useUnloadGuard } from './use-unload-guard'
 
 /** What every dialog that ends in a new key is given by the page. */
-export interface IssuingDialogControls {
+export interface DialogControls {
   open: boolean
   onClose: () => void
   onClosed: () => void
@@ -19,24 +19,24 @@ export interface IssuingDialogControls {
 }
 
 /** What a stage's content needs for its buttons. */
-export interface Step {
+export interface StageProps {
   busy: boolean
   /** Why nothing can be sent right now, instead of the button's words. */
-  waiting: string | null
+  blockedReason: string | null
   /** What went wrong, or the way to sign in again; between the content and the buttons. */
   problem: ReactNode
   submitRef: RefObject<HTMLButtonElement | null>
   onCancel: () => void
 }
 
-interface IssuingDialogProps extends IssuingDialogControls {
+interface IssuingDialogProps extends DialogControls {
   issuing: Issuing
   titles: Record<Stage['at'], string>
   description?: ReactNode
   initialFocus: ComponentProps<typeof Modal>['initialFocus']
   describeProblem: (error: Error, waiting: boolean) => ReactNode
-  form: (step: Step) => ReactNode
-  lost: (key: Key, step: Step) => ReactNode
+  form: (stageProps: StageProps) => ReactNode
+  lost: (key: Key, stageProps: StageProps) => ReactNode
   /** Said beside the new key. */
   revealNote?: ReactNode
 }
@@ -46,15 +46,15 @@ export function IssuingDialog(props: IssuingDialogProps) {
   const { open, onClose, onClosed, returnFocus, issuing, titles, description, initialFocus } = props
   const { stage, error, busy, secondsLeft } = issuing
   const [copied, setCopied] = useState(false)
-  const [asking, setAsking] = useState(false)
+  const [confirmingClose, setConfirmingClose] = useState(false)
   const online = useOnline()
   const SignInAgain = useSignInAgain()
   const submitButton = useRef<HTMLButtonElement>(null)
 
-  const wouldLose = open && stage.at === 'reveal' && !copied
+  const hasUncopiedKey = open && stage.at === 'reveal' && !copied
 
   function close() {
-    setAsking(false)
+    setConfirmingClose(false)
     if (stage.at !== 'form' || error !== null) issuing.refreshList()
     onClose()
   }
@@ -62,12 +62,12 @@ export function IssuingDialog(props: IssuingDialogProps) {
   function requestClose() {
     // The answer on its way holds the key's only showing; it is awaited (15 s at most).
     if (busy) return
-    if (wouldLose) setAsking(true)
+    if (hasUncopiedKey) setConfirmingClose(true)
     else close()
   }
 
   useBackGuard(open && stage.at === 'reveal', requestClose)
-  useUnloadGuard(wouldLose || busy)
+  useUnloadGuard(hasUncopiedKey || busy)
 
   const sessionEnded = isSessionRequired(error)
   const resuming = useRef(false)
@@ -78,10 +78,10 @@ export function IssuingDialog(props: IssuingDialogProps) {
     submitButton.current?.focus()
   }, [sessionEnded])
 
-  const waiting = !online ? 'You’re offline' : secondsLeft > 0 ? `Try again in ${secondsLeft} s` : null
-  const step: Step = {
+  const blockedReason = !online ? 'You’re offline' : secondsLeft > 0 ? `Try again in ${secondsLeft} s` : null
+  const stageProps: StageProps = {
     busy,
-    waiting: sessionEnded ? 'Sign in to continue' : waiting,
+    blockedReason: sessionEnded ? 'Sign in to continue' : blockedReason,
     problem: sessionEnded ? (
       <SignInAgain
         onSignedIn={() => {
@@ -91,7 +91,7 @@ export function IssuingDialog(props: IssuingDialogProps) {
         }}
       />
     ) : (
-      error && props.describeProblem(error, waiting !== null)
+      error && props.describeProblem(error, blockedReason !== null)
     ),
     submitRef: submitButton,
     onCancel: requestClose,
@@ -107,8 +107,8 @@ export function IssuingDialog(props: IssuingDialogProps) {
       {...(initialFocus && { initialFocus })}
       finalFocus={returnFocus}
     >
-      {stage.at === 'form' && props.form(step)}
-      {stage.at === 'lost' && props.lost(stage.key, step)}
+      {stage.at === 'form' && props.form(stageProps)}
+      {stage.at === 'lost' && props.lost(stage.key, stageProps)}
       {stage.at === 'reveal' && (
         <RevealKey
           keyData={stage.key}
@@ -119,7 +119,7 @@ export function IssuingDialog(props: IssuingDialogProps) {
           onDone={requestClose}
         />
       )}
-      <LossQuestion open={asking} onStay={() => setAsking(false)} onLeave={close} />
+      <ConfirmCloseDialog open={confirmingClose} onStay={() => setConfirmingClose(false)} onLeave={close} />
     </Modal>
   )
 }

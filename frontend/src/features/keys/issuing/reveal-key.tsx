@@ -5,7 +5,7 @@ import { Icon } from '@/components/ui/icon'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import { copyShortcut } from '@/lib/clipboard'
 import { useCopy } from '@/lib/use-copy'
-import { TryIt } from './try-it'
+import { TryKey } from './try-key'
 
 interface RevealKeyProps {
   keyData: Key
@@ -75,7 +75,7 @@ export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: R
             />
             <Button
               ref={copyButton}
-              look={copied ? 'secondary' : 'primary'}
+              variant={copied ? 'secondary' : 'primary'}
               className="mt-1.5 w-full"
               onClick={handleCopy}
             >
@@ -102,10 +102,10 @@ export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: R
             )}
           </p>
         </div>
-        <TryIt keyData={keyData} secret={secret} />
+        <TryKey keyData={keyData} secret={secret} />
       </ModalBody>
       <ModalFooter>
-        <Button look={copied ? 'primary' : 'secondary'} onClick={onDone}>
+        <Button variant={copied ? 'primary' : 'secondary'} onClick={onDone}>
           Done
         </Button>
       </ModalFooter>

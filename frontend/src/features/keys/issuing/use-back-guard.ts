@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react'
 
-const MARK = 'samiBackGuard'
+const STATE_KEY = 'samiBackGuard'
 
 /** Guards in place, so that one that is taken down and put up again at once keeps its history entry. */
-let guards = 0
+let activeGuards = 0
 
 /**
  * While active, the browser's Back asks instead of leaving: one extra history entry takes the step,
@@ -15,28 +15,28 @@ export function useBackGuard(active: boolean, onBack: () => void): void {
   useEffect(() => {
     if (!active) return
     const handlePop = () => {
-      pushEntry()
+      pushGuardEntry()
       decide()
     }
-    pushEntry()
-    guards += 1
+    pushGuardEntry()
+    activeGuards += 1
     window.addEventListener('popstate', handlePop)
     return () => {
-      guards -= 1
+      activeGuards -= 1
       window.removeEventListener('popstate', handlePop)
       // StrictMode takes effects down and up again; only a guard that stays away is removed.
       queueMicrotask(() => {
-        if (guards === 0 && onEntry()) window.history.back()
+        if (activeGuards === 0 && isGuardEntry()) window.history.back()
       })
     }
   }, [active])
 }
 
-function pushEntry(): void {
-  if (!onEntry()) window.history.pushState({ [MARK]: true }, '')
+function pushGuardEntry(): void {
+  if (!isGuardEntry()) window.history.pushState({ [STATE_KEY]: true }, '')
 }
 
-function onEntry(): boolean {
+function isGuardEntry(): boolean {
   const state: unknown = window.history.state
-  return typeof state === 'object' && state !== null && MARK in state
+  return typeof state === 'object' && state !== null && STATE_KEY in state
 }

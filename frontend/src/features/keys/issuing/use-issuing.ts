@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { randomId } from '@/lib/random-id'
 import { useCountdown } from '@/lib/use-countdown'
-import { keysQuery, putInList } from '../model/keys-query'
-import { type IssuedKey, mayHaveHappened, replaceKey } from './issue-key'
+import { keysQuery, putKeyInList } from '../model/keys-query'
+import { type IssuedKey, mayHaveSucceeded, replaceKey } from './issue-key'
 
 export type Stage =
   | { at: 'form' }
@@ -26,47 +26,47 @@ export function useIssuing() {
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
   const { secondsLeft, start } = useCountdown()
-  const underWay = useRef(false)
+  const inFlight = useRef(false)
   // What may be asked for next. State is too late for the second press of a double click; a ref is not.
-  const reached = useRef<Stage['at']>('form')
-  const attempt = useRef<{ content: string; idempotencyKey: string } | null>(null)
+  const stageRef = useRef<Stage['at']>('form')
+  const attempt = useRef<{ payload: string; idempotencyKey: string } | null>(null)
 
   function moveTo(next: Stage): void {
-    reached.current = next.at
+    stageRef.current = next.at
     setStage(next)
   }
 
-  /** `content` is all that makes this request this one: the same after a lost answer is the same request. */
+  /** `payload` is all that makes this request this one: the same after a lost answer is the same request. */
   async function issue(
-    content: unknown[],
+    payload: unknown[],
     send: (idempotencyKey: string) => Promise<IssuedKey>,
   ): Promise<void> {
-    const text = JSON.stringify(content)
-    if (attempt.current?.content !== text) attempt.current = { content: text, idempotencyKey: randomId() }
+    const text = JSON.stringify(payload)
+    if (attempt.current?.payload !== text) attempt.current = { payload: text, idempotencyKey: randomId() }
     try {
       const { key, secret } = await send(attempt.current.idempotencyKey)
       attempt.current = null
-      putInList(client, key)
+      putKeyInList(client, key)
       moveTo(secret === null ? { at: 'lost', key } : { at: 'reveal', key, secret })
     } catch (failure) {
-      if (!mayHaveHappened(failure)) attempt.current = null
+      if (!mayHaveSucceeded(failure)) attempt.current = null
       throw failure
     }
   }
 
   /** What a press does at this stage. A second press, before or after the answer, does nothing. */
-  async function once(at: Stage['at'], work: () => Promise<void>): Promise<void> {
-    if (underWay.current || reached.current !== at || secondsLeft > 0) return
-    underWay.current = true
+  async function runOnce(at: Stage['at'], work: () => Promise<void>): Promise<void> {
+    if (inFlight.current || stageRef.current !== at || secondsLeft > 0) return
+    inFlight.current = true
     setBusy(true)
     setError(null)
     try {
       await work()
     } catch (failure) {
       setError(failure as Error)
-      if (failure instanceof Refused && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
+      if (failure instanceof ApiError && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
     } finally {
-      underWay.current = false
+      inFlight.current = false
       setBusy(false)
     }
   }
@@ -81,11 +81,11 @@ export function useIssuing() {
     error,
     busy,
     secondsLeft,
-    once,
+    runOnce,
     issue,
     /** The key that nobody has ends, and the same one is made anew: one request, which happens or does not. */
     startOver: (lost: Key) =>
-      once('lost', async () => {
+      runOnce('lost', async () => {
         await issue(['replace', lost.id, '0'], (idempotencyKey) => replaceKey(lost.id, '0', idempotencyKey))
         refreshList()
       }),

@@ -1,19 +1,19 @@
 import { useRef } from 'react'
 import type { Key } from '@/api/types'
+import { nameButtonId, openDetails } from '../details/details-url'
 import { preloadDetails } from '../details/load-details'
-import { nameButtonId, openDetails } from '../details/open-details'
-import { useFound } from '../find/found-key'
+import { useHighlight } from '../find/highlight'
 
 /** The name opens the key's details. */
 export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
   const button = useRef<HTMLButtonElement>(null)
-  const found = useFound(keyData.id, button)
+  const highlighted = useHighlight(keyData.id, button)
   return (
     <>
       <button
         ref={button}
         type="button"
-        data-found={found || undefined}
+        data-highlighted={highlighted || undefined}
         id={nameButtonId(keyData.id)}
         aria-haspopup="dialog"
         onPointerEnter={preloadDetails}
@@ -25,7 +25,9 @@ export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: bool
       </button>
       <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
         {keyData.prefix}…
-        {found && <span className="ms-2 font-sans font-semibold text-accent-strong">the key you pasted</span>}
+        {highlighted && (
+          <span className="ms-2 font-sans font-semibold text-accent-strong">the key you pasted</span>
+        )}
       </code>
     </>
   )

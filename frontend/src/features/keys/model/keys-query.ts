@@ -1,19 +1,19 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 import type { Key } from '@/api/types'
 
 /** Active, expired and revoked in one answer: the page shows all of them, with counts. */
 export const keysQuery = queryOptions({
   queryKey: ['keys', 'list'],
   queryFn: async ({ signal }) => {
-    const { data } = await answer(api.GET('/api/keys', { params: { query: { status: 'all' } }, signal }))
+    const { data } = await unwrap(api.GET('/api/keys', { params: { query: { status: 'all' } }, signal }))
     return data
   },
 })
 
 export function fetchKey(id: string, signal?: AbortSignal): Promise<Key> {
-  return answer(api.GET('/api/keys/{id}', { params: { path: { id } }, ...(signal && { signal }) }))
+  return unwrap(api.GET('/api/keys/{id}', { params: { path: { id } }, ...(signal && { signal }) }))
 }
 
 /**
@@ -30,11 +30,11 @@ export const keyQuery = (id: string) =>
   })
 
 export function revokeKey(id: string): Promise<Key> {
-  return answer(api.POST('/api/keys/{id}/revoke', { params: { path: { id } } }))
+  return unwrap(api.POST('/api/keys/{id}/revoke', { params: { path: { id } } }))
 }
 
 /** Puts what the server just said about one key into the list, so that it does not wait for a refetch. */
-export function putInList(client: QueryClient, key: Key): void {
+export function putKeyInList(client: QueryClient, key: Key): void {
   client.setQueryData(keysQuery.queryKey, (list) => {
     if (list === undefined) return undefined
     const known = list.some(({ id }) => id === key.id)

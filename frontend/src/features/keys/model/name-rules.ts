@@ -7,7 +7,7 @@ const HIDDEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}]/gu
 const KEY = /sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}/
 
 /** The server's rules for a name, said before a round trip. Null: it will do. */
-export function nameProblem(name: string): string | null {
+export function validateName(name: string): string | null {
   const trimmed = name.trim()
   if (trimmed === '') return 'Give the key a name you’ll recognize later.'
   // Counted as the server counts: characters, not UTF-16 units.
@@ -20,7 +20,7 @@ export function nameProblem(name: string): string | null {
 }
 
 /** What a link may put into the field: as much of its text as makes a name. Empty: nothing. */
-export function soundName(text: string): string {
+export function sanitizeName(text: string): string {
   const visible = text.replace(HIDDEN, '').trim()
   if (KEY.test(visible)) return ''
   return Array.from(visible).slice(0, MAX_NAME_LENGTH).join('').trim()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { key } from '@/testing/fake-api'
-import { expiryFinding, usageFinding, usedRecently } from './triage'
+import { expiryBadge, usageBadge, usedRecently } from './triage'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const at = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
@@ -12,7 +12,7 @@ describe('usage', () => {
     [{ created_at: at(-90), last_used_at: at(-29.9) }, null],
     [{ created_at: at(-90), last_used_at: at(-30) }, 'Unused 30 days'],
   ])('%o: %s', (facts, expected) => {
-    expect(usageFinding(key(facts), now)?.text ?? null).toBe(expected)
+    expect(usageBadge(key(facts), now)?.text ?? null).toBe(expected)
   })
 })
 
@@ -29,7 +29,7 @@ describe('expiry', () => {
     [at(0), 'Expired'],
     [at(-3), 'Expired'],
   ])('%s: %s', (expires_at, expected) => {
-    expect(expiryFinding(key({ expires_at }), now)?.text ?? null).toBe(expected)
+    expect(expiryBadge(key({ expires_at }), now)?.text ?? null).toBe(expected)
   })
 
   test.each([
@@ -43,14 +43,14 @@ describe('expiry', () => {
     [at(0), 'Replaced, stopped just now'],
     [at(-0.1), 'Replaced, stopped 2 hours ago'],
   ])('replaced, %s: %s', (expires_at, expected) => {
-    expect(expiryFinding(key({ expires_at, replaced_at: at(-1) }), now)?.text ?? null).toBe(expected)
+    expect(expiryBadge(key({ expires_at, replaced_at: at(-1) }), now)?.text ?? null).toBe(expected)
   })
 
   test('a stopped key only alarms when something still tries it', () => {
     const stopped = { expires_at: at(-1), replaced_at: at(-2) }
-    expect(expiryFinding(key(stopped), now)?.tone).toBe('neutral')
+    expect(expiryBadge(key(stopped), now)?.tone).toBe('neutral')
     const attempts = { count: 3, last_at: at(-0.5), last_ip: null, last_agent: null }
-    expect(expiryFinding(key({ ...stopped, attempts }), now)?.tone).toBe('danger')
+    expect(expiryBadge(key({ ...stopped, attempts }), now)?.tone).toBe('danger')
   })
 })
 

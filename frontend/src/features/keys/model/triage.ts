@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS } from '@/lib/calendar'
 import { formatRelative } from '@/lib/format-time'
 import { locale } from '@/lib/locale'
 
-export interface Finding {
+export interface KeyBadge {
   text: string
   tone: Tone
 }
@@ -14,35 +14,35 @@ const NEVER_USED_AFTER_DAYS = 7
 const UNUSED_AFTER_DAYS = 30
 const EXPIRES_SOON_DAYS = 14
 
-export function usageFinding(key: Key, now: Date): Finding | null {
+export function usageBadge(key: Key, now: Date): KeyBadge | null {
   if (key.last_used_at === null) {
-    const old = age(key.created_at, now) > NEVER_USED_AFTER_DAYS * DAY_MS
-    return old ? { text: 'Never used', tone: 'warn' } : null
+    const overdue = age(key.created_at, now) > NEVER_USED_AFTER_DAYS * DAY_MS
+    return overdue ? { text: 'Never used', tone: 'warn' } : null
   }
   const unused = age(key.last_used_at, now) >= UNUSED_AFTER_DAYS * DAY_MS
   return unused ? { text: `Unused ${UNUSED_AFTER_DAYS} days`, tone: 'warn' } : null
 }
 
-export function expiryFinding(key: Key, now: Date): Finding | null {
+export function expiryBadge(key: Key, now: Date): KeyBadge | null {
   if (key.expires_at === null) return null
   const replaced = key.replaced_at !== null
-  const left = timeToExpiry(key, now)
+  const remaining = timeToExpiry(key, now)
   // The list may have been read before the moment came; the server refuses the key all the same.
-  if (left <= 0 || key.status === 'expired') {
+  if (remaining <= 0 || key.status === 'expired') {
     if (!replaced) return { text: 'Expired', tone: 'danger' }
     const stopped = `Replaced, stopped ${formatRelative(new Date(key.expires_at), now)}`
     // It went as planned, unless something has not heard of it.
     return { text: stopped, tone: key.attempts.count > 0 ? 'danger' : 'neutral' }
   }
-  if (replaced) return { text: `Replaced, stops in ${timeLeft(left)}`, tone: 'warn' }
-  if (left > EXPIRES_SOON_DAYS * DAY_MS) return null
-  return { text: `Expires in ${timeLeft(left)}`, tone: 'warn' }
+  if (replaced) return { text: `Replaced, stops in ${timeLeft(remaining)}`, tone: 'warn' }
+  if (remaining > EXPIRES_SOON_DAYS * DAY_MS) return null
+  return { text: `Expires in ${timeLeft(remaining)}`, tone: 'warn' }
 }
 
 /** "3 days" while a key's own expiry is near; null when it is far, or over. */
 export function expiresSoon(key: Key, now: Date): string | null {
-  const left = timeToExpiry(key, now)
-  return left > 0 && left <= EXPIRES_SOON_DAYS * DAY_MS ? timeLeft(left) : null
+  const remaining = timeToExpiry(key, now)
+  return remaining > 0 && remaining <= EXPIRES_SOON_DAYS * DAY_MS ? timeLeft(remaining) : null
 }
 
 /** Used within a day: something out there most likely depends on it. */

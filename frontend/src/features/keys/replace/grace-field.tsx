@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import type { Grace } from '@/api/types'
-import { Segments } from '@/components/ui/segments'
-import { formatMoment } from '@/lib/format-time'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { formatDateTime } from '@/lib/format-time'
 import { type GraceEnd, graceLabels, graces } from './grace'
 
 interface GraceFieldProps {
@@ -14,7 +14,7 @@ interface GraceFieldProps {
 
 export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps) {
   return (
-    <Segments
+    <SegmentedControl
       legend="How long the old key goes on working"
       name="grace"
       options={graces}
@@ -30,10 +30,10 @@ export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps
         </span>
       ) : (
         <>
-          The old key stops <time dateTime={end.moment.toISOString()}>{formatMoment(end.moment)}</time>
+          The old key stops <time dateTime={end.date.toISOString()}>{formatDateTime(end.date)}</time>
           {end.expiresFirst && ', when it expires anyway'}
         </>
       )}
-    </Segments>
+    </SegmentedControl>
   )
 }

@@ -10,10 +10,10 @@ export const graceLabels: Record<Grace, string> = {
   '7d': '7 days',
 }
 
-const lengths: Record<Grace, number> = { '0': 0, '1h': HOUR_MS, '24h': DAY_MS, '7d': 7 * DAY_MS }
+const durations: Record<Grace, number> = { '0': 0, '1h': HOUR_MS, '24h': DAY_MS, '7d': 7 * DAY_MS }
 
 export interface GraceEnd {
-  moment: Date
+  date: Date
   /** The old key's own expiry comes first. */
   expiresFirst: boolean
 }
@@ -21,7 +21,7 @@ export interface GraceEnd {
 /** When a key replaced at `now` would stop, as the server will reckon it: never past its own expiry. Null: at once. */
 export function graceEnd(grace: Grace, now: Date, expiresAt: string | null): GraceEnd | null {
   if (grace === '0') return null
-  const end = now.getTime() + lengths[grace]
+  const end = now.getTime() + durations[grace]
   const expiry = expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(expiresAt)
-  return { moment: new Date(Math.min(end, expiry)), expiresFirst: expiry < end }
+  return { date: new Date(Math.min(end, expiry)), expiresFirst: expiry < end }
 }

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { HttpResponse, http } from 'msw'
 import { expect, test } from 'vitest'
-import { formatMoment } from '@/lib/format-time'
+import { formatDateTime } from '@/lib/format-time'
 import { ago, fakeApi, fullKey, key, problem } from '@/testing/fake-api'
 import { activeHeading, renderApp } from '@/testing/render-app'
 import { server } from '@/testing/server'
@@ -34,16 +34,17 @@ async function openReplaceDialog(api = fakeApi([zapier()])) {
 }
 
 const confirm = () => screen.getByRole('button', { name: 'Replace key' })
-const replaced = () => screen.findByRole('dialog', { name: 'Replaced “Zapier production”' })
-const lost = () => screen.findByRole('dialog', { name: 'The key was replaced, but the answer got lost' })
-const gone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+const findReplacedDialog = () => screen.findByRole('dialog', { name: 'Replaced “Zapier production”' })
+const findLostDialog = () =>
+  screen.findByRole('dialog', { name: 'The key was replaced, but the answer got lost' })
+const dialogClosed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
 const row = (text: RegExp) =>
   within(screen.getByRole('table'))
     .getAllByRole('row')
     .find(({ textContent }) => text.test(textContent))?.textContent
 
 /** The next request is carried out, but its answer does not come back. */
-function loseAnswer(path: string): void {
+function loseResponse(path: string): void {
   let lose = true
   server.use(
     http.post(path, async ({ request }) => {
@@ -66,7 +67,7 @@ test('24 hours are preselected and focused, and say when the old key stops', asy
   const stops = () => dialog.querySelector('[role=status] time')?.getAttribute('datetime') ?? ''
   const hoursLeft = () => Math.round((Date.parse(stops()) - Date.now()) / 3_600_000)
   expect(hoursLeft()).toBe(24)
-  expect(dialog.textContent).toContain(`The old key stops ${formatMoment(new Date(stops()))}`)
+  expect(dialog.textContent).toContain(`The old key stops ${formatDateTime(new Date(stops()))}`)
   await user.click(screen.getByLabelText('1 hour'))
   expect(hoursLeft()).toBe(1)
   await user.click(screen.getByLabelText('7 days'))
@@ -81,7 +82,7 @@ test('the old key never goes on past its own expiry, and the dialog says which c
   const { user, dialog } = await openReplaceDialog(fakeApi([zapier({ expires_at: soon(30) })]))
   expect(dialog.textContent).not.toContain('when it expires anyway')
   await user.click(screen.getByLabelText('7 days'))
-  expect(dialog.textContent).toContain(`The old key stops ${formatMoment(new Date(soon(30)))}`)
+  expect(dialog.textContent).toContain(`The old key stops ${formatDateTime(new Date(soon(30)))}`)
   expect(dialog.textContent).toContain(', when it expires anyway')
 })
 
@@ -99,7 +100,7 @@ test('a key that expires soon would get a successor that does: creating is offer
 test('the new key is shown once; both rows say what became of them; the focus goes back', async () => {
   const { user, api, client } = await openReplaceDialog()
   await user.click(confirm())
-  const dialog = await replaced()
+  const dialog = await findReplacedDialog()
   const made = api.keys[0] ?? key()
   expect(made).toMatchObject({
     name: 'Zapier production',
@@ -107,7 +108,7 @@ test('the new key is shown once; both rows say what became of them; the focus go
     replaces: { id: 'key-zapier' },
   })
   expect(screen.getByLabelText<HTMLTextAreaElement>('Full API key').value).toBe(fullKey(made))
-  const stops = formatMoment(new Date(api.keys[1]?.expires_at ?? ''))
+  const stops = formatDateTime(new Date(api.keys[1]?.expires_at ?? ''))
   expect(dialog.textContent).toContain(
     `The old key works until ${stops}. Put this one in its place before then.`,
   )
@@ -117,7 +118,7 @@ test('the new key is shown once; both rows say what became of them; the focus go
   await user.click(await screen.findByRole('button', { name: 'Back to the key' }))
   await user.click(screen.getByRole('button', { name: 'Copy key' }))
   await user.click(screen.getByRole('button', { name: 'Done' }))
-  await gone()
+  await dialogClosed()
   const kept = [client.getQueryCache().getAll(), client.getMutationCache().getAll(), window.history.state]
   expect(JSON.stringify(kept) + document.documentElement.outerHTML).not.toContain('Secret0')
 
@@ -132,7 +133,7 @@ test('Stop at once revokes the old key', async () => {
   const { user, api } = await openReplaceDialog()
   await user.click(screen.getByLabelText('Stop at once'))
   await user.click(confirm())
-  const dialog = await replaced()
+  const dialog = await findReplacedDialog()
   expect(dialog.textContent).toContain('The old key has stopped. What used it fails until it has this one.')
   expect(api.keys[1]?.status).toBe('revoked')
 })
@@ -140,20 +141,20 @@ test('Stop at once revokes the old key', async () => {
 test('pressing twice replaces once', async () => {
   const { user, api } = await openReplaceDialog()
   await user.dblClick(confirm())
-  await replaced()
+  await findReplacedDialog()
   expect(api.count(REPLACE)).toBe(1)
 })
 
 test('a lost answer: the same request again, then the lost key gives way to one more', async () => {
   const { user, api } = await openReplaceDialog()
-  loseAnswer('/api/keys/key-zapier/replace')
+  loseResponse('/api/keys/key-zapier/replace')
   await user.click(confirm())
   const alert = await screen.findByRole('alert')
   expect(alert.textContent).toContain('may or may not have been replaced. Press Replace key again')
   expect(alert.textContent).toMatch(/The old key works until .*\d{4}/)
 
   await user.click(confirm())
-  const dialog = await lost()
+  const dialog = await findLostDialog()
   expect(new Set(api.idempotencyKeys).size).toBe(1)
   const orphan = api.keys[0]
   expect(dialog.textContent).toContain(orphan?.prefix)
@@ -162,7 +163,7 @@ test('a lost answer: the same request again, then the lost key gives way to one 
   expect(document.activeElement).toBe(startOver)
 
   await user.click(startOver)
-  await replaced()
+  await findReplacedDialog()
   expect(new Set(api.idempotencyKeys).size).toBe(2)
   const [made, second, old] = api.keys
   expect(second).toMatchObject({ id: orphan?.id, status: 'revoked' })
@@ -173,11 +174,11 @@ test('a lost answer: the same request again, then the lost key gives way to one 
 
 test('after a lost answer, starting over can fail too, and says what still works', async () => {
   const { user } = await openReplaceDialog()
-  loseAnswer('/api/keys/key-zapier/replace')
+  loseResponse('/api/keys/key-zapier/replace')
   await user.click(confirm())
   await screen.findByRole('alert')
   await user.click(confirm())
-  await lost()
+  await findLostDialog()
   server.use(
     http.post('/api/keys/:id/replace', () =>
       problem(429, 'rate_limited', 'Slow down.', { headers: { 'Retry-After': '24' } }),
@@ -211,7 +212,7 @@ test.each([
   expect(within(dialog).queryByRole('button', { name: 'Create key' }) !== null).toBe(create)
   const [, close] = within(dialog).getAllByRole('button', { name: 'Close' })
   await user.click(close ?? dialog)
-  await gone()
+  await dialogClosed()
 })
 
 test('a refusal says that the old key still works, with the request id', async () => {
@@ -240,7 +241,7 @@ test('a failure of the server leaves it open, and trying again never makes two k
   // Another grace is another request.
   await user.click(screen.getByLabelText('7 days'))
   await user.click(confirm())
-  await replaced()
+  await findReplacedDialog()
   expect(used[0]).toBe(used[1])
   expect(used[2]).not.toBe(used[0])
   expect(api.keys).toHaveLength(2)
@@ -270,7 +271,7 @@ test('a session that ended is renewed in place, and the choice is as it was', as
   await waitFor(() => expect(document.activeElement).toBe(confirm()))
   expect(screen.getByLabelText<HTMLInputElement>('7 days').checked).toBe(true)
   await user.keyboard('{Enter}')
-  await replaced()
+  await findReplacedDialog()
 })
 
 test('offline there is nothing to press', async () => {

@@ -4,18 +4,18 @@ import { Button } from '@/components/ui/button'
 export interface RevokeControls {
   disabled: boolean
   /** Fetches the dialog before it is asked for. */
-  onApproach: () => void
+  onPrefetch: () => void
   onRevoke: (key: Key) => void
 }
 
-export function RevokeButton({ keyData, disabled, onApproach, onRevoke }: RevokeControls & { keyData: Key }) {
+export function RevokeButton({ keyData, disabled, onPrefetch, onRevoke }: RevokeControls & { keyData: Key }) {
   return (
     <Button
-      look="danger-quiet"
+      variant="danger-quiet"
       size="small"
       disabled={disabled}
-      onPointerEnter={onApproach}
-      onFocus={onApproach}
+      onPointerEnter={onPrefetch}
+      onFocus={onPrefetch}
       aria-label={`Revoke ${keyData.name}`}
       onClick={() => onRevoke(keyData)}
     >

@@ -7,7 +7,7 @@ import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
 import { isReplaceable } from '../model/is-replaceable'
-import { useKeyAccess } from './key-access'
+import { useKeyOperations } from './key-operations'
 import { RevokeEvidence } from './revoke-evidence'
 import { RevokeProblem } from './revoke-problem'
 import { useRevoke } from './use-revoke'
@@ -41,7 +41,7 @@ export function RevokeKeyDialog({
   const SignInAgain = useSignInAgain()
   const keep = useRef<HTMLButtonElement>(null)
 
-  const latest = useQuery({ ...useKeyAccess().keyQuery(keyData.id), placeholderData: keyData })
+  const latest = useQuery({ ...useKeyOperations().keyQuery(keyData.id), placeholderData: keyData })
   const key = latest.data ?? keyData
 
   const sessionEnded = isSessionRequired(error)
@@ -94,7 +94,7 @@ export function RevokeKeyDialog({
           Keep key
         </Button>
         <Button
-          look="danger"
+          variant="danger"
           className="tabular"
           busy={busy}
           disabled={waiting !== null}

@@ -107,8 +107,8 @@ test('a double click sends one request; the row moves, the heading has the focus
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: /^Active keys/ })),
   )
-  const said = screen.getAllByRole('status').map(({ textContent }) => textContent)
-  expect(said).toContain('Revoked “Zapier production”. It stopped working immediately.')
+  const announcements = screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(announcements).toContain('Revoked “Zapier production”. It stopped working immediately.')
 
   await user.click(screen.getByRole('heading', { name: /^Revoked keys/ }))
   const row = await screen.findByRole('row', { name: /Zapier production/ })

@@ -1,11 +1,11 @@
-import type { Usage } from './usage-figures'
+import type { Usage } from './usage-summary'
 
 /** What refusals take of the height; without them, nothing. */
 const REFUSED_SHARE = 0.3
 /** One call still shows beside thousands. */
-const LEAST = 0.07
+const MIN_BAR_SHARE = 0.07
 /** A day's calls that fill the height, at least: one call a day should not look like a flood. */
-const FULL = 5
+const MIN_SCALE = 5
 /** What a bar takes of its day's width. */
 const BAR_SHARE = 0.68
 
@@ -31,8 +31,8 @@ export function UsageBars({ usage, width, height, label, className }: UsageBarsP
     >
       <title>{label}</title>
       <rect y={line - 0.5} width={width} height={0.5} className="fill-line-strong" />
-      <Bars counts={calls} step={step} room={line} foot={line} className="fill-accent" />
-      <Bars counts={refusals} step={step} room={height - line} top={line} className="fill-danger" />
+      <Bars counts={calls} step={step} height={line} bottom={line} className="fill-accent" />
+      <Bars counts={refusals} step={step} height={height - line} top={line} className="fill-danger" />
     </svg>
   )
 }
@@ -40,26 +40,26 @@ export function UsageBars({ usage, width, height, label, className }: UsageBarsP
 interface BarsProps {
   counts: number[]
   step: number
-  room: number
+  height: number
   /** Where all of them begin, or where all of them end. */
   top?: number
-  foot?: number
+  bottom?: number
   className: string
 }
 
-function Bars({ counts, step, room, top, foot = 0, className }: BarsProps) {
-  const most = Math.max(FULL, ...counts)
+function Bars({ counts, step, height, top, bottom = 0, className }: BarsProps) {
+  const scale = Math.max(MIN_SCALE, ...counts)
   return counts.map((count, index) => {
     if (count === 0) return null
-    const tall = room * Math.max(count / most, LEAST)
+    const barHeight = height * Math.max(count / scale, MIN_BAR_SHARE)
     const x = index * step
     return (
       <rect
         key={x}
         x={x}
-        y={top ?? foot - tall}
+        y={top ?? bottom - barHeight}
         width={step * BAR_SHARE}
-        height={tall}
+        height={barHeight}
         className={className}
       />
     )

@@ -1,7 +1,7 @@
 import { type PointerEvent, useState } from 'react'
-import { countOf, formatCount } from '@/lib/format-count'
+import { formatCount, pluralize } from '@/lib/format-count'
 import { UsageBars } from './usage-bars'
-import { totals, type Usage, usageDay, usageSentence } from './usage-figures'
+import { formatUsageDay, totals, type Usage, usageSummary } from './usage-summary'
 import { UsageTable } from './usage-table'
 
 /** Thirty days to look at closely: totals, the drawing with its days, and the same as a table. */
@@ -22,7 +22,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
     <figure>
       <figcaption className="flex flex-wrap justify-between gap-x-4 text-small text-ink-2 tabular">
         <span>
-          <strong className="font-semibold text-ink">{countOf(sum.calls, 'call')}</strong>
+          <strong className="font-semibold text-ink">{pluralize(sum.calls, 'call')}</strong>
           {sum.refusals > 0 && (
             <>
               {', '}
@@ -43,13 +43,13 @@ export function UsageChart({ usage }: { usage: Usage }) {
           usage={usage}
           width={600}
           height={96}
-          label={usageSentence(usage)}
+          label={usageSummary(usage)}
           className="h-24 w-full"
         />
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between text-micro text-ink-3">
-        <span>{usageDay(usage, 0)}</span>
-        <span>{usageDay(usage, Math.floor(days / 2))}</span>
+        <span>{formatUsageDay(usage, 0)}</span>
+        <span>{formatUsageDay(usage, Math.floor(days / 2))}</span>
         <span>Today (UTC)</span>
       </p>
       <UsageTable usage={usage} />
@@ -60,6 +60,6 @@ export function UsageChart({ usage }: { usage: Usage }) {
 /** 21 Nov: 60 calls, 2 refused */
 function dayInWords(usage: Usage, index: number): string {
   const refused = usage.refusals[index] ?? 0
-  const calls = countOf(usage.calls[index] ?? 0, 'call')
-  return `${usageDay(usage, index)}: ${calls}${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`
+  const calls = pluralize(usage.calls[index] ?? 0, 'call')
+  return `${formatUsageDay(usage, index)}: ${calls}${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`
 }

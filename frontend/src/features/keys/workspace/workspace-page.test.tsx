@@ -43,13 +43,13 @@ test('everybody’s keys, with whose they are and what deserves a look', async (
 
 test('the search is asked of the server, once for a word, and kept in the address', async () => {
   const { user, workspace } = await open([zapier(), workspaceKey({ name: 'Reports', owner: lena })])
-  workspace.asked.length = 0
+  workspace.requests.length = 0
   await user.type(search(), 'lena f')
   await waitFor(() => expect(screen.queryByRole('row', { name: /Zapier/ })).toBeNull())
   expect(row('Reports')).toBeTruthy()
   expect(window.location.search).toBe('?q=lena+f')
-  expect(workspace.asked.at(-1)).toBe('?status=active&q=lena+f')
-  expect(workspace.asked.length).toBeLessThan(3)
+  expect(workspace.requests.at(-1)).toBe('?status=active&q=lena+f')
+  expect(workspace.requests.length).toBeLessThan(3)
   await user.type(search(), 'x')
   await user.click(await screen.findByRole('button', { name: 'Clear search' }))
   expect(await screen.findByRole('row', { name: /Zapier/ })).toBeTruthy()
@@ -64,7 +64,7 @@ test('of a key in the search, the prefix alone is kept and sent', async () => {
   await screen.findByText(/Only the prefix is searched for/)
   await waitFor(() => expect(window.location.search).toBe(`?q=${workspace.keys[0]?.prefix}`))
   expect(search()).toHaveProperty('value', workspace.keys[0]?.prefix)
-  expect(JSON.stringify([workspace.asked, api.calls, window.location.href])).not.toContain(secret)
+  expect(JSON.stringify([workspace.requests, api.calls, window.location.href])).not.toContain(secret)
 })
 
 test('active keys come first; revoked ones on request, with who revoked them', async () => {

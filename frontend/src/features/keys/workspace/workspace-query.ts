@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 import type { WorkspaceKey } from '@/api/types'
-import type { Usage } from '../usage/usage-figures'
+import type { Usage } from '../usage/usage-summary'
 
 export const statuses = ['active', 'revoked', 'all'] as const
 export type Status = (typeof statuses)[number]
@@ -13,13 +13,13 @@ export interface Filter {
   q: string
 }
 
-const FIRST = ['keys', 'workspace'] as const
+const QUERY_KEY = ['keys', 'workspace'] as const
 
 export const workspaceKeysQuery = ({ status, q }: Filter) =>
   infiniteQueryOptions({
-    queryKey: [...FIRST, status, q],
+    queryKey: [...QUERY_KEY, status, q],
     queryFn: ({ pageParam, signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/workspace/keys', {
           params: { query: { status, ...(q && { q }), ...(pageParam !== null && { cursor: pageParam }) } },
           signal,
@@ -32,16 +32,16 @@ export const workspaceKeysQuery = ({ status, q }: Filter) =>
   })
 
 /** Every list of the workspace's keys, however filtered. */
-export const allWorkspaceKeys = { queryKey: FIRST }
+export const allWorkspaceKeys = { queryKey: QUERY_KEY }
 
 export function fetchWorkspaceKey(id: string, signal: AbortSignal): Promise<WorkspaceKey> {
-  return answer(api.GET('/api/workspace/keys/{id}', { params: { path: { id } }, signal }))
+  return unwrap(api.GET('/api/workspace/keys/{id}', { params: { path: { id } }, signal }))
 }
 
 export function fetchWorkspaceUsage(id: string, signal: AbortSignal): Promise<Usage> {
-  return answer(api.GET('/api/workspace/keys/{id}/usage', { params: { path: { id } }, signal }))
+  return unwrap(api.GET('/api/workspace/keys/{id}/usage', { params: { path: { id } }, signal }))
 }
 
 export function revokeWorkspaceKey(id: string): Promise<WorkspaceKey> {
-  return answer(api.POST('/api/workspace/keys/{id}/revoke', { params: { path: { id } } }))
+  return unwrap(api.POST('/api/workspace/keys/{id}/revoke', { params: { path: { id } } }))
 }

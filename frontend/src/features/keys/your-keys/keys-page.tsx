@@ -3,18 +3,18 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Key, NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { NotLoaded } from '@/components/ui/not-loaded'
+import { LoadError } from '@/components/ui/load-error'
 import { Toast } from '@/components/ui/toast'
 import { setQueryParam } from '@/lib/location'
-import { useArrivalFocus } from '@/lib/use-arrival-focus'
-import { useOnDemand } from '@/lib/use-on-demand'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useFocusOnNavigation } from '@/lib/use-focus-on-navigation'
+import { useLazyModule } from '@/lib/use-lazy-module'
 import { useOnline } from '@/lib/use-online'
-import { useTitle } from '@/lib/use-title'
-import { useFollowedLink } from '../create/use-followed-link'
-import { DetailsGate } from '../details/details-gate'
-import { FoundKeyContext } from '../find/found-key'
-import type { Found } from '../find/look-up'
-import { ListBanners } from '../layout/list-banners'
+import { usePresetLink } from '../create/use-preset-link'
+import { LazyDetails } from '../details/lazy-details'
+import { HighlightContext } from '../find/highlight'
+import type { OwnKeyMatch } from '../find/look-up'
+import { ListNotice } from '../layout/list-notice'
 import { ListSkeleton } from '../layout/list-skeleton'
 import { PageHeader } from '../layout/page-header'
 import { ActiveKeys } from '../list/active-keys'
@@ -23,7 +23,7 @@ import { useKeySearch } from '../list/use-key-search'
 import { keysQuery } from '../model/keys-query'
 
 const loadCreateDialog = () => import('../create/create-key-dialog')
-const loadAfterList = async () => (await import('./after-list')).afterList
+const loadDeferred = async () => (await import('./deferred')).deferred
 const loadReplaceDialog = () => import('../replace/replace-key-dialog')
 const loadRevokeDialog = () => import('../revoke/revoke-key-dialog')
 
@@ -37,31 +37,31 @@ interface KeysPageProps {
   tabs: ReactNode
   /** Where admins look among everybody's keys. */
   workspacePath: string | null
-  arrived: boolean
+  navigated: boolean
 }
 
-export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps) {
-  useTitle('API keys · Settings · SAMI OS')
+export function KeysPage({ userId, tabs, workspacePath, navigated }: KeysPageProps) {
+  useDocumentTitle('API keys · Settings · SAMI OS')
   const list = useQuery(keysQuery)
   const online = useOnline()
-  const createCode = useOnDemand(loadCreateDialog)
-  const afterList = useOnDemand(loadAfterList)
-  const replaceCode = useOnDemand(loadReplaceDialog)
-  const revokeCode = useOnDemand(loadRevokeDialog)
+  const createModule = useLazyModule(loadCreateDialog)
+  const deferred = useLazyModule(loadDeferred)
+  const replaceModule = useLazyModule(loadReplaceDialog)
+  const revokeModule = useLazyModule(loadRevokeDialog)
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const [message, setMessage] = useState('')
   const heading = useRef<HTMLHeadingElement>(null)
   const opener = useRef<HTMLElement | null>(null)
 
-  const codeOf = { create: createCode, replace: replaceCode, revoke: revokeCode }
+  const dialogModules = { create: createModule, replace: replaceModule, revoke: revokeModule }
 
   const keys = list.data
-  const listIsThere = keys !== undefined
-  const { preload: loadRest } = afterList
+  const listLoaded = keys !== undefined
+  const { preload: preloadDeferred } = deferred
   useEffect(() => {
-    if (listIsThere) loadRest()
-  }, [listIsThere, loadRest])
-  useArrivalFocus(heading, arrived && keys !== undefined)
+    if (listLoaded) preloadDeferred()
+  }, [listLoaded, preloadDeferred])
+  useFocusOnNavigation(heading, navigated && keys !== undefined)
   const active = useMemo(() => keys?.filter((key) => key.status !== 'revoked') ?? [], [keys])
   const revoked = useMemo(
     () =>
@@ -80,34 +80,34 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
   }
 
   function show(next: Dialog) {
-    codeOf[next.kind].need()
+    dialogModules[next.kind].load()
     setDialog(next)
   }
 
-  useFollowedLink(keys !== undefined, (link) =>
+  usePresetLink(keys !== undefined, (link) =>
     openDialog({ kind: 'create', open: true, link }, heading.current),
   )
 
   const close = () => setDialog((current) => current && { ...current, open: false })
-  const closed = () => (dialog?.next ? show(dialog.next) : setDialog(null))
+  const handleClosed = () => (dialog?.next ? show(dialog.next) : setDialog(null))
   /** One dialog at a time: the next one opens when this one has gone. */
-  const leadTo = (next: Dialog) => setDialog((current) => current && { ...current, open: false, next })
-  const replace = (key: Key): Dialog => ({ kind: 'replace', key, open: true })
+  const switchTo = (next: Dialog) => setDialog((current) => current && { ...current, open: false, next })
+  const replaceDialog = (key: Key): Dialog => ({ kind: 'replace', key, open: true })
 
   // What was found stays marked as long as it is spoken of.
-  const [found, setFound] = useState<{ id: string; words: string } | null>(null)
-  function handleFound({ key, words }: Found) {
+  const [highlighted, setHighlighted] = useState<{ id: string; message: string } | null>(null)
+  function handleFound({ key, message: found }: OwnKeyMatch) {
     setQueryParam('q', '')
-    setMessage(words)
-    setFound({ id: key.id, words })
+    setMessage(found)
+    setHighlighted({ id: key.id, message: found })
   }
 
   const createButton = (
     <Button
-      look="primary"
+      variant="primary"
       disabled={!online}
-      onPointerEnter={createCode.preload}
-      onFocus={createCode.preload}
+      onPointerEnter={createModule.preload}
+      onFocus={createModule.preload}
       onClick={() => openDialog({ kind: 'create', open: true })}
     >
       <Icon name="plus" className="-ms-0.5 size-4" />
@@ -115,64 +115,64 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
     </Button>
   )
 
-  const CreateKeyDialog = createCode.code?.CreateKeyDialog
-  const RevokeKeyDialog = revokeCode.code?.RevokeKeyDialog
-  const ReplaceKeyDialog = replaceCode.code?.ReplaceKeyDialog
-  const dialogFailed = dialog !== null && codeOf[dialog.kind].failed
+  const CreateKeyDialog = createModule.code?.CreateKeyDialog
+  const RevokeKeyDialog = revokeModule.code?.RevokeKeyDialog
+  const ReplaceKeyDialog = replaceModule.code?.ReplaceKeyDialog
+  const dialogFailed = dialog !== null && dialogModules[dialog.kind].failed
 
   return (
     <>
       <PageHeader tabs={tabs} createButton={createButton} />
       <div className="space-y-3 empty:hidden [&:not(:empty)]:mb-5">
-        <ListBanners
+        <ListNotice
           online={online}
           error={list.error}
-          readAt={list.dataUpdatedAt > 0 ? new Date(list.dataUpdatedAt) : null}
+          fetchedAt={list.dataUpdatedAt > 0 ? new Date(list.dataUpdatedAt) : null}
           retrying={list.isFetching}
           onRetry={() => list.refetch()}
           onSignedIn={() => list.refetch()}
         />
-        {afterList.code && (
-          <afterList.code.LeakNotices
+        {deferred.code && (
+          <deferred.code.LeakNotices
             keys={revoked}
             disabled={!online}
             onCreate={(initial) => openDialog({ kind: 'create', open: true, initial })}
             fallbackFocus={heading}
           />
         )}
-        {dialogFailed && <NotLoaded what="This dialog" />}
+        {dialogFailed && <LoadError what="This dialog" />}
       </div>
 
       {keys !== undefined ? (
-        <FoundKeyContext value={found && found.words === message ? found : null}>
+        <HighlightContext value={highlighted && highlighted.message === message ? highlighted : null}>
           <ActiveKeys
             keys={active}
             search={search}
             revokedCount={revoked.length}
             createButton={createButton}
             findButton={
-              afterList.code && (
-                <afterList.code.Find keys={keys} workspacePath={workspacePath} onFound={handleFound} />
+              deferred.code && (
+                <deferred.code.FindKey keys={keys} workspacePath={workspacePath} onFound={handleFound} />
               )
             }
             headingRef={heading}
             revoke={{
               disabled: !online,
-              onApproach: revokeCode.preload,
+              onPrefetch: revokeModule.preload,
               onRevoke: (key) => openDialog({ kind: 'revoke', key, open: true, revoked: false }),
             }}
           />
           <RevokedKeys keys={revoked} search={search} userId={userId} />
-          <DetailsGate
+          <LazyDetails
             keys={keys}
             userId={userId}
             fallbackFocus={heading}
             onUnknown={() => setMessage('The link leads to a key that is not one of yours.')}
-            onCreateSmaller={(initial, from) => openDialog({ kind: 'create', open: true, initial }, from)}
-            onReplace={(key, from) => openDialog(replace(key), from)}
+            onCreateRightSized={(initial, from) => openDialog({ kind: 'create', open: true, initial }, from)}
+            onReplace={(key, from) => openDialog(replaceDialog(key), from)}
             onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
           />
-        </FoundKeyContext>
+        </HighlightContext>
       ) : (
         list.isPending && online && <ListSkeleton />
       )}
@@ -183,7 +183,7 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
           {...(dialog.initial && { initial: dialog.initial })}
           {...(dialog.link && { link: dialog.link })}
           onClose={close}
-          onClosed={closed}
+          onClosed={handleClosed}
           returnFocus={opener}
         />
       )}
@@ -192,8 +192,8 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
           keyData={dialog.key}
           open={dialog.open}
           onClose={close}
-          onClosed={closed}
-          onCreateInstead={(initial) => leadTo({ kind: 'create', open: true, initial })}
+          onClosed={handleClosed}
+          onCreateInstead={(initial) => switchTo({ kind: 'create', open: true, initial })}
           returnFocus={opener}
         />
       )}
@@ -202,8 +202,8 @@ export function KeysPage({ userId, tabs, workspacePath, arrived }: KeysPageProps
           keyData={dialog.key}
           open={dialog.open}
           onClose={close}
-          onClosed={closed}
-          onReplace={(key) => leadTo(replace(key))}
+          onClosed={handleClosed}
+          onReplace={(key) => switchTo(replaceDialog(key))}
           onRevoked={(key) => {
             setMessage(`Revoked “${key.name}”. It stopped working immediately.`)
             setDialog({ ...dialog, open: false, revoked: true })

@@ -1,0 +1,15 @@
+// The row that a pasted key led to.
+import { createContext, type RefObject, useContext, useEffect } from 'react'
+
+/** A new object for each finding, so that the same key can be highlighted twice. */
+export const HighlightContext = createContext<{ id: string } | null>(null)
+
+/** Whether `id` was highlighted; its row takes the focus, and with it comes into view. */
+export function useHighlight(id: string, target: RefObject<HTMLElement | null>): boolean {
+  const highlighted = useContext(HighlightContext)
+  const isHighlighted = highlighted?.id === id
+  useEffect(() => {
+    if (highlighted !== null && isHighlighted) target.current?.focus()
+  }, [highlighted, isHighlighted, target])
+  return isHighlighted
+}

@@ -1,0 +1,5 @@
+// What loads after the list, so that the list comes sooner.
+import { FindKey } from '../find/find-key'
+import { LeakNotices } from '../leaks/leak-notices'
+
+export const deferred = { FindKey, LeakNotices }
