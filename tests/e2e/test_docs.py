@@ -95,7 +95,7 @@ async def test_strangers_learn_where_keys_are_and_nothing_fails(page: Page, seen
 async def test_somebody_without_a_key_is_told_to_make_one(page: Page, context: BrowserContext) -> None:
     await driving.sign_in(context, "olga@other.test", PASSWORD)
     await open_docs(page)
-    await expect(key_bar(page)).to_contain_text("You have no active key.")
+    await expect(key_bar(page)).to_contain_text("You have no active keys.")
     await expect(key_bar(page).get_by_role("link")).to_have_attribute("href", "/settings/api-keys")
 
 
@@ -105,7 +105,7 @@ async def test_people_find_their_own_keys_prefix_and_choose_among_several(page: 
     await open_docs(page, ONE_OPERATION)
     await assert_examples_show(page, shown(zapier))
     await expect(key_bar(page)).to_contain_text(f"The examples show your key Zapier as {shown(zapier)}")
-    await expect(key_bar(page)).to_contain_text("The rest of the key was shown once, when you made it.")
+    await expect(key_bar(page)).to_contain_text("The full key was shown once, when you created it.")
 
     # What people call their keys is text.
     make = await own_key(context, "<b>Make</b>")

@@ -6,7 +6,7 @@ import { api } from './client'
 import { ApiError, NetworkError, unwrap } from './problem'
 import type { Key } from './types'
 
-/** Answers anything, and tells what it was asked. */
+/** Answers any request and records what it received. */
 function recordRequests(reply: () => Response = () => HttpResponse.json({})) {
   const requests: { line: string; body: string; headers: Headers }[] = []
   server.use(
@@ -23,7 +23,7 @@ function recordRequests(reply: () => Response = () => HttpResponse.json({})) {
   return requests
 }
 
-test('what stands in a path or a query stays where it was put', async () => {
+test('path and query parameters are encoded', async () => {
   const requests = recordRequests()
   await api.GET('/api/keys/{id}', { params: { path: { id: '../session?x=1#y' } } })
   await api.GET('/api/workspace/keys', { params: { query: { q: 'a&b=c +ü', limit: 5 } } })
@@ -33,7 +33,7 @@ test('what stands in a path or a query stays where it was put', async () => {
   ])
 })
 
-test('a body goes as JSON, with the headers of the call; without one nothing claims to be JSON', async () => {
+test('sends a body as JSON with the headers; without a body, sets no Content-Type', async () => {
   const requests = recordRequests()
   await api.POST('/api/keys', {
     params: { header: { 'Idempotency-Key': 'once' } },
@@ -46,7 +46,7 @@ test('a body goes as JSON, with the headers of the call; without one nothing cla
   expect(requests[1]?.headers.get('Content-Type')).toBeNull()
 })
 
-test('a refusal keeps its code, whoever refused', async () => {
+test('an error keeps its code, whether it comes from the server or a proxy', async () => {
   recordRequests(() => problem(403, 'admin_required', 'Ask Ada Admin.'))
   await expect(unwrap(api.GET('/api/session'))).rejects.toMatchObject({ code: 'admin_required' })
   recordRequests(() => new HttpResponse('<h1>Bad gateway</h1>', { status: 502 }))
@@ -55,20 +55,20 @@ test('a refusal keeps its code, whoever refused', async () => {
   expect(refused).toMatchObject({ status: 502, code: 'unexpected_response' })
 })
 
-test('an answer without content is a yes; one that is no JSON is no answer', async () => {
+test('an empty response succeeds; invalid JSON is a network error', async () => {
   recordRequests(() => new HttpResponse(null, { status: 204 }))
   expect(await unwrap(api.DELETE('/api/session'))).toBeUndefined()
   recordRequests(() => new HttpResponse('{"data": [', { status: 200 }))
   await expect(unwrap(api.GET('/api/keys'))).rejects.toBeInstanceOf(NetworkError)
 })
 
-test('a call that is no longer wanted ends', async () => {
+test('an aborted call rejects', async () => {
   recordRequests(() => HttpResponse.json({}))
   const gone = AbortSignal.abort()
   await expect(unwrap(api.GET('/api/session', { signal: gone }))).rejects.toBeInstanceOf(NetworkError)
 })
 
-test('addresses, parameters and answers have the types of the document', async () => {
+test('paths, parameters and responses have the types of the document', async () => {
   expectTypeOf(api.GET<'/api/keys'>).returns.resolves.toHaveProperty('data')
   // @ts-expect-error: no such address
   const unknownAddress = () => api.GET('/api/kes')

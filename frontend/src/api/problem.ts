@@ -1,13 +1,13 @@
 import { syncServerClock } from '@/lib/server-clock'
 
-/** One field the server would not take: RFC 9457 `errors` with a JSON pointer. */
+/** One field the server rejected: RFC 9457 `errors` with a JSON pointer. */
 export interface FieldError {
   pointer: string
   code: string
   detail: string
 }
 
-/** The server answered, and the answer was no (`application/problem+json`). */
+/** The server returned an error (`application/problem+json`). */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
 
@@ -31,7 +31,7 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer arrived: offline, connection cut, or too slow. What was asked may still have happened. */
+/** No response arrived: offline, connection dropped, or timeout. The server may still have handled the request. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError'
 }
@@ -53,7 +53,7 @@ export async function unwrap<R extends CallResult>(call: Promise<R>): Promise<No
   return data as NonNullable<R['data']>
 }
 
-/** What the server says about one field of what was sent. */
+/** The server's message about one field of the request. */
 export function fieldError(error: Error | null, pointer: string): string | null {
   if (!(error instanceof ApiError)) return null
   return error.fields.find((field) => field.pointer === pointer)?.detail ?? null

@@ -31,7 +31,7 @@ export function App() {
   return (
     failed && (
       <main className="mx-auto max-w-[35rem] px-4 py-10">
-        <LoadError what="The sign-in page" />
+        <LoadError what="the sign-in page" />
       </main>
     )
   )
@@ -48,18 +48,18 @@ function Settings({ path, signInPage }: SettingsProps) {
   const [signingOut, setSigningOut] = useState(false)
   const [signOutFailed, setSignOutFailed] = useState(false)
 
-  // A session that ends later leaves the page as it is; it is asked for again in place.
+  // If a session ends later, the page stays and asks to sign in again in place.
   const signInRequired = session.data === undefined && isSessionRequired(session.error)
   useEffect(() => {
     if (signInRequired) {
-      // One page gives way to the other, without an empty one between them.
+      // Switch pages only once the sign-in page has loaded, so there's no empty page in between.
       signInPage.load()
       if (signInPage.ready) redirectToSignIn()
     } else if (!SETTINGS_PATHS.includes(path)) navigate(KEYS_PATH, 'replace')
   }, [signInRequired, path, signInPage.load, signInPage.ready])
   usePreloadSignInAgain()
 
-  // Somebody else signed in from another tab: nothing of the previous person may stay on screen.
+  // Someone else signed in from another tab. Nothing of the previous user may stay on screen.
   const userId = session.data?.user.id
   const shownUser = useRef(userId)
   useEffect(() => {
@@ -77,7 +77,7 @@ function Settings({ path, signInPage }: SettingsProps) {
     try {
       await signOut()
     } catch (error) {
-      // Already signed out elsewhere is what was asked for.
+      // Already signed out elsewhere: that's what the user wanted.
       if (!(error instanceof ApiError && error.status === 401)) {
         setSignOutFailed(true)
         return
@@ -109,8 +109,8 @@ function Settings({ path, signInPage }: SettingsProps) {
             <h1 className="text-title font-bold">Settings</h1>
             <ProblemNotice
               error={session.error}
-              title="Your settings could not be loaded"
-              currentState="Your keys keep working."
+              title="Couldn’t load your settings"
+              currentState="Your keys still work."
               action={
                 <Button size="small" onClick={() => session.refetch()}>
                   Try again
@@ -119,7 +119,7 @@ function Settings({ path, signInPage }: SettingsProps) {
             />
           </div>
         ) : (
-          // An address that is none gives way to the list's.
+          // An unknown path shows the list while it redirects there.
           <SettingsPage path={SETTINGS_PATHS.includes(path) ? path : KEYS_PATH} session={session.data} />
         )}
       </SettingsShell>

@@ -1,4 +1,4 @@
-// Signing in is not in the first load: most visits don't need it.
+// Sign-in is not part of the first load, because most visits don't need it.
 import { type ComponentProps, useEffect } from 'react'
 import { LoadError } from '@/components/ui/load-error'
 import type { SignInAgain } from '@/features/session/sign-in-again'
@@ -10,12 +10,12 @@ export function LazySignInAgain(props: ComponentProps<typeof SignInAgain>) {
   const { code, failed, load } = useLazyModule(loadSignInAgain)
   useEffect(load, [load])
   if (code) return <code.SignInAgain {...props} />
-  return failed && <LoadError what="Signing in" />
+  return failed && <LoadError what="the sign-in form" />
 }
 
 /**
- * From the first press or key on there may be content to lose: signing in again must then be at hand, even
- * if the server has since moved to a release without this page's files.
+ * From the first click or key press there may be input to lose. So load the sign-in form early, in case a
+ * later release on the server no longer has this page's files.
  */
 export function usePreloadSignInAgain(): void {
   useEffect(() => {

@@ -9,7 +9,7 @@ import '@/styles/app.css'
 
 const client = createQueryClient()
 
-// The list does not wait for the session's answer: both are asked for at once.
+// Fetch the list and the session at the same time.
 const elsewhere = [SIGN_IN_PATH, ...SETTINGS_PATHS].filter((path) => path !== KEYS_PATH)
 if (!elsewhere.includes(window.location.pathname)) void client.prefetchQuery(keysQuery)
 

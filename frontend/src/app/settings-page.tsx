@@ -13,11 +13,11 @@ const loadWorkspace = () => import('@/features/keys/workspace/workspace-page')
 
 interface SettingsPageProps {
   path: string
-  /** Undefined until it is known who is looking. */
+  /** Undefined until the session has loaded. */
   session: Session | undefined
 }
 
-/** The page that the address names. Its code and the answer about the session are waited for at the same time. */
+/** The page for the current path. Loads its code and the session at the same time. */
 export function SettingsPage({ path, session }: SettingsPageProps) {
   const activity = useLazyModule(loadActivity)
   const workspace = useLazyModule(loadWorkspace)
@@ -43,7 +43,7 @@ export function SettingsPage({ path, session }: SettingsPageProps) {
     return (
       <>
         <PageHeader tabs={tabs} />
-        <LoadError what="This page" />
+        <LoadError what="this page" />
       </>
     )
   }
@@ -69,7 +69,7 @@ export function SettingsPage({ path, session }: SettingsPageProps) {
   return <PageLoading tabs={tabs} showCreateButton={path === KEYS_PATH} />
 }
 
-/** Whether somebody came here from another page of the panel: then the focus moves to the new page's heading. */
+/** Whether the user came from another page of the panel. If so, focus moves to the new page's heading. */
 function useNavigated(path: string): boolean {
   const first = useRef(path)
   const moved = useRef(false)

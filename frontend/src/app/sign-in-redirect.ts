@@ -1,5 +1,6 @@
-// Who has to sign in first gets to the page they came for, with its parameters: a link to the form, a key's details.
-// It is kept in the history entry, not in the address, so no link can say where signing in leads to.
+// After signing in, people return to the page they asked for, with its parameters: a link to the form, a
+// key's details. The target is kept in the history entry, not in the URL, so no link can decide where sign-in
+// leads.
 import { navigate } from '@/lib/location'
 import { KEYS_PATH, SIGN_IN_PATH } from './paths'
 

@@ -4,11 +4,11 @@ import { ACTIVITY_PATH, KEYS_PATH, WORKSPACE_KEYS_PATH } from './paths'
 interface TabsProps {
   path: string
   admin: boolean
-  /** Fetches a page's code before it is asked for. */
+  /** Prefetches a page's code. */
   onPrefetch?: (path: string) => void
 }
 
-/** The pages about keys. Links, because each has an address of its own. */
+/** The pages about keys. They are links, because each has its own URL. */
 export function Tabs({ path, admin, onPrefetch }: TabsProps) {
   const pages = [
     [KEYS_PATH, 'Your keys'],

@@ -10,7 +10,7 @@ interface UserMenuProps {
   onSignOut: () => void
 }
 
-/** The browser's own popover: Esc, outside press and focus are its business, and it weighs nothing. */
+/** A native popover: the browser handles Esc, outside clicks and focus, and it adds no code. */
 export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: UserMenuProps) {
   const { user, workspace } = session
   return (
@@ -53,7 +53,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         </div>
         {signOutFailed && (
           <p role="alert" className="px-2.5 pt-1 pb-2 text-small text-danger">
-            You are still signed in: SAMI OS did not answer. Try again.
+            You’re still signed in. SAMI OS didn’t respond. Try again.
           </p>
         )}
       </div>

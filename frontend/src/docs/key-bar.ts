@@ -1,4 +1,5 @@
-// Says which key the examples show, and where to get one. What is in it comes from people: text, never markup.
+// Shows which key the examples use, and where to get one. Names come from users, so render them as text,
+// never as HTML.
 import { KEY_PLACEHOLDER } from './document'
 import { keyHint } from './key-hint'
 import type { Visitor, VisitorKey } from './visitor'
@@ -14,11 +15,9 @@ export function showKeyBar(
   if (!first) {
     bar.replaceChildren(
       paragraph(
-        signedIn
-          ? 'You have no active key. Where one goes, the examples say '
-          : 'Where your key goes, the examples say ',
+        signedIn ? 'You have no active keys. The examples use ' : 'The examples use ',
         code(KEY_PLACEHOLDER),
-        '. ',
+        ' as a placeholder for your key. ',
         signedIn ? 'Create one in ' : 'Find or create yours in ',
         link(SETTINGS, 'Settings > Zapier / API Keys'),
         '.',
@@ -30,7 +29,7 @@ export function showKeyBar(
     keys.length > 1
       ? keySelect(keys, onChange)
       : paragraph('The examples show your key ', bold(first.name), ' as ', code(keyHint(first.prefix)), '.'),
-    paragraph('The rest of the key was shown once, when you made it.'),
+    paragraph('The full key was shown once, when you created it.'),
   )
 }
 

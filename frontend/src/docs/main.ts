@@ -1,5 +1,5 @@
-// The API docs at /docs: Scalar, bundled, drawing the document this server publishes.
-// Nothing here may leave the origin; the Content-Security-Policy says the same a second time.
+// The API docs at /docs: Scalar, bundled, rendering the document this server publishes. Nothing here may
+// leave the origin. The Content-Security-Policy enforces the same.
 import './docs.css'
 import './no-eval'
 import { referenceConfiguration } from './configuration'
@@ -12,7 +12,7 @@ import { fetchVisitor, type VisitorKey } from './visitor'
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
-  // Its code is two thirds of the page: what it is about is fetched at the same time.
+  // Scalar is two thirds of the page's weight, so fetch the data at the same time.
   const [{ createApiReference }, published, visitor] = await Promise.all([
     import('@scalar/api-reference'),
     fetchDocument(),
@@ -30,7 +30,7 @@ async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
     })
   }
 
-  // First what takes no time: drawing the reference does.
+  // Show the fast part first. Rendering the reference takes longer.
   showKeyBar(bar, visitor, (key) => {
     selectedKey = key
     update()
@@ -51,7 +51,7 @@ function showFailure(root: HTMLElement): void {
   main.className = 'docs-note'
   heading.textContent = 'API docs'
   note.setAttribute('role', 'alert')
-  note.textContent = 'The API docs could not be loaded. Check your connection and reload the page.'
+  note.textContent = 'Couldn’t load the API docs. Check your connection and reload the page.'
   main.append(heading, note)
   root.replaceChildren(main)
   root.removeAttribute('aria-busy')

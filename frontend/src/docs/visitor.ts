@@ -7,16 +7,17 @@ export type VisitorKey = ResponseBody<'/api/keys'>['data'][number]
 
 export interface Visitor {
   signedIn: boolean
-  /** Those that work now, newest first. */
+  /** Active keys, newest first. */
   keys: VisitorKey[]
 }
 
 const ANONYMOUS: Visitor = { signedIn: false, keys: [] }
 
 /**
- * Whose docs these are. Most visitors have no session, and a refused fetch is an error in the browser's console that no
- * script can prevent: so this asks first, where the answer is 200 either way. (A mark that the panel leaves in storage
- * would go stale with the session.) The docs work without knowing, so any failure makes a stranger.
+ * Fetches who is reading the docs. Most visitors have no session, and a failed fetch logs an error to the
+ * console that no script can prevent. So this first asks an endpoint that always returns 200. (A flag in
+ * storage would go stale with the session.) The docs work without this, so any failure means an anonymous
+ * visitor.
  */
 export async function fetchVisitor(): Promise<Visitor> {
   try {

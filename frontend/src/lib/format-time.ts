@@ -33,7 +33,7 @@ export const formatDateTime = (date: Date): string => dateTimeFormat.format(date
 /** 23 May 2027, 13:05 UTC */
 export const formatDateTimeUtc = (date: Date): string => dateTimeUtcFormat.format(date)
 
-// Days up to two months: "45 days ago" tells more than "1 month ago" when deciding about a key.
+// Days up to two months: "45 days ago" is more useful than "1 month ago" when deciding about a key.
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['year', 365.25 * 86_400, 2 * 365.25 * 86_400],
   ['month', 30.44 * 86_400, 61 * 86_400],
@@ -42,7 +42,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number, number][] = [
   ['minute', 60, 60],
 ]
 
-/** "just now", "3 hours ago", "in 7 months". The past is rounded down, so it never claims more than passed. */
+/** "just now", "3 hours ago", "in 7 months". The past is rounded down, so it never claims too much. */
 export function formatRelative(date: Date, now: Date): string {
   const seconds = (date.getTime() - now.getTime()) / 1000
   const round = seconds < 0 ? Math.trunc : Math.round

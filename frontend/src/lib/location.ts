@@ -1,4 +1,4 @@
-// Four pages and a few query parameters need no router: the address bar is the store.
+// Four pages and a few query parameters need no router. The URL is the store.
 import { useSyncExternalStore } from 'react'
 
 const CHANGED = 'sami:location'
@@ -21,14 +21,14 @@ export function useQueryParam(name: string): string {
   return useSyncExternalStore(subscribe, () => new URLSearchParams(window.location.search).get(name) ?? '')
 }
 
-/** `state` stays with this entry of the history, through a reload, and is in no address. */
+/** `state` stays with this history entry, survives a reload, and is not in the URL. */
 export function navigate(path: string, mode: 'push' | 'replace' = 'push', state: unknown = null): void {
   if (mode === 'push') window.history.pushState(state, '', path)
   else window.history.replaceState(state, '', path)
   window.dispatchEvent(new Event(CHANGED))
 }
 
-/** Keeps a filter in the address; without adding a step to Back, unless asked to. Empty means absent. */
+/** Keeps a filter in the URL, without adding a history entry by default. An empty value removes the parameter. */
 export function setQueryParam(name: string, value: string, mode: 'push' | 'replace' = 'replace'): void {
   const params = new URLSearchParams(window.location.search)
   if (value === '') params.delete(name)
@@ -40,7 +40,7 @@ export function setQueryParam(name: string, value: string, mode: 'push' | 'repla
   window.dispatchEvent(new Event(CHANGED))
 }
 
-/** Takes a parameter out of the address, and with it the step to Back that put it there, if one did. */
+/** Removes a parameter from the URL, along with the history entry that added it, if there is one. */
 export function popQueryParam(name: string): void {
   const state: unknown = window.history.state
   const pushed =

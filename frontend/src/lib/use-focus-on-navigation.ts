@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 
-/** After following a link inside the panel: reading goes on at the new page's heading, once that is ready. */
+/** After navigation inside the panel, moves focus to the new page's heading once it's ready. */
 export function useFocusOnNavigation(heading: RefObject<HTMLElement | null>, ready: boolean): void {
   useEffect(() => {
     if (ready) heading.current?.focus()

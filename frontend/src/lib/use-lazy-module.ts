@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 /**
- * Code that loads when it is asked for, or a little before. Unlike React.lazy a failed load is not
- * remembered: the next press tries again.
+ * A module that loads on demand, or a little earlier. Unlike with React.lazy, a failed load isn't remembered:
+ * the next click tries again.
  */
 export function useLazyModule<Code>(importModule: () => Promise<Code>) {
   const [code, setCode] = useState<{ value: Code } | null>(null)
@@ -29,7 +29,7 @@ export function useLazyModule<Code>(importModule: () => Promise<Code>) {
         throw new Error('not loaded')
       },
     )
-    // A preload that fails is nobody's business yet; the press will try again and say so.
+    // A failed preload isn't reported. The click tries again and reports it.
     loading.current.catch(() => reportFailure && mounted.current && setFailed(true))
   }, [])
 

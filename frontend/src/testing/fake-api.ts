@@ -1,4 +1,4 @@
-// The settings API as the panel knows it, in memory: enough behaviour to make the panel's claims testable.
+// The settings API in memory, with enough behavior to test the panel.
 import { HttpResponse, http } from 'msw'
 import type { Event, Grace, Key, NewKey, Session } from '@/api/types'
 
@@ -11,7 +11,7 @@ export const SECRET_TAIL = 'Zq7Secret0Zq7Secret0Zq7Secret0Zq7chk00'
 
 export interface FakeApi {
   keys: Key[]
-  /** By the key's id: answered and refused calls of the last days, today last. The days before have none. */
+  /** By key ID: answered and refused calls of the last days, ending today. Earlier days have none. */
   usage: Record<string, { calls: number[]; refusals?: number[] }>
   events: Event[]
   /** Every request, as "POST /api/keys". */

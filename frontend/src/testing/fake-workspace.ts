@@ -6,7 +6,7 @@ import { ago, type FakeApi, key, problem, session } from './fake-api'
 export interface FakeWorkspace {
   keys: WorkspaceKey[]
   events: Event[]
-  /** Every question for keys, as "?status=active&q=za". */
+  /** Every request for keys, as "?status=active&q=za". */
   requests: string[]
 }
 
@@ -33,12 +33,12 @@ export function event(overrides: Partial<Event> = {}): Event {
   }
 }
 
-/** Signs in an admin instead; pages have three items. */
+/** Signs in an admin instead. Pages have three items. */
 export function asAdmin(api: FakeApi, keys: WorkspaceKey[] = []): FakeWorkspace {
   const workspace: FakeWorkspace = { keys, events: [], requests: [] }
   const admin = { ...session, user: { ...session.user, role: 'admin' as const } }
   const refused = () => problem(401, 'session_required', 'Sign in to continue.')
-  // After the handler that takes note of every request.
+  // After the handler that records every request.
   api.handlers.splice(
     1,
     0,

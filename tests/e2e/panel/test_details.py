@@ -35,7 +35,9 @@ async def test_it_tells_what_the_key_was_used_for_and_that_less_would_do(
     days = details.get_by_role("table").get_by_role("row")
     await expect(days).to_have_count(3)
     await expect(days.nth(1)).to_contain_text("603")
-    await expect(details).to_contain_text("This Read & write key has only ever read. A Read only key would do.")
+    await expect(details).to_contain_text(
+        "This Read & write key has only ever viewed records. A Read only key is enough."
+    )
 
     await details.get_by_role("button", name="Create a Read only key").click()
     form = page.get_by_role("dialog", name="Create key")
@@ -99,7 +101,7 @@ async def test_the_address_opens_them_and_back_closes_them(page: Page, world: Wo
 async def test_another_persons_key_is_none_of_mine(page: Page, world: World, maya: Person) -> None:
     theirs = await world.key(await world.person(maya.workspace_id), name="Theirs")
     await open_panel(page, f"?key={theirs.id}")
-    await expect(page.get_by_text("The link leads to a key that is not one of yours.")).to_be_visible()
+    await expect(page.get_by_text("The link points to a key that isn’t yours.")).to_be_visible()
     await expect(page).to_have_url(re.compile(f"{KEYS_PATH}$"))
     await expect(dialog(page)).to_have_count(0)
 

@@ -39,7 +39,7 @@ async def _retry_until_it_is_known(page: Page) -> None:
     await expect(unsure).to_contain_text("The key may or may not have been created")
     await expect(dialog(page).get_by_role("textbox", name="Name")).to_have_value("Zapier")
     await submit(page)
-    await expect(dialog(page)).to_have_accessible_name("The key was created, but its answer got lost")
+    await expect(dialog(page)).to_have_accessible_name("The key was created, but the response was lost")
 
 
 async def test_it_is_said_and_the_key_is_replaced_by_one_that_works(
@@ -57,7 +57,7 @@ async def test_it_is_said_and_the_key_is_replaced_by_one_that_works(
     assert answers[0]["id"] == answers[1]["id"]
     told = dialog(page).get_by_role("alert")
     await expect(told).to_contain_text(f"{answers[0]['prefix']}… exists")
-    await expect(told).to_contain_text("Nobody has this key")
+    await expect(told).to_contain_text("No one has this key")
 
     again = dialog(page).get_by_role("button", name="Revoke and create again")
     await expect(again).to_be_focused()

@@ -85,8 +85,8 @@ async def test_both_keys_work_and_both_rows_say_what_became_of_them(
 
 async def test_stopping_at_once_revokes_the_old_key(page: Page, service: LiveService, held: HeldKey) -> None:
     form = await open_replace(page)
-    await form.get_by_text("Stop at once").click()
-    await expect(form.get_by_text("The old key stops at once")).to_be_visible()
+    await form.get_by_text("Stop now").click()
+    await expect(form.get_by_text("The old key stops immediately")).to_be_visible()
     new = await replace(page)
     assert [await status_of(service, key) for key in (held.text, new)] == [401, 200]
 
@@ -123,9 +123,9 @@ async def test_a_lost_answer_leaves_the_old_key_working_and_nobody_without_a_key
     await button.click()
     await expect(dialog(page).get_by_role("alert")).to_contain_text("may or may not have been replaced")
     await button.click()
-    await expect(dialog(page)).to_have_accessible_name("The key was replaced, but the answer got lost")
+    await expect(dialog(page)).to_have_accessible_name("The key was replaced, but the response was lost")
     told = dialog(page).get_by_role("alert")
-    await expect(told).to_contain_text(f"It has taken the place of {held.text[:15]}…")
+    await expect(told).to_contain_text(f"It replaced {held.text[:15]}…")
     await expect(told).to_contain_text("The old key works until")
 
     again = dialog(page).get_by_role("button", name="Revoke and create again")
@@ -143,7 +143,7 @@ async def test_who_was_overtaken_in_another_tab_is_told(page: Page, held: HeldKe
     await open_replace(page)
     await refuse(page, "POST", REPLACE, AlreadyReplaced("Its replacement is there."))
     await dialog(page).get_by_role("button", name="Replace key").click()
-    await expect(dialog(page).get_by_role("alert")).to_contain_text("This key has been replaced before")
+    await expect(dialog(page).get_by_role("alert")).to_contain_text("This key has already been replaced")
     await expect(dialog(page).get_by_role("button", name="Replace key")).to_be_hidden()
 
 
@@ -158,7 +158,7 @@ async def test_the_meter_follows_the_calls_of_both_keys(page: Page, service: Liv
     # While one looks: the counts are written every few seconds, and asked for as often.
     for _ in range(3):
         assert await status_of(service, new) == 200
-    await expect(verdict.filter(has_text="you can revoke it now")).to_be_visible()
+    await expect(verdict.filter(has_text="You can revoke it now")).to_be_visible()
     await expect(dialog(page).get_by_role("img", name="New key 3 calls, old key 0 calls")).to_be_visible()
 
     assert await status_of(service, held.text) == 200
@@ -177,7 +177,7 @@ async def test_a_key_that_expires_soon_is_better_followed_by_a_new_one(
 ) -> None:
     await world.key(maya, "write", name=NAME, expires_in=timedelta(days=3))
     form = await open_replace(page)
-    await expect(form).to_contain_text("The new key expires in 3 days, too")
+    await expect(form).to_contain_text("The new key also expires in 3 days")
     await form.get_by_text("7 days", exact=True).click()
     await expect(form.get_by_role("status").filter(has_text="The old key stops")).to_contain_text(
         "when it expires anyway"

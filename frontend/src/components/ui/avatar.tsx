@@ -1,4 +1,4 @@
-/** A person as a disc with their initials; the name stands beside it or names the control it is in. */
+/** A disc with a person's initials. Their name is next to it or labels the control around it. */
 export function Avatar({ name }: { name: string }) {
   const words = name.trim().split(/\s+/)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined]

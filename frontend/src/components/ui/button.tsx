@@ -14,7 +14,7 @@ const variants: Record<ButtonVariant, string> = {
 interface ButtonProps extends ComponentProps<'button'> {
   variant?: ButtonVariant
   size?: 'normal' | 'small'
-  /** Waiting for an answer: stays focusable and named, but pressing again does nothing. */
+  /** Waiting for a response. The button keeps its focus and name, but clicking it does nothing. */
   busy?: boolean
 }
 

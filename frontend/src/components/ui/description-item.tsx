@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A term and what is so, for a two-column `dl`. */
+/** A term and its description, for a two-column `dl`. */
 export function DescriptionItem({ label, children }: { label: string; children: ReactNode }) {
   return (
     <>

@@ -11,7 +11,7 @@ interface LoadMoreProps {
   onLoadMore: () => void
 }
 
-/** The way to older items. After the last of them the button is gone, and the focus goes to the words in its place. */
+/** Loads older items. After the last page the button disappears, and focus moves to the text in its place. */
 export function LoadMore({ what, shown, hasMore, busy, disabled, onLoadMore }: LoadMoreProps) {
   const [requested, setRequested] = useState(false)
   const end = useRef<HTMLParagraphElement>(null)
@@ -36,12 +36,12 @@ export function LoadMore({ what, shown, hasMore, busy, disabled, onLoadMore }: L
       ) : (
         requested && (
           <p ref={end} tabIndex={-1} className="text-ink-3">
-            These are all {shown} {what}.
+            All {shown} {what} shown.
           </p>
         )
       )}
       <p role="status" className="sr-only">
-        {requested && !busy && hasMore && `${shown} ${what} are shown.`}
+        {requested && !busy && hasMore && `${shown} ${what} shown.`}
       </p>
     </div>
   )

@@ -9,7 +9,7 @@ interface RetryButtonProps {
   onRetry: () => void
 }
 
-/** Waits as long as the server asked for. */
+/** Waits for the server's `Retry-After`. */
 export function RetryButton({ error, busy, onRetry }: RetryButtonProps) {
   const { secondsLeft, start } = useCountdown()
   useEffect(() => {
@@ -17,7 +17,7 @@ export function RetryButton({ error, busy, onRetry }: RetryButtonProps) {
   }, [error, start])
   return (
     <Button size="small" className="tabular" busy={busy} disabled={secondsLeft > 0} onClick={onRetry}>
-      {secondsLeft > 0 ? `Try again in ${secondsLeft} s` : busy ? 'Trying…' : 'Try again'}
+      {secondsLeft > 0 ? `Try again in ${secondsLeft} s` : busy ? 'Retrying…' : 'Try again'}
     </Button>
   )
 }

@@ -8,17 +8,17 @@ interface SegmentedControlProps<Value extends string> {
   value: Value
   onChange: (value: Value) => void
   checkedRef?: RefObject<HTMLInputElement | null>
-  /** What follows from the choice, in words; said again whenever it changes. */
+  /** Describes the result of the choice. Announced whenever it changes. */
   children: ReactNode
 }
 
-// On a phone five stand as three above two, four as two above two.
+// On a phone, five options wrap to three and two, four options to two and two.
 const layouts: Record<number, [grid: string, segment: string]> = {
   4: ['grid-cols-2 min-[420px]:grid-cols-4', ''],
   5: ['grid-cols-6 min-[420px]:grid-cols-5', 'col-span-2 nth-[n+4]:col-span-3 min-[420px]:col-span-1!'],
 }
 
-/** Native radios side by side: arrow keys, form semantics and screen readers work as everywhere. */
+/** Native radio buttons, so arrow keys, form semantics and screen readers work as usual. */
 export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
   const { legend, name, options, labels, value, onChange, checkedRef, children } = props
   const [grid, segment] = layouts[options.length] ?? ['', '']

@@ -3,8 +3,8 @@ import { formatDateTime, formatDateTimeUtc, formatRelative } from '@/lib/format-
 import { useNow } from '@/lib/use-now'
 
 /**
- * A moment relative to now; hover, focus or tap tells the exact time, local and UTC.
- * A button, because that is what receives focus by keyboard and by touch.
+ * A time relative to now. Hover, focus or tap shows the exact time, local and UTC. It's a button, because
+ * buttons take focus by keyboard and touch.
  */
 export function Timestamp({ value, prefix = '' }: { value: string; prefix?: string }) {
   const now = useNow()
@@ -14,7 +14,7 @@ export function Timestamp({ value, prefix = '' }: { value: string; prefix?: stri
   const tooltip = useRef<HTMLSpanElement>(null)
   const date = new Date(value)
 
-  // Fixed to the viewport, so that no scrolling or clipping ancestor cuts it off.
+  // Fixed to the viewport, so no scrolling or clipping ancestor cuts it off.
   useLayoutEffect(() => {
     if (!open) return
     const position = () => {
@@ -27,7 +27,7 @@ export function Timestamp({ value, prefix = '' }: { value: string; prefix?: stri
       tooltip.current.style.top = `${above < 8 ? from.bottom + 6 : above}px`
     }
     position()
-    // Whoever scrolls with the focus on it takes it along; scrolling does not bubble, hence the capture.
+    // Follow the anchor on scroll. Scroll events don't bubble, hence the capture.
     window.addEventListener('scroll', position, { capture: true, passive: true })
     window.addEventListener('resize', position)
     return () => {
@@ -37,7 +37,7 @@ export function Timestamp({ value, prefix = '' }: { value: string; prefix?: stri
   }, [open])
 
   return (
-    // WCAG 1.4.13: the pointer may move onto the tooltip, and Esc puts it away.
+    // WCAG 1.4.13: the pointer can move onto the tooltip, and Esc dismisses it.
     <span
       className="inline-block"
       onPointerEnter={(event) => event.pointerType === 'mouse' && setOpen(true)}

@@ -1,6 +1,6 @@
 import { Icon } from './icon'
 
-/** Always in the page, so that screen readers hear it change. It stays until the next action or a press. */
+/** Always in the page, so screen readers announce changes. Stays until the next action or until dismissed. */
 export function Toast({ message, onDismiss }: { message: string; onDismiss: () => void }) {
   return (
     <div className="pointer-events-none fixed inset-x-4 bottom-5 z-20 flex justify-center">

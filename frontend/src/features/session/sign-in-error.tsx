@@ -5,7 +5,7 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 export function SignInError({ error, secondsLeft }: { error: Error; secondsLeft: number }) {
   if (error instanceof ApiError && error.code === 'invalid_credentials') {
     return (
-      <Notice tone="danger" role="alert" title="Email or password is wrong">
+      <Notice tone="danger" role="alert" title="Incorrect email or password">
         Check both and try again.
       </Notice>
     )
@@ -13,11 +13,9 @@ export function SignInError({ error, secondsLeft }: { error: Error; secondsLeft:
   if (error instanceof ApiError && error.status === 429) {
     return (
       <Notice tone="warn" icon="clock" role="alert" title="Too many attempts">
-        {secondsLeft > 0
-          ? 'You can try again when the countdown on the button ends.'
-          : 'You can try again now.'}
+        {secondsLeft > 0 ? 'You can try again when the countdown ends.' : 'You can try again now.'}
       </Notice>
     )
   }
-  return <ProblemNotice error={error} title="You were not signed in" />
+  return <ProblemNotice error={error} title="Couldn’t sign you in" />
 }

@@ -44,7 +44,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
       <div className="w-full max-w-[23rem]">
         <Logo />
         <h1 className="mt-6 text-title font-bold">Sign in</h1>
-        <p className="mt-1 text-ink-2">to manage the API keys that act as you.</p>
+        <p className="mt-1 text-ink-2">Manage the API keys that act as you.</p>
 
         <form onSubmit={handleSubmit} className="mt-6 space-y-4">
           <TextField

@@ -5,8 +5,8 @@ import { useCountdown } from '@/lib/use-countdown'
 import { sessionQuery, signIn } from './session-query'
 
 /**
- * Signing in, for the page and for the panel inside a form. Not a TanStack mutation: those keep their
- * variables, and a password has no business in a cache.
+ * Sign-in, for the page and for the form inside other forms. Not a TanStack mutation, because those keep
+ * their variables, and a password must not be in a cache.
  */
 export function useSignIn(onSignedIn: () => void) {
   const client = useQueryClient()

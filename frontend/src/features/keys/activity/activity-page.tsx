@@ -13,9 +13,9 @@ import { activityQuery, type Scope } from './activity-query'
 import { EventList } from './event-list'
 
 const messages: ListMessages = {
-  loadFailed: 'The activity could not be loaded',
-  offlineEmpty: 'The activity appears once you’re back.',
-  offline: 'Your keys keep working.',
+  loadFailed: 'Couldn’t load activity',
+  offlineEmpty: 'Activity appears when you’re back online.',
+  offline: 'Your keys still work.',
 }
 
 interface ActivityPageProps {
@@ -45,8 +45,8 @@ export function ActivityPage({ userId, admin, tabs, navigated }: ActivityPagePro
           </h2>
           <p className="mt-0.5 text-small text-ink-3">
             {scope === 'own'
-              ? 'Your sign-ins, and what was done to your keys by you or an admin.'
-              : 'Everybody’s sign-ins, and what was done to anybody’s keys.'}
+              ? 'Your sign-ins, and changes to your keys by you or an admin.'
+              : 'Everyone’s sign-ins, and changes to anyone’s keys.'}
           </p>
         </div>
         {admin && <ScopeSwitch scope={scope} />}
@@ -63,10 +63,10 @@ export function ActivityPage({ userId, admin, tabs, navigated }: ActivityPagePro
         />
       </div>
       {events === undefined ? (
-        activity.isPending && online && <ListSkeleton what="the activity" />
+        activity.isPending && online && <ListSkeleton what="activity" />
       ) : events.length === 0 ? (
         <p className="rounded-card border border-line bg-surface px-4 py-10 text-center text-small text-ink-2">
-          Nothing has happened yet.
+          No activity yet.
         </p>
       ) : (
         <>

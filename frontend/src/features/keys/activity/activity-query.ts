@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
 import { unwrap } from '@/api/problem'
 
-/** Whose events: one's own, or for admins everybody's. */
+/** Whose events: the user's own, or everyone's for admins. */
 export type Scope = 'own' | 'workspace'
 
 const paths = { own: '/api/audit', workspace: '/api/workspace/audit' } as const

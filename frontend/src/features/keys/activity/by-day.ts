@@ -7,7 +7,7 @@ export interface Day {
   events: Event[]
 }
 
-/** Events, newest first, under the days they happened on where the reader is. */
+/** Groups events, newest first, by day in the reader's time zone. */
 export function byDay(events: readonly Event[], now: Date): Day[] {
   const days: Day[] = []
   for (const event of events) {
@@ -20,7 +20,7 @@ export function byDay(events: readonly Event[], now: Date): Day[] {
 }
 
 function dayLabel(date: Date, now: Date): string {
-  // Noon, so that the day before is a day before on days of 23 and 25 hours too.
+  // Noon, so that subtracting 24 hours gives the day before even on days of 23 or 25 hours.
   const noon = new Date(now)
   noon.setHours(12)
   if (date.toDateString() === noon.toDateString()) return 'Today'

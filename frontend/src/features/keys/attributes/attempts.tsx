@@ -3,7 +3,7 @@ import { Timestamp } from '@/components/ui/timestamp'
 import { pluralize } from '@/lib/format-count'
 import { productName } from '../model/describe-client'
 
-/** `brief` is only how many. Something still calls with a key that is dead: a tool that was forgotten, or a thief. */
+/** Calls with an inactive key: from a forgotten tool, or from a thief. `brief` shows only the count. */
 export function Attempts({ keyData, brief = false }: { keyData: Key; brief?: boolean }) {
   const { count, last_at, last_ip, last_agent } = keyData.attempts
   if (count === 0 || keyData.status === 'active') return null
@@ -33,7 +33,7 @@ export function Attempts({ keyData, brief = false }: { keyData: Key; brief?: boo
   )
 }
 
-/** They are counted from its death on, whatever that was. */
+/** Attempts count from when the key stopped working, for whatever reason. */
 function endReason({ status, expires_at, revoked_at, replaced_at }: Key): string {
   if (
     status === 'revoked' &&
@@ -41,6 +41,6 @@ function endReason({ status, expires_at, revoked_at, replaced_at }: Key): string
   ) {
     return 'was revoked'
   }
-  // A replaced key's expiry is the end of its grace.
+  // A replaced key expires at the end of its grace period.
   return replaced_at === null ? 'expired' : 'stopped'
 }

@@ -5,7 +5,7 @@ import { useNow } from '@/lib/use-now'
 import { describeClient } from '../model/describe-client'
 import { usageBadge } from '../model/triage'
 
-/** `plain` leaves out the advice: a revoked key needs none. */
+/** `plain` hides the warning badge: a revoked key needs none. */
 export function LastUsed({ keyData, plain = false }: { keyData: Key; plain?: boolean }) {
   const now = useNow()
   const badge = plain ? null : usageBadge(keyData, now)

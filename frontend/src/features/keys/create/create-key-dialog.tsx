@@ -12,13 +12,13 @@ import { CreateKeyForm } from './create-key-form'
 import { presetFromLink } from './preset-link'
 import { uniqueName } from './unique-name'
 
-// Least access, and a date: what is forgotten stops by itself, but not before the Zap has earned its keep.
+// Least access, and an expiry: a forgotten key stops by itself, but not too soon for a Zap to be useful.
 const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
 interface CreateKeyDialogProps extends DialogControls {
-  /** What it is to have in common with a key that is there; the rest starts as always. */
+  /** Values to take from an existing key. The rest start with the defaults. */
   initial?: Partial<NewKey>
-  /** The query of the link that led here. */
+  /** The query string of the link that opened the form. */
   link?: string
 }
 
@@ -46,11 +46,11 @@ export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDi
       titles={{
         form: 'Create key',
         reveal: `Created “${stage.at === 'reveal' ? stage.key.name : ''}”`,
-        lost: 'The key was created, but its answer got lost',
+        lost: 'The key was created, but the response was lost',
       }}
       description={
         Object.keys(preset).length > 0 &&
-        'Filled in by the link you followed. Check them before you create the key.'
+        'The link you followed filled in this form. Check it before you create the key.'
       }
       initialFocus={nameField}
       describeProblem={(failure, waiting) =>
@@ -76,7 +76,7 @@ export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDi
       )}
       lost={(key, stageProps) => (
         <LostResponse {...stageProps} keyData={key} onStartOver={() => issuing.startOver(key)}>
-          <p>Nobody has this key. Revoke it and create the same one again.</p>
+          <p>No one has this key. Revoke it and create the same key again.</p>
         </LostResponse>
       )}
     />

@@ -47,7 +47,7 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
             name="key-name"
             dir="auto"
             placeholder="Zapier Integration"
-            hint="Just for you: it tells keys apart when it’s time to revoke one."
+            hint="Just for you. It helps you tell keys apart when it’s time to revoke one."
             autoComplete="off"
             data-1p-ignore
             required

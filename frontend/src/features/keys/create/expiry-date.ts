@@ -1,7 +1,7 @@
 import type { Expiry } from '@/api/types'
 import { addDaysUtc, addMonthsUtc } from '@/lib/calendar'
 
-/** When a key made at `now` would expire, as the server will reckon it. Null: never. */
+/** When a key created at `now` would expire, as the server computes it. Null means never. */
 export function expiryDate(expiry: Expiry, now: Date): Date | null {
   switch (expiry) {
     case 'never':

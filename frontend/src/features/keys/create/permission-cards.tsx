@@ -8,7 +8,7 @@ interface PermissionCardsProps {
   onChange: (permission: Permission) => void
 }
 
-/** Native radios: arrow keys, form semantics and screen readers work as everywhere. */
+/** Native radio buttons, so arrow keys, form semantics and screen readers work as usual. */
 export function PermissionCards({ value, onChange }: PermissionCardsProps) {
   const id = useId()
   return (
@@ -52,7 +52,7 @@ export function PermissionCards({ value, onChange }: PermissionCardsProps) {
                   {risky && (
                     <span className="mt-1.5 flex gap-1.5 font-medium text-warn">
                       <Icon name="alert" className="mt-px size-4" />
-                      Can delete records for good, as you. Choose it only if the tool needs that.
+                      Can permanently delete records as you. Choose Admin only if the tool needs it.
                     </span>
                   )}
                 </span>

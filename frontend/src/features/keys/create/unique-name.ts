@@ -1,7 +1,7 @@
 import type { Key } from '@/api/types'
 import { MAX_NAME_LENGTH } from '../model/name-rules'
 
-/** The name, or the first of "name 2", "name 3" … that no live key has: two live keys may not share one. */
+/** The name, or the first of "name 2", "name 3" … that no active key has. Two active keys can't share a name. */
 export function uniqueName(name: string, keys: readonly Key[]): string {
   const taken = new Set(
     keys.filter((key) => key.status === 'active' && key.replaced_at === null).map((key) => fold(key.name)),

@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { setQueryParam } from '@/lib/location'
 
-// One dialog at a time: the details of a `key` give way.
+// Includes `key`, because only one dialog opens at a time: the form wins over a key's details.
 const PARAMS = ['create', 'name', 'permission', 'expires_in', 'key']
 
 /**
- * Once the page is ready, opens the form if the address asks for it, and hands on what the address said.
- * A link is followed once: reloading, going back or sharing the address must not follow it again.
+ * Opens the form once the page is ready, if the URL asks for it, and passes on the query string. Each link is
+ * followed only once: reloading, going back or sharing the URL must not follow it again.
  */
 export function usePresetLink(ready: boolean, open: (link: string) => void): void {
   const [link] = useState(() =>

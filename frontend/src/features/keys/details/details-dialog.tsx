@@ -23,12 +23,12 @@ interface DetailsDialogProps {
   onClosed: () => void
   finalFocus: () => HTMLElement | null
   onRevoke: (key: Key) => void
-  /** Absent where keys can't be replaced. */
+  /** Omitted if keys can't be replaced. */
   onReplace?: (key: Key) => void
   onCreateRightSized: (initial: Partial<NewKey>) => void
 }
 
-/** All that is known about one key, and what can be done about it. */
+/** Everything known about one key, and the actions for it. */
 export function DetailsDialog(props: DetailsDialogProps) {
   const { keyData, open, onClose, onClosed, finalFocus, userId, onRevoke, onReplace, onCreateRightSized } =
     props

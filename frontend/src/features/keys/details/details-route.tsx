@@ -3,28 +3,28 @@ import type { Key, NewKey } from '@/api/types'
 import { DetailsDialog } from './details-dialog'
 import { closeDetails, nameButtonId } from './details-url'
 
-/** What leads on to another dialog gets the element that the focus goes back to when that one closes. */
+/** Opens another dialog. `from` is the element that gets focus when that dialog closes. */
 type OpenNext = (key: Key, from: HTMLElement | null) => void
 
 export interface DetailsRouteProps {
-  /** Empty while no details are requested. */
+  /** Empty if no details are open. */
   keyId: string
   keys: readonly Key[]
   userId: string
-  /** Takes the focus when the key has no row on screen. */
+  /** Takes focus if the key has no row on screen. */
   fallbackFocus: RefObject<HTMLElement | null>
-  /** The address names a key that is not in the list. */
+  /** Called if the URL names a key that isn't in the list. */
   onUnknown: () => void
   onRevoke: OpenNext
   onReplace?: OpenNext
-  /** Create a key like this one that may do less. */
+  /** Creates a similar key with less access. */
   onCreateRightSized: (initial: Partial<NewKey>, from: HTMLElement | null) => void
 }
 
-/** The details of the key that the address names. */
+/** The details of the key in the URL. */
 export function DetailsRoute({ keyId, keys, userId, ...rest }: DetailsRouteProps) {
   const { fallbackFocus, onUnknown, onRevoke, onReplace, onCreateRightSized } = rest
-  // Stays while the dialog fades out, when the address has already let go of the key.
+  // Kept while the dialog fades out, after the URL has dropped the key.
   const [shownId, setShownId] = useState('')
   const afterClose = useRef<(() => void) | null>(null)
 
@@ -42,7 +42,7 @@ export function DetailsRoute({ keyId, keys, userId, ...rest }: DetailsRouteProps
 
   const focusTarget = () => document.getElementById(nameButtonId(shown.id)) ?? fallbackFocus.current
 
-  /** One dialog at a time: the next one opens when this one has gone. */
+  /** One dialog at a time: the next one opens after this one has closed. */
   const switchTo =
     <What,>(next: (what: What, from: HTMLElement | null) => void) =>
     (what: What) => {

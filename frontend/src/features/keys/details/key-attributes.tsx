@@ -12,7 +12,7 @@ import { RevokedBy } from '../attributes/revoked-by'
 interface KeyAttributesProps {
   keyData: Key
   userId: string
-  /** The fact that can be changed. */
+  /** The editable name. */
   name: ReactNode
 }
 
@@ -35,7 +35,7 @@ export function KeyAttributes({ keyData, userId, name }: KeyAttributesProps) {
       <DescriptionItem label="Last used">
         <LastUsed keyData={keyData} plain={revoked} />
       </DescriptionItem>
-      <DescriptionItem label="Calls so far">{formatCount(keyData.calls)}</DescriptionItem>
+      <DescriptionItem label="Total calls">{formatCount(keyData.calls)}</DescriptionItem>
       {revoked ? (
         <DescriptionItem label="Revoked">
           <RevokedBy keyData={keyData} userId={userId} />

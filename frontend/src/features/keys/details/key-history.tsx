@@ -31,7 +31,7 @@ export function KeyHistory({ keyId, userId }: { keyId: string; userId: string })
   const events = history.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <Section title="History">
-      <QueryContent query={history} what="The history" placeholderClass="h-12">
+      <QueryContent query={history} what="history" placeholderClass="h-12">
         <ol className="divide-y divide-line border-y border-line text-small">
           {events.map((event) => (
             <li key={event.id} className="py-2">

@@ -10,7 +10,7 @@ export function KeyUsage({ keyData }: { keyData: Key }) {
   const sum = usage.data && totals(usage.data)
   return (
     <Section title="Last 30 days">
-      <QueryContent query={usage} what="Usage" placeholderClass="h-44">
+      <QueryContent query={usage} what="usage" placeholderClass="h-44">
         {usage.data && sum && sum.calls + sum.refusals > 0 ? (
           <UsageChart usage={usage.data} />
         ) : (

@@ -5,7 +5,7 @@ import type { DetailsRouteProps } from './details-route'
 import { useDetailsKeyId } from './details-url'
 import { loadDetails } from './load-details'
 
-/** Watches the address for a key whose details are wanted; all else loads with the first of them. */
+/** Watches the URL for a key. The rest loads when the first details open. */
 export function LazyDetails(props: Omit<DetailsRouteProps, 'keyId'>) {
   const keyId = useDetailsKeyId()
   const { code, failed, load } = useLazyModule(loadDetails)
@@ -13,6 +13,6 @@ export function LazyDetails(props: Omit<DetailsRouteProps, 'keyId'>) {
     if (keyId !== '') load()
   }, [keyId, load])
 
-  if (keyId !== '' && failed) return <LoadError what="This dialog" />
+  if (keyId !== '' && failed) return <LoadError what="this dialog" />
   return code && <code.DetailsRoute {...props} keyId={keyId} />
 }

@@ -1,6 +1,6 @@
 export const loadDetails = () => import('./details-route')
 
-/** Fetched before it is asked for; a failure is nobody's business until then. */
+/** Loads ahead of a click. A failure only matters once the user clicks. */
 export function preloadDetails(): void {
   loadDetails().catch(() => {})
 }

@@ -10,7 +10,7 @@ import { useRenameKey } from './use-rename-key'
 export interface RenameFormProps {
   keyData: Key
   disabled: boolean
-  /** The session ended and is being renewed beside this form, whose content stays. */
+  /** The session ended, and the user is signing in again next to this form. The input is kept. */
   signedOut: boolean
   onSessionEnded: () => void
   onRenamed: (name: string) => void
@@ -57,7 +57,7 @@ export function RenameForm(props: RenameFormProps) {
     else if (isSessionRequired(failure)) onSessionEnded()
   }
 
-  /** Esc keeps the old name; it must not close the dialog as well. */
+  /** Esc keeps the old name. It must not close the dialog too. */
   function handleKey(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
     event.stopPropagation()

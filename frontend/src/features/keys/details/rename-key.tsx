@@ -6,11 +6,11 @@ import { RenameForm, type RenameFormProps } from './rename-form'
 
 interface RenameKeyProps extends Omit<RenameFormProps, 'onRenamed' | 'onCancel'> {
   keyData: Key
-  /** Said to those who do not see it. */
+  /** Announces a message to screen readers. */
   onAnnounce: (message: string) => void
 }
 
-/** The key's name among its facts. It is for people: nothing that uses the key notices that it changed. */
+/** The key's name, with a button to rename it. Names are for people: renaming doesn't affect integrations. */
 export function RenameKey({ onAnnounce, ...form }: RenameKeyProps) {
   const { keyData, disabled } = form
   const [editing, setEditing] = useState(false)

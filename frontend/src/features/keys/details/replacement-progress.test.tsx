@@ -42,7 +42,7 @@ async function openDetails(api: ReturnType<typeof fakeApi>, which: 'new' | 'old'
   return { ...app, dialog }
 }
 
-test('the old key’s details say how far the new one has taken over, and follow it', async () => {
+test('the old key’s details show the progress and update it', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const api = pair({ calls_since_replaced: 3, last_used_at: ago({ hours: 0.04 }) }, { calls: 120 })
   const { dialog } = await openDetails(api)
@@ -57,10 +57,10 @@ test('the old key’s details say how far the new one has taken over, and follow
   await waitFor(() => expect(dialog.textContent).toContain('New key 121 calls · old key 3 calls'))
 })
 
-test('nothing uses the old key: it can go, which the new key’s details say, too', async () => {
+test('if nothing uses the old key, both keys’ details say it can be revoked', async () => {
   const { user, dialog } = await openDetails(pair({}, { calls: 1 }), 'new')
   await meter()
-  const text = 'Nothing has used the old key since the replacement: you can revoke it now.'
+  const text = 'Nothing has used the old key since the replacement. You can revoke it now.'
   expect(
     within(dialog).getByText((_, element) => element?.role === 'status' && element.textContent === text),
   ).toBeTruthy()
@@ -70,7 +70,7 @@ test('nothing uses the old key: it can go, which the new key’s details say, to
   expect(window.location.search).toBe('?key=old')
 })
 
-test('a hidden tab does not ask, and a grace that is over ends the asking', async () => {
+test('a hidden tab doesn’t poll, and polling ends with the grace period', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const api = pair({}, { calls: 1 })
   await openDetails(api)
@@ -93,7 +93,7 @@ test('a hidden tab does not ask, and a grace that is over ends the asking', asyn
   expect(pollCount()).toBe(after)
 })
 
-test('where a new key was lost and made again, the one that is alive counts', async () => {
+test('if the new key was lost and recreated, the active one counts', async () => {
   const api = pair({}, { status: 'revoked', replaced_by: reference('again') })
   api.keys = [key({ id: 'again', name: 'Zapier', prefix: 'sami_again', calls: 7 }), ...api.keys]
   const { dialog } = await openDetails(api)
@@ -101,7 +101,7 @@ test('where a new key was lost and made again, the one that is alive counts', as
   expect(within(dialog).getByRole('button', { name: /^Show new key/ }).textContent).toContain('sami_again')
 })
 
-test('a key that has nothing to do with a replacement shows none', async () => {
+test('a key without a replacement shows no progress', async () => {
   await openDetails(fakeApi([key({ id: 'old', name: 'Zapier' })]))
   expect(screen.queryByText('Replacement')).toBeNull()
 })

@@ -17,7 +17,7 @@ import { QueryContent, Section } from './section'
 const icons = { neutral: 'clock', ok: 'check', warn: 'alert' } as const
 const tones = { neutral: 'text-ink-2', ok: 'text-ok', warn: 'text-warn' } as const
 
-/** Of a key that was replaced, or replaces another: which of the two is used, and whether the old one can go. */
+/** For a key in a replacement: shows which of the two keys is used, and whether the old one can go. */
 export function ReplacementProgress({ keyData }: { keyData: Key }) {
   const pair = replacementPair(keyData)
   return pair && <ProgressSection {...pair} isOld={pair.oldId === keyData.id} />
@@ -28,7 +28,7 @@ function ProgressSection({ oldId, newId, isOld }: { oldId: string; newId: string
   const query = useQuery(replacementQuery(oldId, newId))
   return (
     <Section title="Replacement">
-      <QueryContent query={query} what="The replacement" placeholderClass="h-24">
+      <QueryContent query={query} what="the replacement" placeholderClass="h-24">
         {query.data && <ProgressDetails {...query.data} isOld={isOld} now={now} />}
       </QueryContent>
     </Section>
@@ -63,7 +63,7 @@ function ProgressDetails({ old, replacement, isOld, now }: ProgressDetailsProps)
   )
 }
 
-/** What the text says, at a glance: the old key's part is striped, so that it takes no colour to tell them apart. */
+/** A visual summary of the text. The old key's part is striped, so color isn't needed to tell them apart. */
 function Bar({ old, replacement }: { old: number; replacement: number }) {
   return (
     <div
@@ -82,7 +82,7 @@ function Bar({ old, replacement }: { old: number; replacement: number }) {
   )
 }
 
-/** Said again when it changes, which is what people wait for. */
+/** Announced when it changes, because people wait for that. */
 function StatusLine({ text, client, tone }: ReplacementStatus) {
   return (
     <p role="status" className={`flex gap-2 font-medium ${tones[tone]}`}>

@@ -17,28 +17,28 @@ const old = (facts: Partial<Key> = {}) =>
     ...facts,
   })
 
-test('the counts say whose they are, since when, and when the old key was last used', () => {
+test('counts calls of both keys, and shows when the old key was last used', () => {
   const used = old({ calls_since_replaced: 3, last_used_at: hours(-2 / 60) })
   expect(callSummary(used, key({ calls: 1204 }), now)).toBe(
     'New key 1,204 calls · old key 3 calls since the replacement, last 2 minutes ago',
   )
-  // Its last use was before.
+  // Its last use was before the replacement.
   expect(callSummary(old(), key({ calls: 1 }), now)).toBe(
     'New key 1 call · old key 0 calls since the replacement',
   )
 })
 
-describe('the conclusion', () => {
+describe('the status', () => {
   const attempts = { count: 3, last_at: hours(-1), last_ip: '203.0.113.24', last_agent: 'Zapier' }
   test.each<[string, Partial<Key>, Partial<Key>, string, string]>([
     [
-      'taken over',
+      'new key took over',
       {},
       { calls: 5 },
-      'Nothing has used the old key since the replacement: you can revoke it now',
+      'Nothing has used the old key since the replacement. You can revoke it now',
       'ok',
     ],
-    // No call at all shows nothing: the tool may run once a day.
+    // No calls prove nothing: the tool may run once a day.
     ['no calls', {}, {}, 'Neither key has been used since the replacement', 'neutral'],
     [
       'still used',
@@ -48,31 +48,31 @@ describe('the conclusion', () => {
       'warn',
     ],
     [
-      'used once more, long ago',
+      'old key used once more, long ago',
       { calls_since_replaced: 3, last_used_at: hours(-30) },
       { calls: 120 },
-      'Nothing has used the old key since its last call 1 day ago: you can revoke it now',
+      'Nothing has used the old key since its last call 1 day ago. You can revoke it now',
       'ok',
     ],
     [
-      'only the old one, long ago',
+      'only the old key used, long ago',
       { calls_since_replaced: 3, last_used_at: hours(-30) },
       {},
-      'The last call was with the old key, 1 day ago',
+      'The last call used the old key, 1 day ago',
       'neutral',
     ],
     [
       'the new key is gone',
       {},
       { status: 'revoked', calls: 5 },
-      'The new key was revoked: when the old key stops, nothing works in its place',
+      'The new key was revoked. When the old key stops, nothing takes its place',
       'warn',
     ],
     [
       'stopped',
       { status: 'expired', expires_at: hours(-2) },
       { calls: 5 },
-      'The old key stopped 2 hours ago, and nothing has tried it since: you can revoke it now',
+      'The old key stopped 2 hours ago, and nothing has tried it since. You can revoke it now',
       'ok',
     ],
     [
@@ -87,7 +87,7 @@ describe('the conclusion', () => {
     expect(replacementStatus(old(ofOld), key(ofNew), now)).toMatchObject({ text, tone })
   })
 
-  test('names who uses the old key', () => {
+  test('names the client of the old key', () => {
     const used = old({ calls_since_replaced: 3, last_used_at: hours(-2) })
     expect(replacementStatus(used, key({ calls: 120 }), now).client).toBe('Zapier · 203.0.113.24')
     const tried = old({ status: 'expired', expires_at: hours(-2), attempts })
@@ -95,7 +95,7 @@ describe('the conclusion', () => {
   })
 })
 
-test('a key in the middle of two replacements is seen as the one that gives way', () => {
+test('a key in two replacements counts as the old key', () => {
   const reference = (id: string) => ({ id, name: 'Zapier', prefix: 'sami_0000000000' })
   expect(replacementPair(key())).toBeNull()
   expect(replacementPair(key({ id: 'b', replaces: reference('a') }))).toEqual({ oldId: 'a', newId: 'b' })

@@ -1,4 +1,4 @@
-// What is known about a replacement: who is where, and whether the old key can go.
+// The state of a replacement: which key is used, and whether the old one can go.
 import { queryOptions } from '@tanstack/react-query'
 import { isSessionRequired } from '@/api/problem'
 import type { Key } from '@/api/types'
@@ -10,13 +10,13 @@ import { usedRecently } from '../model/triage'
 
 const POLL_MS = 3_000
 
-/** The ids of the old key and the new one; null for a key that neither was replaced nor replaces. */
+/** The IDs of the old and the new key, or null if the key isn't part of a replacement. */
 export function replacementPair(key: Key): { oldId: string; newId: string } | null {
   if (key.replaced_by) return { oldId: key.id, newId: key.replaced_by.id }
   return key.replaces ? { oldId: key.replaces.id, newId: key.id } : null
 }
 
-/** Both keys, asked for again every few seconds while both may be used; hidden tabs don't ask. */
+/** Polls both keys every few seconds while both may be used. Hidden tabs don't poll. */
 export const replacementQuery = (oldId: string, newId: string) =>
   queryOptions({
     queryKey: ['keys', 'replacement', oldId, newId],
@@ -34,7 +34,10 @@ export const replacementQuery = (oldId: string, newId: string) =>
     refetchIntervalInBackground: false,
   })
 
-/** A new key that gave way at once (its showing was lost, or it leaked) has left its place to the next. */
+/**
+ * If the new key was itself replaced immediately (its response was lost, or it leaked), the next one takes
+ * its place.
+ */
 async function fetchLatestReplacement(id: string, signal: AbortSignal): Promise<Key> {
   const key = await fetchKey(id, signal)
   return key.status === 'revoked' && key.replaced_by
@@ -51,31 +54,31 @@ export function callSummary(old: Key, replacement: Key, now: Date): string {
 
 export interface ReplacementStatus {
   text: string
-  /** Who it is about; said behind it in brackets. */
+  /** The client in question, shown after the text in parentheses. */
   client?: string | null
   tone: 'neutral' | 'ok' | 'warn'
 }
 
-/** Whether the old key can go. Only a call that shows that the new one has taken over says so. */
+/** Whether the old key can go. Only a call with the new key proves that it has taken over. */
 export function replacementStatus(old: Key, replacement: Key, now: Date): ReplacementStatus {
   if (old.status === 'revoked') return { text: 'The old key is revoked', tone: 'neutral' }
   if (old.status === 'expired') return stoppedStatus(old, now)
   if (replacement.status !== 'active') {
     const end = replacement.status === 'revoked' ? 'was revoked' : 'has expired'
-    return { text: `The new key ${end}: when the old key stops, nothing works in its place`, tone: 'warn' }
+    return { text: `The new key ${end}. When the old key stops, nothing takes its place`, tone: 'warn' }
   }
   const newKeyUsed = replacement.calls > 0
   if (!old.calls_since_replaced || old.last_used_at === null) {
     return newKeyUsed
-      ? { text: 'Nothing has used the old key since the replacement: you can revoke it now', tone: 'ok' }
+      ? { text: 'Nothing has used the old key since the replacement. You can revoke it now', tone: 'ok' }
       : { text: 'Neither key has been used since the replacement', tone: 'neutral' }
   }
   const client = describeClient(old)
   if (usedRecently(old, now)) return { text: 'Something still uses the old key', client, tone: 'warn' }
   const last = timeAgo(old.last_used_at, now)
   return newKeyUsed
-    ? { text: `Nothing has used the old key since its last call ${last}: you can revoke it now`, tone: 'ok' }
-    : { text: `The last call was with the old key, ${last}`, client, tone: 'neutral' }
+    ? { text: `Nothing has used the old key since its last call ${last}. You can revoke it now`, tone: 'ok' }
+    : { text: `The last call used the old key, ${last}`, client, tone: 'neutral' }
 }
 
 function stoppedStatus(old: Key, now: Date): ReplacementStatus {
@@ -83,7 +86,7 @@ function stoppedStatus(old: Key, now: Date): ReplacementStatus {
   const { count, last_ip, last_agent } = old.attempts
   if (count === 0) {
     return {
-      text: `The old key stopped${when}, and nothing has tried it since: you can revoke it now`,
+      text: `The old key stopped${when}, and nothing has tried it since. You can revoke it now`,
       tone: 'ok',
     }
   }

@@ -6,10 +6,10 @@ import { useNow } from '@/lib/use-now'
 import { MAX_NAME_LENGTH } from '../model/name-rules'
 import { permissionDetails, permissions } from '../model/permission-details'
 
-/** Before that, what a tool has not done yet says little about what it will do. */
+/** A younger key's calls say little about what a tool will do. */
 const MIN_HISTORY_DAYS = 7
 
-/** The least permission that all its calls so far needed, where that is less than it has. */
+/** The least permission that covers every call so far, if the key has more than that. */
 export function sufficientPermission(key: Key, now: Date): Permission | null {
   const { needed_permission: needed, permission, status, created_at } = key
   if (needed === null || status !== 'active') return null
@@ -18,7 +18,7 @@ export function sufficientPermission(key: Key, now: Date): Permission | null {
 }
 
 const activityByPermission: Record<Permission, string> = {
-  read: 'read',
+  read: 'viewed records',
   write: 'viewed and changed records',
   admin: '',
 }
@@ -29,7 +29,7 @@ interface RightSizingNoticeProps {
   onCreate: (initial: Partial<NewKey>) => void
 }
 
-/** A key that may do more than it does is a risk that buys nothing. */
+/** More access than a key needs is a risk without a benefit. */
 export function RightSizingNotice({ keyData, disabled, onCreate }: RightSizingNoticeProps) {
   const sufficient = sufficientPermission(keyData, useNow())
   if (sufficient === null) return null
@@ -37,7 +37,7 @@ export function RightSizingNotice({ keyData, disabled, onCreate }: RightSizingNo
   return (
     <Notice
       icon="shield"
-      title={`This ${permissionDetails[keyData.permission].label} key has only ever ${activityByPermission[sufficient]}. A ${label} key would do.`}
+      title={`This ${permissionDetails[keyData.permission].label} key has only ever ${activityByPermission[sufficient]}. A ${label} key is enough.`}
       action={
         <Button
           size="small"
@@ -48,13 +48,13 @@ export function RightSizingNotice({ keyData, disabled, onCreate }: RightSizingNo
         </Button>
       }
     >
-      Create one, swap it in where this key is used, then revoke this one. A replacement would keep the
-      permission.
+      Create one, swap it in wherever this key is used, then revoke this key. Replacing this key would keep
+      its permission.
     </Notice>
   )
 }
 
-/** Two live keys can't share a name, so the new one says what sets it apart. */
+/** Two active keys can't share a name, so the new name says what's different. */
 function nameFor(key: Key, label: string): string {
   const suffix = ` (${label})`
   return (

@@ -13,16 +13,16 @@ export function Section({ title, children }: { title: string; children: ReactNod
 
 interface QueryContentProps {
   query: { error: Error | null; isPending: boolean; isFetching: boolean; refetch: () => unknown }
-  /** "Usage", "The history" */
+  /** "usage", "history" */
   what: string
-  /** The room it will need, so that little moves when it comes. */
+  /** Reserves the expected height, so that little moves when the content loads. */
   placeholderClass: string
   children: ReactNode
 }
 
-/** A part of the dialog that has its own answer to wait for; the others do without it. */
+/** A part of the dialog that loads by itself. If it fails, the other parts still work. */
 export function QueryContent({ query, what, placeholderClass, children }: QueryContentProps) {
-  // Signing in again, which the dialog asks for once, brings all parts back.
+  // The dialog asks once to sign in again. That reloads all parts.
   if (query.isPending || isSessionRequired(query.error)) {
     return (
       <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${placeholderClass}`}>
@@ -33,7 +33,7 @@ export function QueryContent({ query, what, placeholderClass, children }: QueryC
   if (query.error) {
     return (
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2">
-        <p role="alert">{what} could not be loaded.</p>
+        <p role="alert">Couldn’t load {what}.</p>
         <RetryButton error={query.error} busy={query.isFetching} onRetry={query.refetch} />
       </div>
     )

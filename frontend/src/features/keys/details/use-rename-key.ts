@@ -10,14 +10,14 @@ export function useRenameKey(keyData: Key) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
 
-  /** Gives back what went wrong. */
+  /** Returns the error, or null. */
   async function rename(name: string): Promise<Error | null> {
     setBusy(true)
     setError(null)
     try {
       const path = { id: keyData.id }
       const renamed = await unwrap(api.PATCH('/api/keys/{id}', { params: { path }, body: { name } }))
-      // An older answer about the list must not bring the old name back.
+      // An older list response must not bring the old name back.
       await client.cancelQueries({ queryKey: keysQuery.queryKey })
       putKeyInList(client, renamed)
       client.setQueryData(keyQuery(keyData.id).queryKey, renamed)

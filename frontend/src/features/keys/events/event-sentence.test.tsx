@@ -27,7 +27,7 @@ function event(overrides: Partial<Event>): Event {
 const sentenceFor = (overrides: Partial<Event>, userId = 'maya') =>
   render(<EventSentence event={event(overrides)} userId={userId} />).container.textContent
 
-describe('what happened, told to whom it concerns and to others', () => {
+describe('event sentences, for the user and for others', () => {
   test.each<[string, Partial<Event>, string?]>([
     ['You signed in', { action: 'signed_in', key: null }],
     ['Maya Okafor signed out', { action: 'signed_out', key: null }, 'ada'],
@@ -35,7 +35,7 @@ describe('what happened, told to whom it concerns and to others', () => {
       `You created “Zapier” (Read & write, expires ${formatDate(new Date('2027-05-23T12:00:00Z'))})`,
       {
         action: 'key_created',
-        // Renamed since: what it was called then is told.
+        // Renamed since. The sentence has the name from back then.
         key: { ...zapier, name: 'Zapier 2' },
         detail: { name: 'Zapier', permission: 'write', expires_at: '2027-05-23T12:00:00Z', replaces: null },
       },
@@ -49,7 +49,7 @@ describe('what happened, told to whom it concerns and to others', () => {
     ],
     ['You renamed “A” to “B”', { action: 'key_renamed', detail: { from: 'A', to: 'B' } }],
     [
-      'You replaced “Zapier” (sami_4fJk29sLqZ…) by sami_NewNewNewN…, the old one to stop at once',
+      'You replaced “Zapier” (sami_4fJk29sLqZ…) with sami_NewNewNewN…, stopping the old key immediately',
       { action: 'key_replaced', detail: { grace: '0', new_prefix: 'sami_NewNewNewN' } },
     ],
     ['You revoked “Zapier” (sami_4fJk29sLqZ…)', {}],
@@ -74,12 +74,12 @@ describe('what happened, told to whom it concerns and to others', () => {
     expect(sentenceFor(overrides, userId)).toBe(sentence)
   })
 
-  test('the end of a grace is told to the minute', () => {
+  test('shows the end of a grace period to the minute', () => {
     const sentence = sentenceFor({
       action: 'key_replaced',
       detail: { grace: '24h', stops_at: '2026-11-25T14:05:00Z', new_prefix: 'sami_NewNewNewN' },
     })
-    expect(sentence).toMatch(/, the old one to stop .*25.*2026.*:35/)
+    expect(sentence).toMatch(/, stopping the old key on .*25.*2026.*:35/)
   })
 })
 
@@ -108,7 +108,7 @@ test.each([
   expect(describeUserAgent(agent)).toBe(label)
 })
 
-test('the origin is what is known of browser and address', () => {
+test('the origin has the known browser and IP address', () => {
   expect(eventOrigin({ agent: 'curl/8.5.0', ip: '203.0.113.24' })).toBe('curl 8.5.0, 203.0.113.24')
   expect(eventOrigin({ agent: null, ip: '203.0.113.24' })).toBe('203.0.113.24')
   expect(eventOrigin({ agent: null, ip: null })).toBeNull()

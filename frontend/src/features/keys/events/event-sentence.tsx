@@ -1,11 +1,11 @@
-// What happened, as a sentence: for the activity page and for the history of one key.
+// An event as a sentence, for the activity page and the history of one key.
 import type { ReactNode } from 'react'
 import type { Event } from '@/api/types'
 import { formatDate, formatDateTime } from '@/lib/format-time'
 import { permissionNames } from '../model/permission-names'
 import { describeUserAgent } from './user-agent'
 
-/** `userId` is who reads: they are "you". */
+/** `userId` is the reader, who is "you" in the sentence. */
 export function EventSentence({ event, userId }: { event: Event; userId: string }) {
   const actor = event.actor === null ? 'An operator' : person(event.actor, userId, 'You')
   const detail = details(event.detail)
@@ -31,8 +31,8 @@ export function EventSentence({ event, userId }: { event: Event; userId: string 
     case 'key_replaced':
       return (
         <>
-          {actor} replaced {key(event)} by {prefix(detail.new_prefix)}, the old one to stop{' '}
-          {detail.grace === '0' ? 'at once' : moment(detail.stops_at)}
+          {actor} replaced {key(event)} with {prefix(detail.new_prefix)}, stopping the old key{' '}
+          {detail.grace === '0' ? 'immediately' : `on ${moment(detail.stops_at)}`}
         </>
       )
     case 'key_revoked':
@@ -58,13 +58,13 @@ export function EventSentence({ event, userId }: { event: Event; userId: string 
   }
 }
 
-/** "Firefox on macOS, 203.0.113.24"; null when neither is known, as of what an operator did. */
+/** "Firefox on macOS, 203.0.113.24". Null if neither is known, as for an operator's actions. */
 export function eventOrigin(event: Pick<Event, 'agent' | 'ip'>): string | null {
   const parts = [describeUserAgent(event.agent), event.ip].filter((part) => part)
   return parts.length > 0 ? parts.join(', ') : null
 }
 
-/** The members of `detail` that are text; which there are depends on the action. */
+/** The members of `detail` that are strings. They depend on the action. */
 type Details = Partial<Record<string, string>>
 
 function details(detail: Record<string, unknown>): Details {
@@ -86,7 +86,7 @@ function owner(event: Event, userId: string): ReactNode {
   )
 }
 
-/** As it is called now; the prefix is what stays. */
+/** The key's current name. The prefix never changes. */
 function key(event: Event): ReactNode {
   return (
     <>

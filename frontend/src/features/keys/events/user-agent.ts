@@ -1,4 +1,4 @@
-// User-Agents as people call their browsers. Order matters: most browsers also claim to be Chrome and Safari.
+// Browser names by User-Agent. The order matters: most browsers also claim to be Chrome and Safari.
 const browsers: readonly [RegExp, string][] = [
   [/\b(?:Edg|EdgA|EdgiOS)\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,7 +18,10 @@ const systems: readonly [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ]
 
-/** "Firefox on macOS" of a browser; the first product's name of anything else ("curl 8.5.0"). Null: it said nothing. */
+/**
+ * "Firefox on macOS" for a browser, else the name of the first product ("curl 8.5.0"). Null if there is no
+ * User-Agent.
+ */
 export function describeUserAgent(agent: string | null): string | null {
   const userAgent = agent?.trim()
   if (!userAgent) return null

@@ -9,21 +9,21 @@ import { type LookUpResult, lookUpKey, type OwnKeyMatch } from './look-up'
 
 interface FindDialogProps {
   keys: readonly Key[]
-  /** What was pasted before the dialog was there. */
+  /** The result for a key pasted before the dialog opened. */
   initialResult: LookUpResult | null
   open: boolean
   onFound: (found: OwnKeyMatch) => void
   onClose: () => void
   onClosed: () => void
-  /** Takes the focus back, unless a row does. */
+  /** Gets focus back, unless a row takes it. */
   opener: RefObject<HTMLElement | null>
-  /** The page where admins look among everybody's keys. */
+  /** The page where admins search everyone's keys. */
   workspacePath: string | null
 }
 
 /**
- * Which key is this? The text goes from the field straight to the look-up, and the field is empty again: only what
- * was found out is kept.
+ * Identifies a pasted key. The text goes straight from the field to the look-up, and the field is cleared.
+ * Only the result is kept.
  */
 export function FindDialog(props: FindDialogProps) {
   const { keys, initialResult, open, onFound, onClose, onClosed, opener, workspacePath } = props
@@ -38,7 +38,7 @@ export function FindDialog(props: FindDialogProps) {
       setResult(next)
       return
     }
-    // Told when the dialog has gone: its row takes the focus then.
+    // Report the match after the dialog has closed, because the row takes focus then.
     found.current = next
     onClose()
   }
@@ -52,7 +52,7 @@ export function FindDialog(props: FindDialogProps) {
     <Modal
       open={open}
       title="Find a key"
-      description="Found a key somewhere? Paste it here: nothing is sent or logged."
+      description="Found a key somewhere? Paste it here. Nothing is sent or logged."
       onClose={onClose}
       onClosed={() => {
         onClosed()
@@ -66,7 +66,7 @@ export function FindDialog(props: FindDialogProps) {
           <TextField
             ref={field}
             label="Key"
-            hint="Your keys are compared by the prefix. The field empties itself."
+            hint="Keys are matched by prefix. The field clears itself."
             dir="ltr"
             translate="no"
             autoComplete="off"
@@ -106,8 +106,8 @@ function Result({
       return null
     case 'none':
       return (
-        <Notice title="That is not an API key">
-          Keys of SAMI OS begin with <code className="font-mono">sami_</code>.
+        <Notice title="That’s not an API key">
+          SAMI OS keys start with <code className="font-mono">sami_</code>.
         </Notice>
       )
     case 'mistyped':
@@ -115,29 +115,29 @@ function Result({
         <Notice tone="warn" title="The key is incomplete or mistyped: its check digits don’t match">
           {result.similarKey ? (
             <>
-              It begins like your key “<bdi>{result.similarKey.name}</bdi>”.
+              It starts like your key “<bdi>{result.similarKey.name}</bdi>”.
             </>
           ) : (
-            'Copy all of it, from sami_ to its last character.'
+            'Copy the whole key, from sami_ to the last character.'
           )}
         </Notice>
       )
     case 'unknown':
       return (
         <Notice
-          title="A real key’s form, but not one of yours"
+          title="It looks like a real key, but not one of yours"
           action={
             workspacePath && (
               <PageLink
                 href={`${workspacePath}?status=all&q=${result.prefix}`}
                 className="font-semibold text-accent-strong underline underline-offset-3"
               >
-                Look among the workspace’s keys
+                Search workspace keys
               </PageLink>
             )
           }
         >
-          No key of yours, active or revoked, has the prefix{' '}
+          None of your keys, active or revoked, has the prefix{' '}
           <code dir="ltr" translate="no" className="font-mono">
             {result.prefix}…
           </code>

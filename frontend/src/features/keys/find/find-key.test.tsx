@@ -20,7 +20,7 @@ async function open(keys = [zapier()], admin = false) {
   return { ...app, api, button }
 }
 
-/** What a browser tells the page when somebody pastes. True: the page left it to the browser. */
+/** Simulates a paste. Returns true if the page left it to the browser. */
 function paste(text: string, target: Element = document.body): boolean {
   let left = true
   act(() => {
@@ -29,7 +29,7 @@ function paste(text: string, target: Element = document.body): boolean {
   return left
 }
 
-/** Nowhere: page, fields, address, storage, cache, requests. */
+/** Expects the secret in no page, field, URL, storage, cache or request. */
 function expectNoTrace({ client, api }: Awaited<ReturnType<typeof open>>, secret = SECRET) {
   const fields = [...document.querySelectorAll('input, textarea')].map(
     (field) => (field as HTMLInputElement).value,
@@ -46,13 +46,13 @@ function expectNoTrace({ client, api }: Awaited<ReturnType<typeof open>>, secret
 const statusTexts = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
 const nameButton = () => screen.getByRole('button', { name: 'Zapier production' })
 
-test('pasted anywhere on the page: its row is marked and focused, and the page says which it is', async () => {
+test('pasting a key anywhere highlights and focuses its row and names it', async () => {
   const app = await open([key(), zapier(), key()])
   const requests = app.api.calls.length
   expect(paste(`Authorization: Bearer ${fullKeyFor('sami_4fJk29sLqZ')}`)).toBe(false)
   await waitFor(() => expect(document.activeElement).toBe(nameButton()))
   expect(statusTexts()).toContain(
-    'This is “Zapier production”, active. Its prefix matches; whether the rest does can’t be known here.',
+    'This is “Zapier production”, active. Only its prefix was compared, so the rest may differ.',
   )
   expect(screen.getByRole('row', { name: /Zapier production/ }).textContent).toContain('the key you pasted')
   expect(screen.getAllByText('the key you pasted')).toHaveLength(1)
@@ -63,7 +63,7 @@ test('pasted anywhere on the page: its row is marked and focused, and the page s
   expect(screen.queryByText('the key you pasted')).toBeNull()
 })
 
-test('pasted into the search: found although the search would hide it, and the search is cleared', async () => {
+test('pasting into the search finds a key it would hide, and clears the search', async () => {
   window.history.replaceState(null, '', '/settings/api-keys?q=tool')
   const tools = Array.from({ length: 9 }, (_, index) => key({ name: `Tool ${index}` }))
   const app = await open([zapier(), ...tools])
@@ -74,7 +74,7 @@ test('pasted into the search: found although the search would hide it, and the s
   expectNoTrace(app)
 })
 
-test('typed or dropped into the search, the prefix alone stays', async () => {
+test('typing or dropping a key into the search keeps only the prefix', async () => {
   const tools = Array.from({ length: 9 }, (_, index) => key({ name: `Tool ${index}` }))
   const app = await open([zapier(), ...tools])
   await app.user.type(screen.getByRole('searchbox'), fullKeyFor('sami_4fJk29sLqZ'))
@@ -84,22 +84,22 @@ test('typed or dropped into the search, the prefix alone stays', async () => {
   expectNoTrace(app)
 })
 
-test('a prefix pasted into the search is a search', async () => {
+test('pasting a prefix into the search is a normal search', async () => {
   const tools = Array.from({ length: 9 }, (_, index) => key({ name: `Tool ${index}` }))
   await open([zapier(), ...tools])
   expect(paste('sami_4fJk29sLqZ…', screen.getByRole('searchbox'))).toBe(true)
 })
 
-test('a revoked key: the list of revoked keys opens', async () => {
+test('pasting a revoked key opens the list of revoked keys', async () => {
   const app = await open([key(), { ...zapier(), status: 'revoked', revoked_at: ago({ days: 2 }) }])
   expect(screen.queryByText('Zapier production')).toBeNull()
   paste(fullKeyFor('sami_4fJk29sLqZ'))
   await waitFor(() => expect(document.activeElement).toBe(nameButton()))
-  expect(statusTexts().join()).toContain('revoked: it no longer works')
+  expect(statusTexts().join()).toContain('revoked. It no longer works')
   expectNoTrace(app)
 })
 
-test('far down a long list, the list grows to it', async () => {
+test('pasting a key far down a long list extends the list', async () => {
   const many = Array.from({ length: 120 }, (_, index) => key({ created_at: ago({ days: index }) }))
   await open([...many, { ...zapier(), created_at: ago({ days: 400 }) }])
   expect(screen.queryByText('Zapier production')).toBeNull()
@@ -107,11 +107,11 @@ test('far down a long list, the list grows to it', async () => {
   await waitFor(() => expect(document.activeElement).toBe(nameButton()))
 })
 
-test('the dialog: what is pasted never shows, and each answer is told', async () => {
+test('the dialog never shows the pasted key, and announces each result', async () => {
   const app = await open()
   await app.user.click(app.button)
   const dialog = await screen.findByRole('dialog', { name: 'Find a key' })
-  expect(dialog.textContent).toContain('nothing is sent or logged')
+  expect(dialog.textContent).toContain('Nothing is sent or logged')
   const field = within(dialog).getByRole('textbox', { name: 'Key' })
   await waitFor(() => expect(document.activeElement).toBe(field))
 
@@ -119,21 +119,21 @@ test('the dialog: what is pasted never shows, and each answer is told', async ()
   expect(field).toHaveProperty('value', '')
   const answer = within(dialog).getByRole('status')
   expect(answer.textContent).toContain('incomplete or mistyped: its check digits don’t match')
-  expect(answer.textContent).toContain('It begins like your key “Zapier production”.')
+  expect(answer.textContent).toContain('It starts like your key “Zapier production”.')
   expectNoTrace(app)
 
   await app.user.paste(unknownKey)
-  expect(answer.textContent).toContain('A real key’s form, but not one of yours')
+  expect(answer.textContent).toContain('It looks like a real key, but not one of yours')
   expect(answer.textContent).toContain('sami_0000000000…')
   expect(within(dialog).queryByRole('link')).toBeNull()
   expectNoTrace(app)
 
   await app.user.type(field, 'something else{Enter}')
-  expect(answer.textContent).toContain('That is not an API key')
+  expect(answer.textContent).toContain('That’s not an API key')
   expect(field).toHaveProperty('value', '')
 })
 
-test('found in the dialog, by typing too: the dialog goes, and the row has the focus', async () => {
+test('finding a key in the dialog closes it and focuses the row', async () => {
   const app = await open()
   await app.user.click(app.button)
   await app.user.type(
@@ -145,7 +145,7 @@ test('found in the dialog, by typing too: the dialog goes, and the row has the f
   expectNoTrace(app)
 })
 
-test('closed without an answer, the focus goes back to the button', async () => {
+test('closing the dialog returns focus to the button', async () => {
   const app = await open()
   await app.user.click(app.button)
   await screen.findByRole('dialog', { name: 'Find a key' })
@@ -153,17 +153,17 @@ test('closed without an answer, the focus goes back to the button', async () => 
   await waitFor(() => expect(document.activeElement).toBe(app.button))
 })
 
-test('an unknown key pasted on the page opens the dialog with the answer; admins can look further', async () => {
+test('pasting an unknown key opens the dialog with the result; admins can search the workspace', async () => {
   const app = await open([zapier()], true)
   paste(unknownKey)
   const dialog = await screen.findByRole('dialog', { name: 'Find a key' })
-  await app.user.click(within(dialog).getByRole('link', { name: 'Look among the workspace’s keys' }))
+  await app.user.click(within(dialog).getByRole('link', { name: 'Search workspace keys' }))
   expect(await screen.findByRole('heading', { name: 'Workspace keys' })).toBeTruthy()
   expect(window.location.search).toBe('?status=all&q=sami_0000000000')
   expectNoTrace(app)
 })
 
-test('what is pasted into another field, or while a dialog is open, is that one’s', async () => {
+test('ignores pastes into other fields and while a dialog is open', async () => {
   const app = await open()
   await app.user.click(screen.getByRole('button', { name: 'Create key' }))
   const name = await screen.findByRole('textbox', { name: 'Name' })
@@ -172,7 +172,7 @@ test('what is pasted into another field, or while a dialog is open, is that one�
   expect(screen.queryByRole('dialog', { name: 'Find a key' })).toBeNull()
 })
 
-test('a key in the name of a new one is refused before anything is sent', async () => {
+test('rejects a key as a name before sending', async () => {
   const app = await open()
   await app.user.click(screen.getByRole('button', { name: 'Create key' }))
   await app.user.click(await screen.findByRole('textbox', { name: 'Name' }))

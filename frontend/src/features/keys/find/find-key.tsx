@@ -8,7 +8,7 @@ import { type LookUpResult, lookUpKey, type OwnKeyMatch } from './look-up'
 
 const loadDialog = () => import('./find-dialog')
 
-/** More than a prefix, which may be searched for like anything else. */
+/** More than a prefix. A prefix alone is an ordinary search. */
 const KEY_WITH_SECRET = /sami_[0-9A-Za-z]{10}_/
 
 interface FindKeyProps {
@@ -17,7 +17,7 @@ interface FindKeyProps {
   onFound: (found: OwnKeyMatch) => void
 }
 
-/** Paste a key to find its row: anywhere on the page, into the search, or into a dialog of its own. */
+/** Paste a key to find its row: anywhere on the page, in the search field, or in a dialog. */
 export function FindKey({ keys, workspacePath, onFound }: FindKeyProps) {
   const { code, failed, preload, load } = useLazyModule(loadDialog)
   const [dialog, setDialog] = useState<{ initialResult: LookUpResult | null; open: boolean } | null>(null)
@@ -68,12 +68,15 @@ export function FindKey({ keys, workspacePath, onFound }: FindKeyProps) {
           onClosed={() => setDialog(null)}
         />
       )}
-      {dialog && failed && <LoadError what="This dialog" />}
+      {dialog && failed && <LoadError what="this dialog" />}
     </>
   )
 }
 
-/** The search takes names and prefixes; whole keys in it are to be found. Dialogs' fields are their own business. */
+/**
+ * The search field takes names and prefixes, so a full key pasted there is looked up. Fields in dialogs
+ * handle their own pastes.
+ */
 function isHandledElsewhere(target: EventTarget | null): boolean {
   if (document.querySelector('[role=dialog], [role=alertdialog]')) return true
   const field = target instanceof Element && target.closest('input, textarea, [contenteditable]')

@@ -13,13 +13,13 @@ const fullKey = (prefix: string) => {
 
 describe('check digits', () => {
   test.each(vectors.map(([body = '', digits = '']) => [body, digits]))(
-    'as the server makes them: %s',
+    'match the server’s: %s',
     (body, digits) => {
       expect(checkDigits(body)).toBe(digits)
     },
   )
 
-  test('one character more, fewer, changed or swapped with its neighbour is noticed', () => {
+  test('detect one character added, removed, changed or swapped', () => {
     for (const [body = '', digits] of vectors) {
       for (let at = 0; at < body.length; at += 1) {
         const [before, it, after] = [body.slice(0, at), body.charAt(at), body.slice(at + 1)]
@@ -35,49 +35,49 @@ describe('check digits', () => {
   })
 })
 
-describe('whose key it is', () => {
+describe('identifying a key', () => {
   test.each([
     ['alone', fullKey(zapier.prefix)],
     ['with space around it', `\n  ${fullKey(zapier.prefix)} `],
     ['in a command', `curl -H "Authorization: Bearer ${fullKey(zapier.prefix)}" /v1/me`],
-    ['after a mistyped one', `${fullKey(zapier.prefix).slice(0, -1)} ${fullKey(zapier.prefix)}`],
+    ['after a mistyped key', `${fullKey(zapier.prefix).slice(0, -1)} ${fullKey(zapier.prefix)}`],
     ['as the list shows it', `${zapier.prefix}…`],
   ])('%s', (_, text) => {
     expect(lookUpKey(text, [key(), zapier])).toMatchObject({ kind: 'yours', key: zapier })
   })
 
-  test('the words say its status, and that no more than the prefix was compared', () => {
+  test('the message has the status and says only the prefix was compared', () => {
     const message = (status: typeof zapier.status) => {
       const result = lookUpKey(fullKey(zapier.prefix), [{ ...zapier, status }])
       return result.kind === 'yours' ? result.message : null
     }
-    const rest = 'Its prefix matches; whether the rest does can’t be known here.'
+    const rest = 'Only its prefix was compared, so the rest may differ.'
     expect(message('active')).toBe(`This is “Zapier production”, active. ${rest}`)
     expect(message('expired')).toBe(`This is “Zapier production”, expired. ${rest}`)
-    expect(message('revoked')).toBe(`This is “Zapier production”, revoked: it no longer works. ${rest}`)
+    expect(message('revoked')).toBe(`This is “Zapier production”, revoked. It no longer works. ${rest}`)
   })
 
   test.each([
     ['one character short', fullKey(zapier.prefix).slice(0, -1), zapier],
     ['one character long', `${fullKey(zapier.prefix)}x`, zapier],
     ['one character changed', fullKey(zapier.prefix).replace('aB3', 'aB4'), zapier],
-    ['of no known key', fullKey('sami_0000000000').replace('aB3', 'aB4'), null],
+    ['without a known prefix', fullKey('sami_0000000000').replace('aB3', 'aB4'), null],
     ['without even a prefix', 'sami_4fJ', null],
   ])('incomplete or mistyped: %s', (_, text, similarKey) => {
     expect(lookUpKey(text, [zapier])).toEqual({ kind: 'mistyped', similarKey })
   })
 
-  test('a right one of somebody else is told apart, and only its prefix goes on', () => {
+  test('a well-formed key of someone else is unknown, and only its prefix is returned', () => {
     const result = lookUpKey(fullKey('sami_0000000000'), [zapier])
     expect(result).toEqual({ kind: 'unknown', prefix: 'sami_0000000000' })
   })
 
-  test('anything else is no key', () => {
+  test('anything else isn’t a key', () => {
     expect(lookUpKey('SAMI_4fJk29sLqZ sk_live_1234', [zapier])).toEqual({ kind: 'none' })
   })
 })
 
-describe('what may stay of a text', () => {
+describe('redacting secrets', () => {
   test.each([
     ['sami_4fJk29sLqZ', fullKey(zapier.prefix)],
     ['x sami_4fJk29sLqZ y', `x ${fullKey(zapier.prefix)} y`],

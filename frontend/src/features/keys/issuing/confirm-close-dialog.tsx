@@ -14,8 +14,8 @@ export function ConfirmCloseDialog({ open, onStay, onLeave }: ConfirmCloseDialog
     <AlertModal open={open} title="You won’t see this key again" onClose={onStay} initialFocus={stay}>
       <ModalBody>
         <p className="text-ink-2">
-          The key has not been copied. Once this closes nobody can recover it: you would have to revoke it and
-          create a new one.
+          You haven’t copied the key. After you close this, no one can recover it. You would have to revoke it
+          and create a new one.
         </p>
       </ModalBody>
       <ModalFooter>

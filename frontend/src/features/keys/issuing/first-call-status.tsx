@@ -10,7 +10,7 @@ import { fetchKey } from '../model/keys-query'
 const POLL_MS = 2_000
 const TIMEOUT_MS = 5 * 60_000
 
-/** Watches for the key's first call. Hidden tabs don't ask, and after five minutes it rests. */
+/** Polls for the key's first call. Hidden tabs don't poll, and polling pauses after five minutes. */
 export function FirstCallStatus({ keyData }: { keyData: Key }) {
   const [paused, setPaused] = useState(false)
 
@@ -54,12 +54,10 @@ export function FirstCallStatus({ keyData }: { keyData: Key }) {
             </span>
           </>
         ) : isSessionRequired(error) ? (
-          <span className="text-ink-2">
-            Your session ended, so this check stopped. The key works all the same.
-          </span>
+          <span className="text-ink-2">Your session ended, so this check stopped. The key still works.</span>
         ) : paused ? (
           <span className="text-ink-2">
-            No call in five minutes. The list shows the first one whenever it comes.
+            No calls in five minutes. The list shows the first call when it arrives.
           </span>
         ) : (
           <>

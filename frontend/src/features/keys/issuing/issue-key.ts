@@ -1,11 +1,11 @@
-// The two ways to a new key. Either answer holds it in full, once; a replay of the request holds it no more.
+// The two requests that return a new key. The response contains the full key once. A replay doesn't.
 import { api } from '@/api/client'
 import { ApiError, NetworkError, unwrap } from '@/api/problem'
 import type { Grace, Key, NewKey } from '@/api/types'
 
 export interface IssuedKey {
   key: Key
-  /** The full key. Null when this is the replay of an answer that never arrived. */
+  /** The full key. Null if this is a replay of a response that never arrived. */
   secret: string | null
 }
 
@@ -19,13 +19,13 @@ export async function replaceKey(id: string, grace: Grace, idempotencyKey: strin
   return separateSecret(await unwrap(api.POST('/api/keys/{id}/replace', { params, body: { grace } })))
 }
 
-/** The key may exist although we heard nothing good: the same Idempotency-Key must be used again. */
+/** The key may exist despite the error, so a retry must use the same Idempotency-Key. */
 export function mayHaveSucceeded(error: unknown): boolean {
   if (error instanceof NetworkError) return true
   return error instanceof ApiError && (error.status >= 500 || error.code === 'idempotency_in_progress')
 }
 
-/** Parted here, so that what goes on to the list and the cache has never held the secret. */
+/** Split here, so that the list and the cache never hold the secret. */
 function separateSecret(issued: Key & { key?: string | null }): IssuedKey {
   const { key: secret = null, ...key } = issued
   return { key, secret }

@@ -10,7 +10,7 @@ import { useBackGuard } from './use-back-guard'
 import type { Issuing, Stage } from './use-issuing'
 import { useUnloadGuard } from './use-unload-guard'
 
-/** What every dialog that ends in a new key is given by the page. */
+/** What the page passes to every dialog that creates a key. */
 export interface DialogControls {
   open: boolean
   onClose: () => void
@@ -18,12 +18,12 @@ export interface DialogControls {
   returnFocus: RefObject<HTMLElement | null>
 }
 
-/** What a stage's content needs for its buttons. */
+/** What a stage needs for its buttons. */
 export interface StageProps {
   busy: boolean
-  /** Why nothing can be sent right now, instead of the button's words. */
+  /** Why the request can't be sent now. Replaces the button's label. */
   blockedReason: string | null
-  /** What went wrong, or the way to sign in again; between the content and the buttons. */
+  /** The error, or the form to sign in again. Shown between the content and the buttons. */
   problem: ReactNode
   submitRef: RefObject<HTMLButtonElement | null>
   onCancel: () => void
@@ -37,11 +37,11 @@ interface IssuingDialogProps extends DialogControls {
   describeProblem: (error: Error, waiting: boolean) => ReactNode
   form: (stageProps: StageProps) => ReactNode
   lost: (key: Key, stageProps: StageProps) => ReactNode
-  /** Said beside the new key. */
+  /** Shown next to the new key. */
   revealNote?: ReactNode
 }
 
-/** From a form to the one showing of a new key, which is not lost by accident. */
+/** Goes from a form to showing the new key once, and guards against losing it by accident. */
 export function IssuingDialog(props: IssuingDialogProps) {
   const { open, onClose, onClosed, returnFocus, issuing, titles, description, initialFocus } = props
   const { stage, error, busy, secondsLeft } = issuing
@@ -60,7 +60,7 @@ export function IssuingDialog(props: IssuingDialogProps) {
   }
 
   function requestClose() {
-    // The answer on its way holds the key's only showing; it is awaited (15 s at most).
+    // The pending response holds the only copy of the key, so wait for it (15 s at most).
     if (busy) return
     if (hasUncopiedKey) setConfirmingClose(true)
     else close()
@@ -72,7 +72,7 @@ export function IssuingDialog(props: IssuingDialogProps) {
   const sessionEnded = isSessionRequired(error)
   const resuming = useRef(false)
   useEffect(() => {
-    // Only now: while the session was over the button was disabled, and could not take the focus.
+    // Not earlier: the button was disabled while the session was over, and couldn't take focus.
     if (sessionEnded || !resuming.current) return
     resuming.current = false
     submitButton.current?.focus()

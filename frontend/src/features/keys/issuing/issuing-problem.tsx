@@ -5,39 +5,38 @@ import { ProblemNotice } from '@/components/ui/problem-notice'
 interface IssuingProblemProps {
   error: Error
   waiting: boolean
-  /** The words of the button to press again. */
+  /** The label of the button to press again. */
   button: string
-  /** What did not, or may not have, become of the key. */
+  /** What may not have happened to the key. */
   outcome: 'created' | 'replaced'
-  /** Where nothing happened. */
+  /** What still holds if nothing happened. */
   currentState: string
-  /** Whether it happened or not. */
+  /** What holds either way. */
   eitherWay?: string
 }
 
-/** Why there is no new key yet, and whether there might be one all the same. */
+/** Why there is no new key yet, and whether there might be one anyway. */
 export function IssuingProblem(props: IssuingProblemProps) {
   const { error, waiting, button, outcome, currentState, eitherWay = '' } = props
   if (error instanceof NetworkError) {
     return (
-      <Notice tone="warn" icon="cloudOff" role="alert" title="No answer from SAMI OS">
-        The key may or may not have been {outcome}. Press {button} again to find out: the same request is
-        never carried out twice. {eitherWay}
+      <Notice tone="warn" icon="cloudOff" role="alert" title="No response from SAMI OS">
+        The key may or may not have been {outcome}. Press {button} again to find out. The same request never
+        runs twice. {eitherWay}
       </Notice>
     )
   }
   if (error instanceof ApiError && error.status === 429) {
     return (
       <Notice tone="warn" icon="clock" role="alert" title={`Too many requests: the key was not ${outcome}`}>
-        {waiting ? 'The button counts down to when you can try again.' : 'You can try again now.'}{' '}
-        {currentState}
+        {waiting ? 'You can try again when the countdown ends.' : 'You can try again now.'} {currentState}
       </Notice>
     )
   }
   if (error instanceof ApiError && error.code === 'idempotency_in_progress') {
     return (
       <Notice tone="warn" icon="clock" role="alert" title="SAMI OS is still working on it">
-        Your first request has not finished. Press {button} again in a moment. {eitherWay}
+        Your first request hasn’t finished. Press {button} again in a moment. {eitherWay}
       </Notice>
     )
   }
@@ -47,7 +46,7 @@ export function IssuingProblem(props: IssuingProblemProps) {
       error={error}
       title={uncertain ? `The key may not have been ${outcome}` : `The key was not ${outcome}`}
       currentState={
-        uncertain ? `Trying again with the same content never makes two keys. ${eitherWay}` : currentState
+        uncertain ? `Trying again without changes never creates a second key. ${eitherWay}` : currentState
       }
     />
   )

@@ -9,13 +9,13 @@ export const START_OVER = 'Revoke and create again'
 interface LostResponseProps extends StageProps {
   keyData: Key
   onStartOver: () => void
-  /** What is to be done about it, and what is still true. */
+  /** What to do about it, and what still holds. */
   children: ReactNode
 }
 
 export function LostResponse(props: LostResponseProps) {
   const { keyData, busy, blockedReason, submitRef, problem, onCancel, onStartOver, children } = props
-  // The form this replaces had the focus.
+  // The form this replaces had focus.
   useEffect(() => submitRef.current?.focus(), [submitRef])
   return (
     <>
@@ -26,8 +26,8 @@ export function LostResponse(props: LostResponseProps) {
             <code dir="ltr" translate="no" className="font-mono text-small">
               {keyData.prefix}…
             </code>{' '}
-            exists, but the connection broke before its full key reached this page. A full key is shown once
-            and stored nowhere, so it can’t be shown now.
+            exists, but the connection dropped before the full key reached this page. SAMI OS shows a full key
+            once and doesn’t store it, so it can’t be shown now.
           </p>
           {children}
         </div>

@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 describe('copying', () => {
-  test('says Copied only when the clipboard has taken the key', async () => {
+  test('says Copied only after the clipboard confirms', async () => {
     let take = () => {}
     const api = fakeApi()
     const { user, writeText } = renderApp(api, () => new Promise((resolve) => (take = resolve)))
@@ -29,39 +29,37 @@ describe('copying', () => {
     expect(screen.queryByText('Not copied yet.')).toBeNull()
   })
 
-  test('refused: the key is selected and the page says what to press', async () => {
+  test('if blocked, selects the key and shows the shortcut', async () => {
     const { user } = renderApp(fakeApi(), refuse)
     await createKey(user)
     await user.click(screen.getByRole('button', { name: 'Copy key' }))
 
-    expect(
-      await screen.findByText(/did not allow copying. The key is selected: press (Ctrl|⌘) C/),
-    ).toBeTruthy()
+    expect(await screen.findByText(/blocked copying. The key is selected. Press (Ctrl|⌘) C/)).toBeTruthy()
     expect(screen.queryByText(/^Copied/)).toBeNull()
     const field = screen.getByLabelText<HTMLTextAreaElement>('Full API key')
     expect(document.activeElement).toBe(field)
     expect(field.value.slice(field.selectionStart, field.selectionEnd)).toBe(field.value)
   })
 
-  test('no clipboard at all (plain http) is a refusal too', async () => {
+  test('a missing clipboard (plain http) counts as blocked', async () => {
     const { user } = renderApp(fakeApi())
     Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })
     await createKey(user)
     await user.click(screen.getByRole('button', { name: 'Copy key' }))
-    expect(await screen.findByText(/did not allow copying/)).toBeTruthy()
+    expect(await screen.findByText(/blocked copying/)).toBeTruthy()
   })
 
-  test('the screen reader is told about the copy, never the key', async () => {
+  test('announces the copy to screen readers, never the key', async () => {
     const { user } = renderApp(fakeApi())
     await createKey(user)
     await user.click(screen.getByRole('button', { name: 'Copy key' }))
     await screen.findByRole('button', { name: 'Copied' })
     const announcements = screen.getAllByRole('status').map(({ textContent }) => textContent)
-    expect(announcements.join()).toContain('Copied the key of Zapier Integration')
+    expect(announcements.join()).toContain('Copied the key “Zapier Integration”')
     expect(announcements.join()).not.toContain('Secret0')
   })
 
-  test('the field tells browsers and password managers to keep off', async () => {
+  test('the field opts out of browser and password manager features', async () => {
     const { user } = renderApp(fakeApi())
     await createKey(user)
     const field = screen.getByLabelText('Full API key')
@@ -71,7 +69,7 @@ describe('copying', () => {
   })
 })
 
-describe('closing before the key was copied asks once', () => {
+describe('closing before copying asks once', () => {
   const ways: [string, (user: Awaited<ReturnType<typeof renderApp>>['user']) => Promise<unknown>][] = [
     ['Esc', (user) => user.keyboard('{Escape}')],
     ['✕', (user) => user.click(screen.getByRole('button', { name: 'Close' }))],
@@ -96,7 +94,7 @@ describe('closing before the key was copied asks once', () => {
     expect(window.location.pathname).toBe('/settings/api-keys')
   })
 
-  test.each(ways)('%s closes at once after copying', async (_name, leave) => {
+  test.each(ways)('%s closes immediately after copying', async (_name, leave) => {
     const { user } = renderApp(fakeApi())
     await createKey(user)
     await user.click(screen.getByRole('button', { name: 'Copy key' }))
@@ -106,7 +104,7 @@ describe('closing before the key was copied asks once', () => {
     expect(screen.queryByRole('alertdialog')).toBeNull()
   })
 
-  test('closing the tab', async () => {
+  test('closing the tab asks until the key is copied', async () => {
     const { user } = renderApp(fakeApi())
     await createKey(user)
     expect(closeTab()).toBe('asks')
@@ -115,7 +113,7 @@ describe('closing before the key was copied asks once', () => {
     expect(closeTab()).toBe('closes')
   })
 
-  test('a key copied by hand counts, a part of it does not', async () => {
+  test('copying by hand counts only for the whole key', async () => {
     const { user } = renderApp(fakeApi(), refuse)
     await createKey(user)
     await user.click(screen.getByRole('button', { name: 'Copy key' }))
@@ -130,7 +128,7 @@ describe('closing before the key was copied asks once', () => {
 })
 
 describe('the first call', () => {
-  test('the command shows a mask and copies the real key', async () => {
+  test('the command shows a masked key and copies the full one', async () => {
     const api = fakeApi()
     const { user, writeText } = renderApp(api)
     const dialog = await createKey(user)
@@ -140,7 +138,7 @@ describe('the first call', () => {
     expect(writeText.mock.calls[0]?.[0]).toContain(`Bearer ${fullKey(api.keys[0] ?? key())}"`)
   })
 
-  test('is noticed within one round of asking, with who made it', async () => {
+  test('appears after one poll, with its client', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const api = fakeApi()
     const { user } = renderApp(api)
@@ -155,7 +153,7 @@ describe('the first call', () => {
     )
   })
 
-  test('a hidden tab does not ask, and after five minutes nobody does', async () => {
+  test('a hidden tab doesn’t poll, and polling pauses after five minutes', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const api = fakeApi()
     const { user } = renderApp(api)
@@ -170,7 +168,7 @@ describe('the first call', () => {
     expect(pollCount()).toBeGreaterThan(0)
 
     await act(() => vi.advanceTimersByTimeAsync(5 * 60_000))
-    expect(screen.getByText(/No call in five minutes/)).toBeTruthy()
+    expect(screen.getByText(/No calls in five minutes/)).toBeTruthy()
     const before = pollCount()
     await act(() => vi.advanceTimersByTimeAsync(20_000))
     expect(pollCount()).toBe(before)
@@ -178,7 +176,7 @@ describe('the first call', () => {
     expect(screen.getByText('Waiting for the first call…')).toBeTruthy()
   })
 
-  test('an ended session stops the asking but not the showing', async () => {
+  test('an ended session stops polling and keeps the key on screen', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const api = fakeApi()
     const { user } = renderApp(api)

@@ -16,13 +16,13 @@ interface RevealKeyProps {
   onDone: () => void
 }
 
-/** The only showing of the full key. */
+/** Shows the full key. It's the only time. */
 export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: RevealKeyProps) {
   const { state, copy } = useCopy()
   const field = useRef<HTMLTextAreaElement>(null)
   const copyButton = useRef<HTMLButtonElement>(null)
 
-  // The form this replaces had the focus.
+  // The form this replaces had focus.
   useEffect(() => copyButton.current?.focus(), [])
 
   async function handleCopy() {
@@ -34,7 +34,7 @@ export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: R
     field.current?.select()
   }
 
-  /** Copied by hand counts when it was all of it. */
+  /** Copying by hand counts if the whole key was selected. */
   function handleManualCopy() {
     const { selectionStart = 0, selectionEnd = 0 } = field.current ?? {}
     if (selectionEnd - selectionStart >= secret.length) onCopied()
@@ -83,21 +83,19 @@ export function RevealKey({ keyData, secret, note, copied, onCopied, onDone }: R
               {state === 'copied' ? 'Copied' : 'Copy key'}
             </Button>
           </div>
-          {/* In the page before it has anything to say, or screen readers would miss it. */}
+          {/* In the page while empty, or screen readers would miss the first message. */}
           <p role="status" className="mt-1.5 min-h-4.5 text-small text-ink-2">
             {state === 'idle' && !copied && 'Not copied yet.'}
             {state === 'refused' && !copied && (
               <span className="font-medium text-warn">
-                Your browser did not allow copying. The key is selected: press {copyShortcut}.
+                Your browser blocked copying. The key is selected. Press {copyShortcut}.
               </span>
             )}
-            {state === 'refused' &&
-              copied &&
-              'The selection went to your clipboard. Paste it once to make sure.'}
-            {state === 'copied' && <span className="sr-only">Copied the key of {keyData.name}</span>}
+            {state === 'refused' && copied && 'You copied the selection. Paste it once to make sure.'}
+            {state === 'copied' && <span className="sr-only">Copied the key “{keyData.name}”</span>}
             {state !== 'refused' && copied && (
               <span aria-hidden={state === 'copied'}>
-                Copied. Keep it in a secret store, not in a document or email.
+                Copied. Keep it in a secret store, not in a shared doc or email.
               </span>
             )}
           </p>

@@ -7,14 +7,14 @@ import { FirstCallStatus } from './first-call-status'
 
 const command = (key: string) => `curl ${window.location.origin}/v1/me -H "Authorization: Bearer ${key}"`
 
-/** Proof before closing: a call to make, and the moment it arrives. */
+/** Lets people test the key before closing: a call to make, and a status that shows when it arrives. */
 export function TryKey({ keyData, secret }: { keyData: Key; secret: string }) {
   const { state, copy } = useCopy()
   return (
     <section aria-labelledby="try-it" className="border-t border-line pt-4">
       <div className="flex items-center justify-between gap-3">
         <h3 id="try-it" className="text-small font-semibold">
-          Check that it works
+          Test the key
         </h3>
         <Button variant="quiet" size="small" className="-me-2" onClick={() => copy(command(secret))}>
           <Icon name={state === 'copied' ? 'check' : 'copy'} className="size-3.5" />
@@ -29,12 +29,11 @@ export function TryKey({ keyData, secret }: { keyData: Key; secret: string }) {
         {command(`${keyData.prefix}_••••••`)}
       </pre>
       <p role="status" className="sr-only">
-        {state === 'copied' && 'Copied the command with the real key'}
+        {state === 'copied' && 'Copied the command with the full key'}
       </p>
       {state === 'refused' && (
         <p role="alert" className="mt-1.5 text-small font-medium text-warn">
-          Your browser did not allow copying. Copy the key above with {copyShortcut} and put it in place of
-          the dots.
+          Your browser blocked copying. Copy the key above with {copyShortcut} and paste it over the dots.
         </p>
       )}
       <FirstCallStatus keyData={keyData} />

@@ -2,12 +2,12 @@ import { useEffect, useEffectEvent } from 'react'
 
 const STATE_KEY = 'samiBackGuard'
 
-/** Guards in place, so that one that is taken down and put up again at once keeps its history entry. */
+/** The number of active guards. A guard that is removed and added again at once keeps its history entry. */
 let activeGuards = 0
 
 /**
- * While active, the browser's Back asks instead of leaving: one extra history entry takes the step,
- * is put back, and `onBack` decides what happens. The entry goes when the guard does.
+ * While active, the browser's Back asks instead of leaving. One extra history entry absorbs the step and is
+ * pushed again, and `onBack` decides what happens. The entry goes away with the guard.
  */
 export function useBackGuard(active: boolean, onBack: () => void): void {
   const decide = useEffectEvent(onBack)
@@ -24,7 +24,7 @@ export function useBackGuard(active: boolean, onBack: () => void): void {
     return () => {
       activeGuards -= 1
       window.removeEventListener('popstate', handlePop)
-      // StrictMode takes effects down and up again; only a guard that stays away is removed.
+      // StrictMode runs effects twice. Only remove the entry if the guard stays away.
       queueMicrotask(() => {
         if (activeGuards === 0 && isGuardEntry()) window.history.back()
       })

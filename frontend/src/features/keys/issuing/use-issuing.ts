@@ -9,16 +9,16 @@ import { type IssuedKey, mayHaveSucceeded, replaceKey } from './issue-key'
 
 export type Stage =
   | { at: 'form' }
-  /** The one place that holds a full key. It goes when the dialog goes. */
+  /** The only place that holds a full key. It's gone when the dialog closes. */
   | { at: 'reveal'; key: Key; secret: string }
-  /** The key exists, but its only showing was lost on the way. */
+  /** The key exists, but the response with the full key was lost. */
   | { at: 'lost'; key: Key }
 
 export type Issuing = ReturnType<typeof useIssuing>
 
 /**
- * A new key on its way here, and what can go wrong on that way. Not a TanStack mutation: a mutation
- * keeps its answer in a cache, and this answer is a secret.
+ * Sends a request for a new key and handles what can go wrong. Not a TanStack mutation, because those keep
+ * the response in a cache, and this response is a secret.
  */
 export function useIssuing() {
   const client = useQueryClient()
@@ -27,7 +27,7 @@ export function useIssuing() {
   const [busy, setBusy] = useState(false)
   const { secondsLeft, start } = useCountdown()
   const inFlight = useRef(false)
-  // What may be asked for next. State is too late for the second press of a double click; a ref is not.
+  // The current stage. State updates too late for the second click of a double click. A ref doesn't.
   const stageRef = useRef<Stage['at']>('form')
   const attempt = useRef<{ payload: string; idempotencyKey: string } | null>(null)
 
@@ -36,7 +36,7 @@ export function useIssuing() {
     setStage(next)
   }
 
-  /** `payload` is all that makes this request this one: the same after a lost answer is the same request. */
+  /** `payload` identifies the request: the same payload after a lost response is the same request. */
   async function issue(
     payload: unknown[],
     send: (idempotencyKey: string) => Promise<IssuedKey>,
@@ -54,7 +54,7 @@ export function useIssuing() {
     }
   }
 
-  /** What a press does at this stage. A second press, before or after the answer, does nothing. */
+  /** Runs an action of this stage. A second click, before or after the response, does nothing. */
   async function runOnce(at: Stage['at'], work: () => Promise<void>): Promise<void> {
     if (inFlight.current || stageRef.current !== at || secondsLeft > 0) return
     inFlight.current = true
@@ -71,7 +71,7 @@ export function useIssuing() {
     }
   }
 
-  /** The list may know more than this dialog does. */
+  /** The list may have changed in ways this dialog doesn't know. */
   function refreshList(): void {
     void client.invalidateQueries({ queryKey: keysQuery.queryKey })
   }
@@ -83,7 +83,7 @@ export function useIssuing() {
     secondsLeft,
     runOnce,
     issue,
-    /** The key that nobody has ends, and the same one is made anew: one request, which happens or does not. */
+    /** Replaces the lost key with an identical one and revokes it, in one atomic request. */
     startOver: (lost: Key) =>
       runOnce('lost', async () => {
         await issue(['replace', lost.id, '0'], (idempotencyKey) => replaceKey(lost.id, '0', idempotencyKey))

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** Closing or reloading the tab asks first. Browsers show their own words. */
+/** Asks before the tab closes or reloads. Browsers show their own text. */
 export function useUnloadGuard(active: boolean): void {
   useEffect(() => {
     if (!active) return

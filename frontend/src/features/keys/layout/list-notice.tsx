@@ -5,39 +5,39 @@ import { RetryButton } from '@/components/ui/retry-button'
 import { formatTime } from '@/lib/format-time'
 import { useSignInAgain } from '@/lib/sign-in-again'
 
-/** What a list is called when something is wrong with it. */
+/** A list's texts for when something is wrong. */
 export interface ListMessages {
   loadFailed: string
-  /** Offline, with nothing on screen yet. */
+  /** Offline, with nothing loaded yet. */
   offlineEmpty: string
   /** Offline. */
   offline: string
 }
 
 const yourKeys: ListMessages = {
-  loadFailed: 'Your keys could not be loaded',
-  offlineEmpty: 'Your keys appear once you’re back.',
-  offline: 'Creating and revoking wait for the connection; your keys keep working.',
+  loadFailed: 'Couldn’t load your keys',
+  offlineEmpty: 'Your keys appear when you’re back online.',
+  offline: 'You can’t create or revoke keys offline. Your keys still work.',
 }
 
 interface ListNoticeProps {
   messages?: ListMessages
   online: boolean
   error: Error | null
-  /** When the list on screen was read; null when there is none. */
+  /** When the list on screen was fetched, or null if there is none. */
   fetchedAt: Date | null
   retrying: boolean
   onRetry: () => void
   onSignedIn: () => void
 }
 
-/** What is wrong with the list, and what it is still good for. */
+/** Says what is wrong with the list, and what still holds. */
 export function ListNotice(props: ListNoticeProps) {
   const { messages = yourKeys, online, error, fetchedAt, retrying, onRetry, onSignedIn } = props
   const SignInAgain = useSignInAgain()
   const asOf = fetchedAt && (
     <>
-      This list is as of <time dateTime={fetchedAt.toISOString()}>{formatTime(fetchedAt)}</time>
+      Showing the list as of <time dateTime={fetchedAt.toISOString()}>{formatTime(fetchedAt)}</time>
     </>
   )
 
@@ -53,8 +53,8 @@ export function ListNotice(props: ListNoticeProps) {
   return (
     <ProblemNotice
       error={error}
-      title={fetchedAt ? 'The list could not be refreshed' : messages.loadFailed}
-      currentState="Your keys keep working."
+      title={fetchedAt ? 'Couldn’t refresh the list' : messages.loadFailed}
+      currentState="Your keys still work."
       action={
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <RetryButton error={error} busy={retrying} onRetry={onRetry} />

@@ -1,6 +1,6 @@
 const widths = ['w-40', 'w-28', 'w-36']
 
-/** The list's shape while its first answer is under way. */
+/** A placeholder in the shape of the list while it loads. */
 export function ListSkeleton({ what = 'your keys' }: { what?: string }) {
   return (
     <div aria-busy="true">

@@ -14,7 +14,7 @@ export function PageHeader({ tabs, createButton }: PageHeaderProps) {
         <div className="min-w-0">
           <h1 className="text-title font-bold">API keys</h1>
           <p className="mt-1 max-w-[36rem] text-ink-2">
-            Let Zapier or your own scripts work in SAMI OS as you. Treat a key like a password.
+            Connect Zapier or your own scripts to SAMI OS as you. Treat a key like a password.
           </p>
         </div>
         <div className="flex items-center gap-2">

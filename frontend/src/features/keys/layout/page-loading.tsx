@@ -12,7 +12,7 @@ interface PageLoadingProps {
   showCreateButton: boolean
 }
 
-/** A page before it is known who is looking: everything in its place, nothing to press yet. */
+/** The page while the session loads: everything in place, but nothing to click yet. */
 export function PageLoading({ tabs, showCreateButton }: PageLoadingProps) {
   const online = useOnline()
   return (
@@ -32,7 +32,7 @@ export function PageLoading({ tabs, showCreateButton }: PageLoadingProps) {
         <ListSkeleton {...(!showCreateButton && { what: 'this page' })} />
       ) : (
         <Notice tone="warn" icon="cloudOff" role="status" title="You’re offline">
-          Your keys appear once you’re back. They keep working meanwhile.
+          Your keys appear when you’re back online. They still work.
         </Notice>
       )}
     </>

@@ -8,21 +8,21 @@ import { useNow } from '@/lib/use-now'
 import { openDetails } from '../details/details-url'
 import { useDismissedLeaks } from './use-dismissed-leaks'
 
-/** After that it is in the list of revoked keys, and no news. */
+/** After that, only the list of revoked keys shows it. */
 const SHOWN_FOR_DAYS = 14
-/** The next one comes when one of these is put away. */
+/** Dismissing one shows the next. */
 const MAX_VISIBLE = 3
 
 interface LeakNoticesProps {
-  /** The revoked ones, newest revocation first. */
+  /** Revoked keys, newest first. */
   keys: readonly Key[]
   disabled: boolean
   onCreate: (initial: Partial<NewKey>) => void
-  /** Takes the focus when a notice is gone. */
+  /** Takes focus when a notice is dismissed. */
   fallbackFocus: RefObject<HTMLElement | null>
 }
 
-/** Somebody else revoked these: their owner has to learn of it here, or from a Zap that stopped. */
+/** Someone else revoked these keys, so tell the owner here, before they find out from a broken Zap. */
 export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNoticesProps) {
   const now = useNow()
   const [dismissed, dismiss] = useDismissedLeaks()
@@ -58,10 +58,10 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
             variant="quiet"
             size="small"
             aria-haspopup="dialog"
-            aria-label={`Show its use: ${key.name}`}
+            aria-label={`Show usage of ${key.name}`}
             onClick={() => openDetails(key.id)}
           >
-            Show its use
+            Show usage
           </Button>
           <Button
             variant="quiet"
@@ -77,15 +77,15 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
         </div>
       }
     >
-      Whoever found it sent the whole key, so others may have it too.{' '}
+      The report contained the full key, so others may have it too.{' '}
       {hasActiveReplacement(key, keys)
         ? 'Give your tool the key that replaced it'
         : 'Create a new one for your tool'}
-      , and remove this one from where it was readable.
+      , and remove this one from wherever it was exposed.
     </Notice>
   ))
 }
 
-/** Whether another key took its place already, which is not among these revoked ones. */
+/** Whether the key has a replacement that isn't revoked. */
 const hasActiveReplacement = ({ replaced_by }: Key, revoked: readonly Key[]) =>
   replaced_by !== null && !revoked.some(({ id }) => id === replaced_by.id)

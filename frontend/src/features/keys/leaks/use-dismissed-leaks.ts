@@ -1,4 +1,4 @@
-// Which notices their reader has put away: here, in this browser. Ids of keys, and nothing else of them.
+// The dismissed notices, kept in this browser. Stores only key IDs.
 import { useState } from 'react'
 
 const STORAGE_KEY = 'sami:dismissed-leaks'
@@ -28,6 +28,6 @@ function write(ids: readonly string[]): void {
   try {
     window.localStorage.setItem(STORAGE_KEY, JSON.stringify(ids))
   } catch {
-    // A browser that keeps nothing shows the notice again.
+    // Without storage, the notice shows again.
   }
 }

@@ -20,7 +20,7 @@ interface ActiveKeysProps {
   revoke: RevokeControls
   createButton: ReactNode
   findButton: ReactNode
-  /** Takes the focus when a key has left the list. */
+  /** Takes focus when a key leaves the list. */
   headingRef: RefObject<HTMLHeadingElement | null>
 }
 
@@ -70,11 +70,11 @@ export function ActiveKeys(props: ActiveKeysProps) {
           <EmptyState createButton={createButton} />
         ) : visible.length === 0 ? (
           <div className="px-4 py-10 text-center text-small">
-            <p className="font-semibold [overflow-wrap:anywhere]">No active key matches “{search.query}”</p>
+            <p className="font-semibold [overflow-wrap:anywhere]">No active keys match “{search.query}”</p>
             <p className="mt-0.5 text-ink-3">
-              Names and prefixes are searched.{' '}
-              {search.revoked.length > 0 && `Of the revoked keys below, ${search.revoked.length} match.`}
-              {search.revoked.length === 0 && revokedCount > 0 && 'No revoked key matches either.'}
+              Search covers names and prefixes.{' '}
+              {search.revoked.length > 0 && `Matching revoked keys below: ${search.revoked.length}.`}
+              {search.revoked.length === 0 && revokedCount > 0 && 'No revoked keys match either.'}
             </p>
             <Button size="small" className="mt-3" onClick={() => setQueryParam('q', '')}>
               Clear search

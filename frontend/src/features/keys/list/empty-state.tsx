@@ -12,9 +12,9 @@ export function EmptyState({ createButton }: { createButton: ReactNode }) {
       <div className="h-14">{illustration.code && <illustration.code.KeyIllustration />}</div>
       <p className="mt-5 text-lead font-bold">Connect your first tool</p>
       <p className="mt-1 max-w-[42rem] text-balance text-ink-2">
-        An API key lets Zapier or a script work in SAMI OS as you, with as much access as you choose.
+        An API key lets Zapier or a script act as you in SAMI OS, with the access you choose.
         <br className="max-sm:hidden" />
-        You copy it once, paste it into the tool, and revoke it here when it has served its purpose.
+        Copy it once, paste it into the tool, and revoke it here when you no longer need it.
       </p>
       <div className="mt-5">{createButton}</div>
     </div>

@@ -13,11 +13,11 @@ import { ReplacementNote } from './replacement-note'
 interface KeyCardsProps {
   keys: readonly Key[]
   revoke: RevokeControls
-  /** Null until its code is there. */
+  /** Null until its code has loaded. */
   sparkline: SparklineComponent | null
 }
 
-/** The table's facts where a table would not fit. */
+/** The table's content as cards, for narrow screens. */
 export function KeyCards({ keys, revoke, sparkline }: KeyCardsProps) {
   return (
     <ul aria-label="Active API keys" className="divide-y divide-line">

@@ -1,4 +1,4 @@
-/** A key, masked but for its prefix, on its way from the panel to a tool. */
+/** A key, masked after its prefix, on its way from the panel to a tool. */
 export function KeyIllustration() {
   return (
     <svg viewBox="0 0 208 56" className="h-14 w-52 rtl:-scale-x-100" aria-hidden="true" fill="none">

@@ -4,7 +4,7 @@ import { nameButtonId, openDetails } from '../details/details-url'
 import { preloadDetails } from '../details/load-details'
 import { useHighlight } from '../find/highlight'
 
-/** The name opens the key's details. */
+/** The key's name. Opens its details. */
 export function KeyName({ keyData, muted = false }: { keyData: Key; muted?: boolean }) {
   const button = useRef<HTMLButtonElement>(null)
   const highlighted = useHighlight(keyData.id, button)

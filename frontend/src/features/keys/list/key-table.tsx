@@ -14,9 +14,9 @@ import type { Sort, SortColumn } from './search-and-sort'
 interface KeyTableProps {
   keys: readonly Key[]
   revoke: RevokeControls
-  /** Null until its code is there. */
+  /** Null until its code has loaded. */
   sparkline: SparklineComponent | null
-  /** Null while the list is short: the headings are plain text then. */
+  /** Null if the list is short. The headings are plain text then. */
   sort: { current: Sort; onSort: (column: SortColumn) => void } | null
 }
 

@@ -5,7 +5,7 @@ import { formatSort, parseSort, type Sort } from './search-and-sort'
 interface ListToolbarProps {
   query: string
   onQuery: (query: string) => void
-  /** Only where there are no column headings to press. */
+  /** Only if there are no column headings to click. */
   sort: { current: Sort; onChange: (sort: Sort) => void } | null
 }
 
@@ -13,9 +13,9 @@ const sortOptions: readonly [string, string][] = [
   ['-created', 'Newest first'],
   ['created', 'Oldest first'],
   ['name', 'Name'],
-  ['-used', 'Last used first'],
-  ['used', 'Longest unused first'],
-  ['expires', 'Expiring first'],
+  ['-used', 'Recently used'],
+  ['used', 'Least recently used'],
+  ['expires', 'Expiring soonest'],
 ]
 
 const control =

@@ -2,10 +2,10 @@ import type { Key } from '@/api/types'
 import { DAY_MS } from '@/lib/calendar'
 import { useNow } from '@/lib/use-now'
 
-/** For how long a new key's row says what it took the place of. */
+/** How long a new key's row shows which key it replaced. */
 const RECENT_DAYS = 30
 
-/** Which key took this one's place, and whose place this one took. */
+/** Which key replaced this one, and which key this one replaced. */
 export function ReplacementNote({ keyData }: { keyData: Key }) {
   const now = useNow()
   const { replaced_by, calls_since_replaced, replaces, created_at } = keyData

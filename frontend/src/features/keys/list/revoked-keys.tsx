@@ -14,7 +14,7 @@ interface RevokedKeysProps {
 
 const loadList = () => import('./revoked-list')
 
-/** A record of what was retired, out of the way until asked for. */
+/** A record of revoked keys, collapsed by default. */
 export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
   const { code, failed, preload, load } = useLazyModule(loadList)
   const [open, setOpen] = useState(false)
@@ -52,7 +52,7 @@ export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
           </span>
         </h2>
       </summary>
-      {open && failed && <LoadError what="The list of revoked keys" />}
+      {open && failed && <LoadError what="revoked keys" />}
       {open && code && search.revoked.length > 0 && (
         <div className="mt-1.5 overflow-hidden rounded-card border border-line">
           <code.RevokedList keys={search.revoked} query={search.query} userId={userId} />

@@ -14,11 +14,11 @@ interface RevokedKeysProps {
 }
 
 interface RevokedListProps extends RevokedKeysProps {
-  /** What was searched for to find them. */
+  /** The search that found them. */
   query: string
 }
 
-/** What "Revoked keys" unfolds; loaded when it does. */
+/** The content of "Revoked keys". Loads when expanded. */
 export function RevokedList({ keys, query, userId }: RevokedListProps) {
   const wide = useMediaQuery('(min-width: 640px)')
   const { page, more } = usePaging(keys, query)

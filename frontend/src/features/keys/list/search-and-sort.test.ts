@@ -18,26 +18,26 @@ const make2 = key({
 const all = [zapier, make, make2]
 const names = (keys: readonly Key[]) => keys.map(({ name }) => name)
 
-test('search ignores case and accents, and finds a prefix as the page shows it', () => {
+test('search ignores case and accents, and finds a prefix copied from the page', () => {
   expect(names(filterKeys(all, 'ZAPIER'))).toEqual(['Zápier'])
   expect(names(filterKeys(all, ' sami_AAAA…'))).toEqual(['Zápier'])
   expect(names(filterKeys(all, 'make'))).toEqual(['make 10', 'Make 9'])
 })
 
-test('names sort as people count', () => {
+test('names sort numerically', () => {
   expect(names(sortKeys(all, { column: 'name', descending: false }))).toEqual(['Make 9', 'make 10', 'Zápier'])
 })
 
-test('never used comes last whichever way the column points', () => {
+test('never-used keys come last in both directions', () => {
   expect(names(sortKeys(all, { column: 'used', descending: true }))).toEqual(['Make 9', 'make 10', 'Zápier'])
   expect(names(sortKeys(all, { column: 'used', descending: false }))).toEqual(['make 10', 'Make 9', 'Zápier'])
 })
 
-test('a dated expiry comes before none', () => {
+test('a date sorts before never', () => {
   expect(names(sortKeys(all, { column: 'expires', descending: false }))[0]).toBe('make 10')
 })
 
-test('the address holds the order, and nothing for the usual one', () => {
+test('the URL keeps the order, except for the default', () => {
   expect(formatSort(defaultSort)).toBe('')
   expect(parseSort('')).toEqual(defaultSort)
   expect(parseSort('-used')).toEqual({ column: 'used', descending: true })

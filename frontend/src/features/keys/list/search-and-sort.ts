@@ -1,7 +1,7 @@
 import type { Key } from '@/api/types'
 import { locale } from '@/lib/locale'
 
-/** Below this the list fits on a screen, and a toolbar would be in the way. */
+/** A shorter list fits on one screen and needs no toolbar. */
 export const TOOLBAR_MIN_KEYS = 9
 
 export const sortColumns = ['name', 'created', 'used', 'expires'] as const
@@ -14,7 +14,7 @@ export interface Sort {
 
 export const defaultSort: Sort = { column: 'created', descending: true }
 
-/** `?sort=-created`: a minus means descending. Anything unknown is the default. */
+/** `?sort=-created`: a minus means descending. Unknown values mean the default. */
 export function parseSort(text: string): Sort {
   const descending = text.startsWith('-')
   const column = sortColumns.find((name) => name === (descending ? text.slice(1) : text))
@@ -26,7 +26,7 @@ export function formatSort(sort: Sort): string {
   return (sort.descending ? '-' : '') + sort.column
 }
 
-/** A second press turns the order around; a first one starts with what is most useful. */
+/** Clicking the same column reverses the order. A new column starts with the more useful order. */
 export function nextSort(current: Sort, column: SortColumn): Sort {
   if (current.column === column) return { column, descending: !current.descending }
   return { column, descending: column === 'created' || column === 'used' }
@@ -40,7 +40,7 @@ export function filterKeys(keys: readonly Key[], query: string): readonly Key[] 
 
 const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
 
-/** Empty moments stay last in both directions for `used`; "never" expires after every date. */
+/** Keys that were never used come last in both directions. "Never" expires after every date. */
 export function sortKeys(keys: readonly Key[], { column, descending }: Sort): Key[] {
   const direction = descending ? -1 : 1
   return [...keys].sort((a, b) => {
@@ -63,10 +63,10 @@ export function sortKeys(keys: readonly Key[], { column, descending }: Sort): Ke
 
 const moment = (value: string | null) => (value === null ? Number.MAX_SAFE_INTEGER : Date.parse(value))
 
-// Microseconds tell keys apart that Date.parse would call equal; the text sorts them while lengths agree.
+// Date.parse drops microseconds. Comparing the text keeps them apart, as long as the lengths match.
 const compareMoments = (a: string, b: string) => Date.parse(a) - Date.parse(b) || a.localeCompare(b)
 
-/** Case and accents do not matter when looking for something. */
+/** Search ignores case and accents. */
 function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

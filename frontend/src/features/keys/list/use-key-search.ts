@@ -4,18 +4,18 @@ import { useQueryParam } from '@/lib/location'
 import { filterKeys, TOOLBAR_MIN_KEYS } from './search-and-sort'
 
 export interface KeySearch {
-  /** Empty while nothing is searched for. */
+  /** Empty if there is no search. */
   query: string
-  /** Whether there is a field to search with. */
+  /** Whether there is a search field. */
   available: boolean
   active: readonly Key[]
   revoked: readonly Key[]
 }
 
-/** What is searched for, among all keys: whoever looks for one may not know that it was revoked. */
+/** Searches all keys, because people may not know that a key was revoked. */
 export function useKeySearch(active: readonly Key[], revoked: readonly Key[]): KeySearch {
   const param = useQueryParam('q')
-  // A short list is not filtered: nothing may be hidden without a visible control for it.
+  // A short list is never filtered: nothing may be hidden without a visible control for it.
   const available = active.length >= TOOLBAR_MIN_KEYS || revoked.length >= TOOLBAR_MIN_KEYS
   const query = available ? param : ''
   return useMemo(

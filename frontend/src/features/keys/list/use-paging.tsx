@@ -5,10 +5,10 @@ import { formatCount } from '@/lib/format-count'
 import { nameButtonId } from '../details/details-url'
 import { HighlightContext } from '../find/highlight'
 
-/** More rows than anybody reads at once only make typing and scrolling slow. */
+/** More rows than anyone reads at once only slow down typing and scrolling. */
 const PAGE = 50
 
-/** The first keys of a list, more of them on request; for another `query` from the beginning. */
+/** Shows the first keys of a list, and more on request. A new `query` starts over. */
 export function usePaging(keys: readonly Key[], query: string) {
   const [minimum, setMinimum] = useState(PAGE)
   const [pagedFor, setPagedFor] = useState(query)
@@ -18,11 +18,11 @@ export function usePaging(keys: readonly Key[], query: string) {
   }
   const highlighted = useContext(HighlightContext)
   const index = keys.findIndex(({ id }) => id === highlighted?.id)
-  // A key that was looked for is shown however far down it is.
+  // A highlighted key is shown however far down it is.
   const limit = Math.max(minimum, Math.ceil((index + 1) / PAGE) * PAGE)
   const firstNewId = useRef<string | null>(null)
 
-  // The button moves down with every press, so the focus goes to what it brought.
+  // The button moves down with every click, so move focus to the first new row.
   useEffect(() => {
     if (firstNewId.current) document.getElementById(nameButtonId(firstNewId.current))?.focus()
     firstNewId.current = null

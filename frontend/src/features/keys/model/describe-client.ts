@@ -1,8 +1,8 @@
 import type { Key } from '@/api/types'
 
 /**
- * Who used the key, short enough for a table: the first product of the User-Agent and the address.
- * "curl/8.5.0" reads as "curl 8.5.0"; browsers all call themselves Mozilla and are "a browser".
+ * Who used the key, short enough for a table: the first product of the User-Agent, and the IP address.
+ * "curl/8.5.0" becomes "curl 8.5.0". All browsers call themselves Mozilla, so they become "a browser".
  */
 export function describeClient(key: Pick<Key, 'last_used_agent' | 'last_used_ip'>): string | null {
   const parts = [productName(key.last_used_agent), key.last_used_ip].filter((part) => part)

@@ -1,20 +1,20 @@
-// Keys as text: how much of one may stay in a field, an address or a request. The rules are the server's.
+// Patterns for keys, and how much of one may stay in a field, URL or request. The server has the same rules.
 
-/** Finds a whole key anywhere in a text. */
+/** Matches a full key anywhere in a text. */
 export const FULL_KEY = /sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}/
 
-/** What a key goes by: the part of it that is no secret. */
+/** The part of a key that identifies it and isn't secret. */
 export const PREFIX = /sami_[0-9A-Za-z]{10}/
 
-/** Anything that sets out to be a key. */
+/** Anything that starts like a key. */
 export const KEY_TOKEN = /sami_\w+/g
 
 const PREFIX_AND_REST = /(sami_[0-9A-Za-z]{0,10})\w*/g
 
-/** A secret with its check digits, torn off its prefix. */
+/** A secret with its check digits, without its prefix. */
 const BARE_SECRET = /[0-9A-Za-z]{38,}/g
 
-/** `text` with keys, whole or begun, cut down to their prefix. What is left may be kept, sent and shown. */
+/** Cuts full and partial keys in `text` down to their prefix. The result is safe to keep, send and show. */
 export function redactSecrets(text: string): string {
   return text.replace(PREFIX_AND_REST, '$1').replace(BARE_SECRET, '')
 }

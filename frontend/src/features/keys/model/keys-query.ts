@@ -3,7 +3,7 @@ import { api } from '@/api/client'
 import { unwrap } from '@/api/problem'
 import type { Key } from '@/api/types'
 
-/** Active, expired and revoked in one answer: the page shows all of them, with counts. */
+/** Active, expired and revoked keys in one response. The page shows all of them, with counts. */
 export const keysQuery = queryOptions({
   queryKey: ['keys', 'list'],
   queryFn: async ({ signal }) => {
@@ -17,8 +17,8 @@ export function fetchKey(id: string, signal?: AbortSignal): Promise<Key> {
 }
 
 /**
- * One key as it is now: the list may be minutes old, and decisions rest on the last use. The list's row stands in
- * (`placeholderData`) until the answer is there.
+ * The current state of one key. The list may be minutes old, and decisions depend on the last use. Until the
+ * response arrives, the list's row stands in (`placeholderData`).
  */
 export const keyQuery = (id: string) =>
   queryOptions({
@@ -33,7 +33,7 @@ export function revokeKey(id: string): Promise<Key> {
   return unwrap(api.POST('/api/keys/{id}/revoke', { params: { path: { id } } }))
 }
 
-/** Puts what the server just said about one key into the list, so that it does not wait for a refetch. */
+/** Puts the server's latest version of a key into the list, without waiting for a refetch. */
 export function putKeyInList(client: QueryClient, key: Key): void {
   client.setQueryData(keysQuery.queryKey, (list) => {
     if (list === undefined) return undefined

@@ -1,5 +1,5 @@
-// The help page's words for permissions and lifetimes. Their names, which the list shows, are in permission-names.ts:
-// the rest is for dialogs, which load on demand.
+// The help page's descriptions of permissions, for dialogs, which load on demand. The list only needs the
+// names, in permission-names.ts.
 import type { Permission } from '@/api/types'
 import type { IconName } from '@/components/ui/icon'
 import { permissionNames } from './permission-names'
@@ -21,7 +21,7 @@ export const permissionDetails: Record<Permission, PermissionDetails> = {
   write: {
     label: permissionNames.write,
     can: 'View and change records.',
-    cannot: 'Cannot delete for good, restore, change owners or configure pipelines.',
+    cannot: 'Cannot permanently delete or restore records, change owners or configure pipelines.',
     icon: 'key',
   },
   admin: {

@@ -1,6 +1,6 @@
 import type { Permission } from '@/api/types'
 
-/** As the help page calls them. */
+/** The help page's names. */
 export const permissionNames: Record<Permission, string> = {
   read: 'Read only',
   write: 'Read & write',

@@ -25,7 +25,7 @@ describe('expiry', () => {
     [at(1), 'Expires in 1 day'],
     [at(0.5), 'Expires in 12 hours'],
     [at(0.01), 'Expires in less than an hour'],
-    // At now >= expires_at the server refuses the key, whatever the list still said.
+    // At now >= expires_at the server rejects the key, even if the list still says it's active.
     [at(0), 'Expired'],
     [at(-3), 'Expired'],
   ])('%s: %s', (expires_at, expected) => {
@@ -35,7 +35,7 @@ describe('expiry', () => {
   test.each([
     [at(40), 'Replaced, stops in 40 days'],
     [at(7.0001), 'Replaced, stops in 7 days'],
-    // The page's clock ticks twice a minute: 24 hours are not "2 days" meanwhile.
+    // The page's clock ticks twice a minute. In between, 24 hours must not become "2 days".
     [at(1.0003), 'Replaced, stops in 1 day'],
     [at(0.95), 'Replaced, stops in 23 hours'],
     [at(0.0419), 'Replaced, stops in 1 hour'],
@@ -46,7 +46,7 @@ describe('expiry', () => {
     expect(expiryBadge(key({ expires_at, replaced_at: at(-1) }), now)?.text ?? null).toBe(expected)
   })
 
-  test('a stopped key only alarms when something still tries it', () => {
+  test('a stopped key is only a problem if something still uses it', () => {
     const stopped = { expires_at: at(-1), replaced_at: at(-2) }
     expect(expiryBadge(key(stopped), now)?.tone).toBe('neutral')
     const attempts = { count: 3, last_at: at(-0.5), last_ip: null, last_agent: null }
@@ -54,7 +54,7 @@ describe('expiry', () => {
   })
 })
 
-test('a key used within a day counts as in use', () => {
+test('a key used within a day is in use', () => {
   expect(usedRecently(key({ last_used_at: at(-0.99) }), now)).toBe(true)
   expect(usedRecently(key({ last_used_at: at(-1) }), now)).toBe(false)
   expect(usedRecently(key(), now)).toBe(false)

@@ -1,4 +1,4 @@
-// What deserves a second look, in words. The colour only repeats it.
+// What needs attention, as text. Color only repeats it.
 import type { Key } from '@/api/types'
 import type { Tone } from '@/components/ui/badge'
 import { DAY_MS, HOUR_MS } from '@/lib/calendar'
@@ -27,11 +27,11 @@ export function expiryBadge(key: Key, now: Date): KeyBadge | null {
   if (key.expires_at === null) return null
   const replaced = key.replaced_at !== null
   const remaining = timeToExpiry(key, now)
-  // The list may have been read before the moment came; the server refuses the key all the same.
+  // The list may be older than the expiry. The server rejects the key anyway.
   if (remaining <= 0 || key.status === 'expired') {
     if (!replaced) return { text: 'Expired', tone: 'danger' }
     const stopped = `Replaced, stopped ${formatRelative(new Date(key.expires_at), now)}`
-    // It went as planned, unless something has not heard of it.
+    // This is as planned, unless something still uses the old key.
     return { text: stopped, tone: key.attempts.count > 0 ? 'danger' : 'neutral' }
   }
   if (replaced) return { text: `Replaced, stops in ${timeLeft(remaining)}`, tone: 'warn' }
@@ -39,13 +39,13 @@ export function expiryBadge(key: Key, now: Date): KeyBadge | null {
   return { text: `Expires in ${timeLeft(remaining)}`, tone: 'warn' }
 }
 
-/** "3 days" while a key's own expiry is near; null when it is far, or over. */
+/** "3 days" if the key expires soon. Null if it expires later or has expired. */
 export function expiresSoon(key: Key, now: Date): string | null {
   const remaining = timeToExpiry(key, now)
   return remaining > 0 && remaining <= EXPIRES_SOON_DAYS * DAY_MS ? timeLeft(remaining) : null
 }
 
-/** Used within a day: something out there most likely depends on it. */
+/** Used within a day: something probably depends on it. */
 export function usedRecently(key: Key, now: Date): boolean {
   return key.last_used_at !== null && age(key.last_used_at, now) < DAY_MS
 }
@@ -58,7 +58,7 @@ function age(moment: string, now: Date): number {
   return now.getTime() - Date.parse(moment)
 }
 
-/** The page's clock is a little behind between its ticks, and what has just begun must not count as more. */
+/** The page's clock can be slightly behind, so a period that has just started must not count as longer. */
 const CLOCK_NOISE_MS = 60_000
 
 function timeLeft(ms: number): string {

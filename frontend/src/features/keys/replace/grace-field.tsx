@@ -7,7 +7,7 @@ import { type GraceEnd, graceLabels, graces } from './grace'
 interface GraceFieldProps {
   value: Grace
   onChange: (grace: Grace) => void
-  /** What follows from the value. */
+  /** The result of the value. */
   end: GraceEnd | null
   checkedRef: RefObject<HTMLInputElement | null>
 }
@@ -15,7 +15,7 @@ interface GraceFieldProps {
 export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps) {
   return (
     <SegmentedControl
-      legend="How long the old key goes on working"
+      legend="How long the old key keeps working"
       name="grace"
       options={graces}
       labels={graceLabels}
@@ -25,8 +25,8 @@ export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps
     >
       {end === null ? (
         <span className="font-medium text-warn">
-          The old key stops at once: right for one that has leaked. What uses it fails until it has the new
-          one.
+          The old key stops immediately. Choose this if it has leaked. Anything that uses it fails until it
+          has the new key.
         </span>
       ) : (
         <>

@@ -19,12 +19,12 @@ interface ReplaceFormProps extends StageProps {
   onGrace: (grace: Grace) => void
   end: GraceEnd | null
   checkedRef: RefObject<HTMLInputElement | null>
-  /** In words how soon the new key will expire, where that is too soon to be what anybody wants. */
+  /** How soon the new key expires, if that's too soon to be useful. */
   expiresSoon: string | null
-  /** It has turned out that this key can't be replaced: it has been before, or it is dead. */
+  /** Why the key can't be replaced: it already was, or it's no longer active. */
   blocker: Blocker | null
   onReplace: () => void
-  /** For when replacing is not what helps. */
+  /** Creates a key instead, if replacing doesn't help. */
   onCreateInstead: () => void
 }
 
@@ -41,8 +41,8 @@ export function ReplaceForm(props: ReplaceFormProps) {
     <>
       <ModalBody>
         <p className="text-ink-2">
-          A new key takes its place, with the same name, permission and expiry. You see it once: put it where
-          the old one is used before that one stops.
+          A new key takes its place, with the same name, permission and expiry. You see it once. Swap it in
+          before the old key stops.
         </p>
         <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
           <DescriptionItem label="Old key">
@@ -68,15 +68,15 @@ export function ReplaceForm(props: ReplaceFormProps) {
           <Notice
             tone="warn"
             icon="clock"
-            title={`The new key expires in ${expiresSoon}, too`}
+            title={`The new key also expires in ${expiresSoon}`}
             action={
               <Button size="small" onClick={onCreateInstead}>
                 Create key instead
               </Button>
             }
           >
-            A replacement never lives longer than the key it replaces. For more time create another key, and
-            revoke this one when nothing uses it any more.
+            A replacement never outlives the key it replaces. If you need more time, create another key and
+            revoke this one when nothing uses it.
           </Notice>
         )}
         <form id="replace-key" onSubmit={handleSubmit}>

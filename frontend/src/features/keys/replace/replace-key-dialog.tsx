@@ -16,7 +16,7 @@ import { graceEnd } from './grace'
 import { type Blocker, ReplaceForm } from './replace-form'
 
 interface ReplaceKeyDialogProps extends DialogControls {
-  /** The key to replace, as it was when that was asked for. */
+  /** The key to replace, as it was when the dialog opened. */
   keyData: Key
   onCreateInstead: (preset: Partial<NewKey>) => void
 }
@@ -27,7 +27,7 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
   const [grace, setGrace] = useState<Grace>('24h')
   const checkedGrace = useRef<HTMLInputElement>(null)
   const now = useNow()
-  // The list hears from the server when the old key really stops.
+  // After the replacement, the list knows from the server when the old key stops.
   const keys = useQuery({ ...keysQuery, enabled: false }).data ?? []
   const currentKey = keys.find(({ id }) => id === keyData.id) ?? keyData
 
@@ -55,12 +55,12 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
       titles={{
         form: `Replace “${keyData.name}”?`,
         reveal: `Replaced “${keyData.name}”`,
-        lost: 'The key was replaced, but the answer got lost',
+        lost: 'The key was replaced, but the response was lost',
       }}
       initialFocus={checkedGrace}
       describeProblem={(failure, waiting) =>
         blocker && failure instanceof ApiError ? (
-          <ProblemNotice error={failure} title={blocker.title} currentState="Nothing was changed." />
+          <ProblemNotice error={failure} title={blocker.title} currentState="Nothing changed." />
         ) : stage.at === 'lost' ? (
           <IssuingProblem
             error={failure}
@@ -77,7 +77,7 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
             button="Replace key"
             outcome="replaced"
             currentState="The old key still works."
-            eitherWay={end === null ? 'Until then, assume that the old key still works.' : (oldKeyNote ?? '')}
+            eitherWay={end === null ? 'Until then, assume the old key still works.' : (oldKeyNote ?? '')}
           />
         )
       }
@@ -98,20 +98,20 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
       lost={(key, stageProps) => (
         <LostResponse {...stageProps} keyData={key} onStartOver={() => issuing.startOver(key)}>
           <p>
-            It has taken the place of{' '}
+            It replaced{' '}
             <code dir="ltr" translate="no" className="font-mono text-small">
               {keyData.prefix}…
             </code>
-            . {oldKeyNote ?? 'The old key has stopped: what used it fails until it has a new one.'}
+            . {oldKeyNote ?? 'The old key has stopped. Anything that used it fails until it has a new key.'}
           </p>
-          <p>Nobody has the new key. Revoke it and create the same one again.</p>
+          <p>No one has the new key. Revoke it and create the same key again.</p>
         </LostResponse>
       )}
       revealNote={
         <p className="mt-2 text-small text-ink-2">
           {oldKeyNote
-            ? `${oldKeyNote} Put this one in its place before then.`
-            : 'The old key has stopped. What used it fails until it has this one.'}
+            ? `${oldKeyNote} Swap in this key before then.`
+            : 'The old key has stopped. Anything that used it fails until it has this key.'}
         </p>
       }
     />
@@ -119,7 +119,7 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
 }
 
 const blockers: Record<string, { kind: Blocker; title: string }> = {
-  already_replaced: { kind: 'replaced', title: 'This key has been replaced before' },
+  already_replaced: { kind: 'replaced', title: 'This key has already been replaced' },
   already_revoked: { kind: 'inactive', title: 'This key has been revoked' },
   already_expired: { kind: 'inactive', title: 'This key has expired' },
 }

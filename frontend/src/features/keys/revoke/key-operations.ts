@@ -1,4 +1,4 @@
-// Through which calls a dialog reads and revokes a key: one's own ones, or those of a workspace admin.
+// How a dialog reads and revokes a key: as its owner, or as a workspace admin.
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { Key } from '@/api/types'
@@ -9,7 +9,7 @@ export interface KeyOperations {
   keyQuery: (id: string) => ReturnType<typeof keyQuery>
   usageQuery: (id: string) => ReturnType<typeof usageQuery>
   revoke: (id: string) => Promise<Key>
-  /** Puts what the server said about a revoked key into the lists on screen. */
+  /** Updates the lists on screen with the revoked key. */
   updateLists: (client: QueryClient, revoked: Key) => Promise<void>
 }
 
@@ -18,7 +18,7 @@ const ownKeyOperations: KeyOperations = {
   usageQuery,
   revoke: revokeKey,
   updateLists: async (client, revoked) => {
-    // An older answer about the list must not put the row back.
+    // An older list response must not put the row back.
     await client.cancelQueries({ queryKey: keysQuery.queryKey })
     putKeyInList(client, revoked)
   },

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 
 export interface RevokeControls {
   disabled: boolean
-  /** Fetches the dialog before it is asked for. */
+  /** Prefetches the dialog. */
   onPrefetch: () => void
   onRevoke: (key: Key) => void
 }

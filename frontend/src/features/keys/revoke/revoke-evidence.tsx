@@ -12,11 +12,11 @@ import { WeeklyUsage } from './weekly-usage'
 
 interface RevokeEvidenceProps {
   keyData: Key
-  /** Absent where the key can't be replaced. */
+  /** Omitted if the key can't be replaced. */
   onReplace?: (() => void) | undefined
 }
 
-/** What is known about who depends on the key. */
+/** Shows who depends on the key. */
 export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
   const now = useNow()
   const client = describeClient(keyData)
@@ -34,7 +34,7 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
             )
           }
         >
-          Something still works with this key
+          Something still uses this key
           {client && (
             <>
               {' '}
@@ -78,7 +78,7 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
 
 function advice(key: Key, replaceable: boolean): string {
   if (replaceable) return 'Replace it instead'
-  // Only the owner can make a key that acts as them.
-  if ('owner' in key) return 'Ask its owner to swap a new key in first'
-  return key.replaced_at ? 'Switch it over to the new key first' : 'Create a new key and swap it in first'
+  // Only the owner can create a key that acts as them.
+  if ('owner' in key) return 'Ask its owner to swap in a new key first'
+  return key.replaced_at ? 'Switch it to the new key first' : 'Create a new key and swap it in first'
 }

@@ -14,15 +14,15 @@ import { useRevoke } from './use-revoke'
 
 interface RevokeKeyDialogProps {
   keyData: Key
-  /** Whom it acts as, when that is somebody else. */
+  /** The user the key acts as, if that's someone else. */
   owner?: string
   open: boolean
   onClose: () => void
-  /** Opens the way that keeps integrations working. Absent where keys can't be replaced. */
+  /** Opens the dialog that keeps integrations working. Omitted if keys can't be replaced. */
   onReplace?: (key: Key) => void
   onRevoked: (key: Key) => void
   onClosed: () => void
-  /** Where the focus goes: back to the row's button, or to the list's heading when the row is gone. */
+  /** Where focus goes: back to the row's button, or to the list's heading if the row is gone. */
   finalFocus: () => HTMLElement | null
 }
 

@@ -5,7 +5,7 @@ import type { Key } from '@/api/types'
 import { useCountdown } from '@/lib/use-countdown'
 import { useKeyOperations } from './key-operations'
 
-/** Revoking is never shown before the server has confirmed it: the row must not claim what may be false. */
+/** Shows a key as revoked only after the server confirms it. The row must not claim what may be false. */
 export function useRevoke(onRevoked: (key: Key) => void) {
   const client = useQueryClient()
   const operations = useKeyOperations()
@@ -15,7 +15,7 @@ export function useRevoke(onRevoked: (key: Key) => void) {
   const { secondsLeft, start } = useCountdown()
 
   async function revoke(key: Key): Promise<void> {
-    // State is too late for the second click of a double click; a ref is not.
+    // State updates too late for the second click of a double click. A ref doesn't.
     if (inFlight.current || secondsLeft > 0) return
     inFlight.current = true
     setBusy(true)
@@ -24,7 +24,7 @@ export function useRevoke(onRevoked: (key: Key) => void) {
       const revoked = await operations.revoke(key.id)
       await operations.updateLists(client, revoked)
       onRevoked(revoked)
-      // The ref stays set: nothing is left to revoke here.
+      // The ref stays set: there is nothing left to revoke.
     } catch (failure) {
       inFlight.current = false
       setError(failure as Error)

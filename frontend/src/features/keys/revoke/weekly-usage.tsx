@@ -4,11 +4,14 @@ import { UsageBars } from '../usage/usage-bars'
 import { totals, usageSummary } from '../usage/usage-summary'
 import { useKeyOperations } from './key-operations'
 
-/** Asked for anew, and never waited for: a leak needs speed. Its room is kept, so that no button moves under a finger. */
+/**
+ * Always fetched fresh, but revoking never waits for it: a leak needs speed. Reserves its space, so no button
+ * moves while people click.
+ */
 export function WeeklyUsage({ keyId }: { keyId: string }) {
   const { data, error } = useQuery(useKeyOperations().usageQuery(keyId))
-  if (error) return <span className="flex min-h-6 items-center">Usage could not be loaded</span>
-  if (!data) return <span className="flex min-h-6 items-center text-ink-3">Counting…</span>
+  if (error) return <span className="flex min-h-6 items-center">Couldn’t load usage</span>
+  if (!data) return <span className="flex min-h-6 items-center text-ink-3">Loading…</span>
   const { calls, refusals } = totals(data, 7)
   return (
     <span className="flex min-h-6 flex-wrap items-center justify-between gap-x-4">

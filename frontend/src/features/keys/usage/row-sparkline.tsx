@@ -3,7 +3,7 @@ import { UsageBars } from './usage-bars'
 import { allUsageQuery } from './usage-query'
 import { usageSummary } from './usage-summary'
 
-/** Thirty days of one key at a glance. Nothing where there is nothing, or where it could not be learned. */
+/** A key's last 30 days at a glance. Empty if there is no usage, or if it couldn't be loaded. */
 export function RowSparkline({ keyId }: { keyId: string }) {
   const usage = useQuery(allUsageQuery).data?.get(keyId)
   return usage ? (

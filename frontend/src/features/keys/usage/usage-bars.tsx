@@ -1,12 +1,12 @@
 import type { Usage } from './usage-summary'
 
-/** What refusals take of the height; without them, nothing. */
+/** The share of the height for refusals. Zero if there are none. */
 const REFUSED_SHARE = 0.3
-/** One call still shows beside thousands. */
+/** One call is still visible next to thousands. */
 const MIN_BAR_SHARE = 0.07
-/** A day's calls that fill the height, at least: one call a day should not look like a flood. */
+/** The minimum number of calls for a full-height bar, so that one call a day doesn't look like a flood. */
 const MIN_SCALE = 5
-/** What a bar takes of its day's width. */
+/** The share of a day's width that its bar takes. */
 const BAR_SHARE = 0.68
 
 interface UsageBarsProps {
@@ -17,7 +17,7 @@ interface UsageBarsProps {
   className: string
 }
 
-/** Answered calls stand on the line and refused ones hang from it: told apart by place, not by colour alone. */
+/** Answered calls go up from the line and refused ones go down: position tells them apart, not just color. */
 export function UsageBars({ usage, width, height, label, className }: UsageBarsProps) {
   const { calls, refusals } = usage
   const line = height * (refusals.some((count) => count > 0) ? 1 - REFUSED_SHARE : 1)
@@ -41,7 +41,7 @@ interface BarsProps {
   counts: number[]
   step: number
   height: number
-  /** Where all of them begin, or where all of them end. */
+  /** Where all bars start, or where all bars end. */
   top?: number
   bottom?: number
   className: string

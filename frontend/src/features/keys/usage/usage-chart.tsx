@@ -4,7 +4,7 @@ import { UsageBars } from './usage-bars'
 import { formatUsageDay, totals, type Usage, usageSummary } from './usage-summary'
 import { UsageTable } from './usage-table'
 
-/** Thirty days to look at closely: totals, the drawing with its days, and the same as a table. */
+/** Thirty days in detail: totals, a chart, and the same numbers as a table. */
 export function UsageChart({ usage }: { usage: Usage }) {
   const [pointedAt, setPointedAt] = useState<number | null>(null)
   const days = usage.calls.length
@@ -13,7 +13,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
   function pointAt({ currentTarget, clientX }: PointerEvent) {
     const { left, width } = currentTarget.getBoundingClientRect()
     const share = (clientX - left) / width
-    // The drawing is mirrored where reading goes from right to left.
+    // The chart is mirrored in right-to-left layouts.
     const forward = getComputedStyle(currentTarget).direction === 'rtl' ? 1 - share : share
     setPointedAt(Math.min(days - 1, Math.max(0, Math.floor(forward * days))))
   }
@@ -30,7 +30,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
             </>
           )}
         </span>
-        {/* Only for the pointer: by keyboard and by ear the table says it. */}
+        {/* Only for the pointer. Keyboards and screen readers get the table. */}
         <span aria-hidden="true">{pointedAt !== null && dayInWords(usage, pointedAt)}</span>
       </figcaption>
       <div

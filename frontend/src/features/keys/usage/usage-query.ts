@@ -5,7 +5,7 @@ import type { Usage } from './usage-summary'
 
 const FRESH_MS = 60_000
 
-/** Of all keys that were called in the last 30 days, in one request. */
+/** All keys with calls in the last 30 days, in one request. */
 export const allUsageQuery = queryOptions({
   queryKey: ['keys', 'usage'],
   queryFn: async ({ signal }): Promise<ReadonlyMap<string, Usage>> => {
@@ -15,7 +15,7 @@ export const allUsageQuery = queryOptions({
   staleTime: FRESH_MS,
 })
 
-/** Of one key, asked for anew: decisions rest on it. */
+/** One key, always fetched fresh, because decisions depend on it. */
 export const usageQuery = (id: string) =>
   queryOptions({
     queryKey: ['keys', 'usage', id],

@@ -1,9 +1,9 @@
-// What 30 days of calls add up to, in numbers and in words.
+// Totals and text for 30 days of calls.
 import { addDaysUtc } from '@/lib/calendar'
 import { formatCount, pluralize } from '@/lib/format-count'
 import { locale } from '@/lib/locale'
 
-/** Calls of each day (UTC) from `since` on, today last: answered, and refused. */
+/** Calls per UTC day, starting at `since` and ending today: answered and refused. */
 export interface Usage {
   since: string
   calls: number[]
@@ -17,12 +17,12 @@ export interface Totals {
 
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
-/** 21 Nov: the UTC day that the server counted, whatever the reader's zone. */
+/** 21 Nov: the UTC day the server counted, whatever the reader's time zone. */
 export function formatUsageDay(usage: Usage, index: number): string {
   return day.format(addDaysUtc(new Date(`${usage.since}T00:00:00Z`), index))
 }
 
-/** Over the last so many days, or all of them. */
+/** Totals for the last `days` days, or for all of them. */
 export function totals({ calls, refusals }: Usage, days = calls.length): Totals {
   const sum = (counts: number[]) => counts.slice(-days).reduce((total, count) => total + count, 0)
   return { calls: sum(calls), refusals: sum(refusals) }
@@ -33,7 +33,7 @@ export function usageSummary(usage: Usage): string {
   const { calls, refusals } = totals(usage)
   const most = Math.max(...usage.calls)
   const refused = refusals > 0 ? `, ${formatCount(refusals)} refused` : ''
-  // Of the busiest days the latest: it says most about the key as it is used now.
+  // The latest of the busiest days, because it says most about current use.
   const busiest =
     most > 0
       ? `; busiest ${formatUsageDay(usage, usage.calls.lastIndexOf(most))} with ${formatCount(most)}`

@@ -6,7 +6,7 @@ export type SparklineComponent = ComponentType<{ keyId: string }>
 
 const load = () => import('./row-sparkline')
 
-/** The drawing and its numbers come after the list, and not at all where no key was ever used. */
+/** Loads the sparkline and its data after the list, and only if some key was ever used. */
 export function useSparkline(keys: readonly Key[]): SparklineComponent | null {
   const { code, preload } = useLazyModule(load)
   const used = keys.some(wasCalled)
@@ -16,7 +16,7 @@ export function useSparkline(keys: readonly Key[]): SparklineComponent | null {
   return code?.RowSparkline ?? null
 }
 
-/** Keeps the drawing's room, so that nothing moves when it comes. */
+/** Reserves the sparkline's space, so that nothing moves when it loads. */
 export function SparklineSlot({
   keyData,
   sparkline: Component,

@@ -32,7 +32,7 @@ export function OwnerCell({ keyData, userId }: { keyData: WorkspaceKey; userId: 
   )
 }
 
-/** When it ends, or how it ended. */
+/** When the key expires, or how it was revoked. */
 export function ExpiryCell({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
   if (keyData.status !== 'revoked') return <Expires keyData={keyData} />
   return (

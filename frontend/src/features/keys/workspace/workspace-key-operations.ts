@@ -14,7 +14,7 @@ interface Page {
   data: WorkspaceKey[]
 }
 
-/** Everybody's keys, for workspace admins: to read and to revoke. */
+/** For workspace admins: reads and revokes everyone's keys. */
 export const workspaceKeyOperations: KeyOperations = {
   keyQuery: (id) => ({ ...keyQuery(id), queryFn: ({ signal }) => fetchWorkspaceKey(id, signal) }),
   usageQuery: (id) => ({ ...usageQuery(id), queryFn: ({ signal }) => fetchWorkspaceUsage(id, signal) }),
@@ -23,7 +23,7 @@ export const workspaceKeyOperations: KeyOperations = {
 }
 
 async function updateLists(client: QueryClient, revoked: Key): Promise<void> {
-  // An older answer about a list must not put the row back.
+  // An older list response must not put the row back.
   await client.cancelQueries(allWorkspaceKeys)
   client.setQueriesData<InfiniteData<Page>>(
     allWorkspaceKeys,
@@ -36,7 +36,7 @@ async function updateLists(client: QueryClient, revoked: Key): Promise<void> {
         })),
       },
   )
-  // It has moved between the filters' lists, and may be in one's own.
+  // The key moved to another filter's list, and may also be in the admin's own list.
   void client.invalidateQueries(allWorkspaceKeys)
   void client.invalidateQueries({ queryKey: keysQuery.queryKey })
 }

@@ -16,7 +16,7 @@ interface WorkspaceListProps {
 }
 
 export function WorkspaceList(props: WorkspaceListProps) {
-  // Six columns need more room than one's own keys' five.
+  // Six columns need more space than the five of "Your keys".
   const wide = useMediaQuery('(min-width: 860px)')
   return wide ? <WorkspaceTable {...props} /> : <WorkspaceCards {...props} />
 }
@@ -32,7 +32,7 @@ const columns = [
 function WorkspaceTable({ keys, userId, revoke }: WorkspaceListProps) {
   return (
     <table className="w-full table-fixed border-collapse text-start">
-      <caption className="sr-only">The workspace’s API keys</caption>
+      <caption className="sr-only">Workspace API keys</caption>
       <thead>
         <tr className="border-b border-line text-micro text-ink-3">
           {columns.map(([label, width]) => (
@@ -75,7 +75,7 @@ function WorkspaceTable({ keys, userId, revoke }: WorkspaceListProps) {
 
 function WorkspaceCards({ keys, userId, revoke }: WorkspaceListProps) {
   return (
-    <ul aria-label="The workspace’s API keys" className="divide-y divide-line">
+    <ul aria-label="Workspace API keys" className="divide-y divide-line">
       {keys.map((key) => (
         <li key={key.id} className="px-4 py-3.5 text-small">
           <div className="flex items-start gap-3">
@@ -104,7 +104,7 @@ function WorkspaceCards({ keys, userId, revoke }: WorkspaceListProps) {
   )
 }
 
-/** Names may be the same for several people, so the button says whose key it is. */
+/** Several people may use the same key name, so the label includes the owner. */
 function RevokeButton({ keyData, disabled, onPrefetch, onRevoke }: Revoke & { keyData: WorkspaceKey }) {
   if (keyData.status === 'revoked') return null
   return (
@@ -114,7 +114,7 @@ function RevokeButton({ keyData, disabled, onPrefetch, onRevoke }: Revoke & { ke
       disabled={disabled}
       onPointerEnter={onPrefetch}
       onFocus={onPrefetch}
-      aria-label={`Revoke ${keyData.name} of ${keyData.owner.name}`}
+      aria-label={`Revoke ${keyData.name}, owned by ${keyData.owner.name}`}
       onClick={() => onRevoke(keyData)}
     >
       Revoke

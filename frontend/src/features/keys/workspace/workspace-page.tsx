@@ -25,9 +25,9 @@ import { WorkspaceToolbar } from './workspace-toolbar'
 const loadRevokeDialog = () => import('../revoke/revoke-key-dialog')
 
 const messages: ListMessages = {
-  loadFailed: 'The workspace’s keys could not be loaded',
-  offlineEmpty: 'The workspace’s keys appear once you’re back.',
-  offline: 'Revoking waits for the connection; all keys keep working.',
+  loadFailed: 'Couldn’t load workspace keys',
+  offlineEmpty: 'Workspace keys appear when you’re back online.',
+  offline: 'You can’t revoke keys offline. All keys still work.',
 }
 
 interface WorkspacePageProps {
@@ -36,7 +36,7 @@ interface WorkspacePageProps {
   navigated: boolean
 }
 
-/** Everybody's keys, for workspace admins. */
+/** Everyone's keys, for workspace admins. */
 export function WorkspacePage({ userId, tabs, navigated }: WorkspacePageProps) {
   useDocumentTitle('Workspace keys · API keys · SAMI OS')
   const heading = useRef<HTMLHeadingElement>(null)
@@ -46,7 +46,7 @@ export function WorkspacePage({ userId, tabs, navigated }: WorkspacePageProps) {
   const list = useInfiniteQuery(workspaceKeysQuery(filter))
   const keys = list.data?.pages
     .flatMap(({ data }) => data)
-    // One just revoked leaves before the server is asked again.
+    // Hide a key that was just revoked before the next fetch.
     .filter((key) => filter.status !== 'active' || key.status !== 'revoked')
 
   const refused = list.error instanceof ApiError && list.error.code === 'admin_required' ? list.error : null
@@ -61,14 +61,14 @@ export function WorkspacePage({ userId, tabs, navigated }: WorkspacePageProps) {
           </h2>
           {refused === null && (
             <p className="mt-0.5 text-small text-ink-3">
-              Everybody’s keys, newest first. Admins can revoke them, but never use or copy them.
+              Everyone’s keys, newest first. Admins can revoke them, but can’t use or copy them.
             </p>
           )}
         </div>
         {refused === null && <WorkspaceToolbar filter={filter} onFilter={setFilter} />}
       </div>
       {refused ? (
-        <Notice icon="lock" title="This is for workspace admins">
+        <Notice icon="lock" title="For workspace admins only">
           {refused.detail}
         </Notice>
       ) : (
@@ -88,7 +88,7 @@ export function WorkspacePage({ userId, tabs, navigated }: WorkspacePageProps) {
             {filter.q !== '' && keys && !list.isPlaceholderData && matchCount(keys.length, list.hasNextPage)}
           </p>
           {keys === undefined ? (
-            list.isPending && online && <ListSkeleton what="the workspace’s keys" />
+            list.isPending && online && <ListSkeleton what="workspace keys" />
           ) : (
             <>
               <RevocableKeys keys={keys} userId={userId} online={online} heading={heading}>
@@ -116,7 +116,7 @@ interface RevocableKeysProps {
   userId: string
   online: boolean
   heading: React.RefObject<HTMLElement | null>
-  /** Instead of an empty list. */
+  /** Shown instead of an empty list. */
   children: ReactNode
 }
 
@@ -139,7 +139,7 @@ function RevocableKeys({ keys, userId, online, heading, children }: RevocableKey
 
   return (
     <KeyOperationsContext value={workspaceKeyOperations}>
-      {confirmation && failed && <LoadError what="This dialog" />}
+      {confirmation && failed && <LoadError what="this dialog" />}
       <div className="overflow-hidden rounded-card border border-line bg-surface shadow-raise">
         {keys.length === 0 ? (
           children
@@ -159,7 +159,9 @@ function RevocableKeys({ keys, userId, online, heading, children }: RevocableKey
           onClose={() => setConfirmation({ ...confirmation, open: false })}
           onClosed={() => setConfirmation(null)}
           onRevoked={({ name }) => {
-            setMessage(`Revoked “${name}” of ${confirmation.key.owner.name}. It stopped working immediately.`)
+            setMessage(
+              `Revoked “${name}”, owned by ${confirmation.key.owner.name}. It stopped working immediately.`,
+            )
             setConfirmation({ ...confirmation, open: false, revoked: true })
           }}
           finalFocus={() => (confirmation.revoked ? heading.current : opener.current)}
@@ -171,19 +173,17 @@ function RevocableKeys({ keys, userId, online, heading, children }: RevocableKey
 }
 
 function EmptyResult({ filter, onClear }: { filter: Filter; onClear: () => void }) {
-  const which = filter.status === 'all' ? 'key' : `${filter.status} key`
+  const which = filter.status === 'all' ? 'keys' : `${filter.status} keys`
   return (
     <div className="px-4 py-10 text-center text-small">
       {filter.q === '' ? (
-        <p className="font-semibold">There is no {which} in this workspace</p>
+        <p className="font-semibold">This workspace has no {which}</p>
       ) : (
         <>
           <p className="font-semibold">
-            No {which} matches “{filter.q}”
+            No {which} match “{filter.q}”
           </p>
-          <p className="mt-0.5 text-ink-3">
-            Names of keys and owners are searched, and beginnings of prefixes.
-          </p>
+          <p className="mt-0.5 text-ink-3">Search covers key names, owner names and the start of prefixes.</p>
           <Button size="small" className="mt-3" onClick={onClear}>
             Clear search
           </Button>
@@ -193,7 +193,7 @@ function EmptyResult({ filter, onClear }: { filter: Filter; onClear: () => void 
   )
 }
 
-/** Kept in the address, so that it can be shared and outlives a reload. A key in the address goes no further. */
+/** Kept in the URL, so that it can be shared and survives a reload. A secret in the URL is never used or sent. */
 function useFilter(): [Filter, (filter: Filter) => void] {
   const statusParam = useQueryParam('status')
   const q = redactSecrets(useQueryParam('q'))

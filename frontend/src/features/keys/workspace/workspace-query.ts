@@ -9,7 +9,7 @@ export type Status = (typeof statuses)[number]
 
 export interface Filter {
   status: Status
-  /** Part of a name, the key's or its owner's, or a prefix's beginning. */
+  /** Part of a key's or owner's name, or the start of a prefix. */
   q: string
 }
 
@@ -27,11 +27,11 @@ export const workspaceKeysQuery = ({ status, q }: Filter) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
-    // While the next search is under way, the last one's answer stays on screen.
+    // Keep the last results on screen while the next search loads.
     placeholderData: (previous) => previous,
   })
 
-/** Every list of the workspace's keys, however filtered. */
+/** Every workspace list, for any filter. */
 export const allWorkspaceKeys = { queryKey: QUERY_KEY }
 
 export function fetchWorkspaceKey(id: string, signal: AbortSignal): Promise<WorkspaceKey> {

@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { redactSecrets } from '../model/key-patterns'
 import { type Filter, type Status, statuses } from './workspace-query'
 
-/** Between the last key press and the question to the server. */
+/** The delay between the last key press and the request. */
 const DEBOUNCE_MS = 250
 
 const labels: Record<Status, string> = { active: 'Active', revoked: 'Revoked', all: 'All' }
@@ -22,7 +22,7 @@ export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
   const [redacted, setRedacted] = useState(false)
   const [appliedQuery, setAppliedQuery] = useState(filter.q)
 
-  // Somebody else changed the search: Back, or "Clear search".
+  // The search changed elsewhere: Back, or "Clear search".
   if (filter.q !== appliedQuery) {
     setAppliedQuery(filter.q)
     if (normalizeQuery(text) !== filter.q) setText(filter.q)
@@ -60,7 +60,7 @@ export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
           />
         </div>
         <p id={hint} role="status" className="mt-1 text-micro text-ink-3 empty:hidden">
-          {redacted && 'Only the prefix is searched for. The rest of the key was neither kept nor sent.'}
+          {redacted && 'Only the prefix is searched. The rest of the key wasn’t kept or sent.'}
         </p>
       </div>
       <select
@@ -82,5 +82,5 @@ export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
   )
 }
 
-/** Prefixes are copied from the list with what follows them there. */
+/** Drops the ellipsis of a prefix copied from the list. */
 const normalizeQuery = (text: string) => text.trim().replace(/…$/, '')

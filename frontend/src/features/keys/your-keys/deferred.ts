@@ -1,4 +1,4 @@
-// What loads after the list, so that the list comes sooner.
+// Loads after the list, so that the list appears sooner.
 import { FindKey } from '../find/find-key'
 import { LeakNotices } from '../leaks/leak-notices'
 

@@ -11,7 +11,7 @@ const many = (count: number) =>
     key({ name: `Tool ${index + 1}`, created_at: ago({ days: index }) }),
   )
 
-test('title, docs link, Create key and what the help page promises of each active key', async () => {
+test('shows the title, docs link, Create key and each active key’s details', async () => {
   const expires = new Date(Date.now() + 100 * 86_400_000)
   renderApp(
     fakeApi([
@@ -37,12 +37,12 @@ test('title, docs link, Create key and what the help page promises of each activ
     expect(row('Zapier production').textContent).toContain(text)
   }
   expect(row('Quiet').textContent).toContain('Never used')
-  // An expired key stays where its owner looks, and can be revoked.
+  // An expired key stays in the owner's list and can be revoked.
   expect(row('Stopped').textContent).toContain('Expired')
   expect(within(row('Stopped')).getByRole('button', { name: 'Revoke Stopped' })).toBeTruthy()
 })
 
-test('a moment tells its exact time, local and UTC, on focus; Esc puts it away', async () => {
+test('a timestamp shows the exact local and UTC time on focus; Esc hides it', async () => {
   const { user } = renderApp(fakeApi([key({ last_used_at: '2026-03-05T14:07:09.123456Z' })]))
   await activeHeading()
   const table = screen.getByRole('table')
@@ -58,14 +58,14 @@ test('a moment tells its exact time, local and UTC, on focus; Esc puts it away',
   expect(screen.queryByRole('tooltip')).toBeNull()
 })
 
-test('an empty list teaches and has its own Create key', async () => {
+test('an empty list explains keys and has its own Create key button', async () => {
   renderApp(fakeApi([]))
   expect(await screen.findByText('Connect your first tool')).toBeTruthy()
   expect(screen.getAllByRole('button', { name: 'Create key' })).toHaveLength(2)
 })
 
 describe('search and sort', () => {
-  test('eight keys need neither, even if the address asks', async () => {
+  test('eight keys show neither, whatever the URL says', async () => {
     window.history.replaceState(null, '', '/settings/api-keys?q=nothing')
     renderApp(fakeApi(many(8)))
     await activeHeading()
@@ -73,7 +73,7 @@ describe('search and sort', () => {
     expect(screen.getAllByRole('row')).toHaveLength(9)
   })
 
-  test('nine keys get both, and the address keeps them', async () => {
+  test('nine keys show both, and the URL keeps them', async () => {
     const { user } = renderApp(fakeApi(many(9)))
     await activeHeading()
     expect(screen.getByRole('columnheader', { name: 'Created' }).getAttribute('aria-sort')).toBe('descending')
@@ -94,7 +94,7 @@ describe('search and sort', () => {
     expect(window.location.search).toBe('?sort=name')
   })
 
-  test('an address with a search opens with it', async () => {
+  test('a URL with a search applies it', async () => {
     window.history.replaceState(null, '', '/settings/api-keys?q=tool+3')
     renderApp(fakeApi(many(9)))
     await activeHeading()
@@ -102,7 +102,7 @@ describe('search and sort', () => {
   })
 })
 
-test('revoked keys are searched, too, and the list says what of them matches', async () => {
+test('search covers revoked keys and shows how many match', async () => {
   const retired = Array.from({ length: 3 }, (_, index) =>
     key({ name: `Retired ${index + 1}`, status: 'revoked', revoked_at: ago({ days: index + 1 }) }),
   )
@@ -110,18 +110,18 @@ test('revoked keys are searched, too, and the list says what of them matches', a
   await activeHeading()
   const field = await screen.findByRole('searchbox')
   await user.type(field, 'retired 2')
-  expect(screen.getByText('No active key matches “retired 2”')).toBeTruthy()
-  expect(screen.getByText(/Of the revoked keys below, 1 match\./)).toBeTruthy()
+  expect(screen.getByText('No active keys match “retired 2”')).toBeTruthy()
+  expect(screen.getByText(/Matching revoked keys below: 1\./)).toBeTruthy()
   expect(screen.getByText('0 of 9 keys match, 1 of 3 revoked keys')).toBeTruthy()
   await user.click(screen.getByRole('heading', { name: 'Revoked keys 1 of 3 match' }))
   const table = await screen.findByRole('table', { name: 'Revoked API keys' })
   expect(within(table).getAllByRole('rowheader')).toHaveLength(1)
   await user.type(field, 'x')
-  expect(screen.getByText(/No revoked key matches either\./)).toBeTruthy()
+  expect(screen.getByText(/No revoked keys match either\./)).toBeTruthy()
 })
 
 describe('more keys than fit', () => {
-  test('come 50 at a time, and the focus goes on to the first that is new', async () => {
+  test('load 50 at a time, and focus moves to the first new one', async () => {
     const { user } = renderApp(fakeApi(many(120)))
     await activeHeading()
     const names = () =>
@@ -137,7 +137,7 @@ describe('more keys than fit', () => {
     expect(screen.queryByText(/shown$/)).toBeNull()
   })
 
-  test('are all searched and sorted, not only those on screen', async () => {
+  test('are all searched and sorted, not only the visible ones', async () => {
     const { user } = renderApp(fakeApi(many(120)))
     await activeHeading()
     await user.click(screen.getByRole('button', { name: 'Show 50 more' }))
@@ -145,12 +145,12 @@ describe('more keys than fit', () => {
     expect(screen.getAllByRole('rowheader')).toHaveLength(1)
     await user.clear(screen.getByRole('searchbox'))
     expect(screen.getAllByRole('rowheader')).toHaveLength(50)
-    // Newest first to oldest first.
+    // From newest first to oldest first.
     await user.click(screen.getByRole('button', { name: 'Created' }))
     expect(screen.getAllByRole('rowheader')[0]?.textContent).toContain('Tool 120')
   })
 
-  test('are paged among the revoked, too', async () => {
+  test('are also paged in the revoked list', async () => {
     const { user } = renderApp(
       fakeApi(many(60).map((one) => ({ ...one, status: 'revoked', revoked_at: one.created_at }))),
     )
@@ -161,12 +161,12 @@ describe('more keys than fit', () => {
 })
 
 describe('failures', () => {
-  test('offline: the list says how old it is, and changes wait', async () => {
+  test('offline, shows the list’s age and disables changes', async () => {
     renderApp(fakeApi(many(1)))
     await activeHeading()
     act(() => setOnline(false))
     expect(screen.getByText('You’re offline')).toBeTruthy()
-    expect(screen.getByText(/This list is as of/)).toBeTruthy()
+    expect(screen.getByText(/Showing the list as of/)).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Create key' }).hasAttribute('disabled')).toBe(true)
     expect(screen.getByRole('button', { name: 'Revoke Tool 1' }).hasAttribute('disabled')).toBe(true)
 
@@ -175,12 +175,12 @@ describe('failures', () => {
     expect(screen.getByRole('button', { name: 'Create key' }).hasAttribute('disabled')).toBe(false)
   })
 
-  test('a list that cannot be read says why, with the request id, and can be asked for again', async () => {
+  test('a list that fails to load shows why and the request ID, and can be retried', async () => {
     const api = fakeApi(many(1))
     const { user } = renderApp(api)
     server.use(http.get('/api/keys', () => problem(403, 'forbidden', 'Not today.')))
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toContain('Your keys could not be loaded')
+    expect(alert.textContent).toContain('Couldn’t load your keys')
     expect(alert.textContent).toContain('Not today.')
     expect(alert.textContent).toContain('req_test')
     server.resetHandlers(...api.handlers)
@@ -189,7 +189,7 @@ describe('failures', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  test('too many requests: trying again waits as long as the server asked', async () => {
+  test('after too many requests, retrying waits as long as the server asks', async () => {
     renderApp(fakeApi(many(1)))
     server.use(
       http.get('/api/keys', () =>
@@ -200,7 +200,7 @@ describe('failures', () => {
     expect(button.hasAttribute('disabled')).toBe(true)
   })
 
-  test('a session that ends while looking: the list stays, signing in happens on the page', async () => {
+  test('if the session ends, the list stays and sign-in happens on the page', async () => {
     const api = fakeApi(many(1))
     const { user, client } = renderApp(api)
     await activeHeading()
@@ -213,10 +213,10 @@ describe('failures', () => {
   })
 })
 
-describe('30 days of use', () => {
+describe('30 days of usage', () => {
   const used = (name: string) => key({ id: name, name, last_used_at: ago({ hours: 1 }) })
 
-  test('are drawn in the row of each key that was called, told in words, and asked for once', async () => {
+  test('are charted for each used key with a text label, from one request', async () => {
     const api = fakeApi([used('Busy'), used('Refused'), used('Long ago'), key({ name: 'Quiet' })])
     api.usage = { Busy: { calls: [352, 60] }, Refused: { calls: [], refusals: [9] } }
     renderApp(api)
@@ -229,18 +229,18 @@ describe('30 days of use', () => {
     expect(api.count('GET /api/keys/usage')).toBe(1)
   })
 
-  test('are nothing to ask for while no key was ever called', async () => {
+  test('aren’t fetched if no key was ever used', async () => {
     const api = fakeApi([key()])
     const { client } = renderApp(api)
     await activeHeading()
-    // What would ask has had its time: its code is there, and a later question was answered.
+    // The request had its chance: the code has loaded, and a later request was answered.
     await act(() => import('../usage/row-sparkline'))
     await act(() => client.refetchQueries({ queryKey: ['keys', 'list'] }))
     expect(api.count('GET /api/keys')).toBe(2)
     expect(api.count('GET /api/keys/usage')).toBe(0)
   })
 
-  test('are left out, without a word, when they can’t be had', async () => {
+  test('are left out silently if they fail to load', async () => {
     renderApp(fakeApi([used('Busy')]))
     let asked = false
     server.use(
@@ -256,7 +256,7 @@ describe('30 days of use', () => {
   })
 })
 
-test('revoked keys stay folded away, newest revocation first, with who and when', async () => {
+test('revoked keys are collapsed, newest first, with who and when', async () => {
   const revoked = (name: string, days: number, by: string) =>
     key({
       name,
@@ -274,7 +274,7 @@ test('revoked keys stay folded away, newest revocation first, with who and when'
   expect(screen.getByRole('row', { name: /Second/ }).textContent).toContain('by you')
 })
 
-test('attempts with dead keys are told where the keys are', async () => {
+test('shows attempts with inactive keys in their rows', async () => {
   const attempts = { count: 14, last_at: ago({ hours: 3.5 }), last_ip: '203.0.113.24', last_agent: 'Zapier' }
   const dead = { status: 'revoked', revoked_at: ago({ days: 2 }) } as const
   const { user } = renderApp(
@@ -301,7 +301,7 @@ test('attempts with dead keys are told where the keys are', async () => {
   )
 })
 
-test('under 640 px the keys are cards with the same facts', async () => {
+test('under 640 px, shows the same details as cards', async () => {
   const narrow = window.matchMedia
   window.matchMedia = (query) => Object.assign(narrow(query), { matches: false })
   renderApp(fakeApi([key({ name: 'Zapier', permission: 'admin' })]))

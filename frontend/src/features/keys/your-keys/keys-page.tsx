@@ -35,7 +35,7 @@ type Dialog =
 interface KeysPageProps {
   userId: string
   tabs: ReactNode
-  /** Where admins look among everybody's keys. */
+  /** Where admins search everyone's keys. */
   workspacePath: string | null
   navigated: boolean
 }
@@ -90,11 +90,11 @@ export function KeysPage({ userId, tabs, workspacePath, navigated }: KeysPagePro
 
   const close = () => setDialog((current) => current && { ...current, open: false })
   const handleClosed = () => (dialog?.next ? show(dialog.next) : setDialog(null))
-  /** One dialog at a time: the next one opens when this one has gone. */
+  /** One dialog at a time: the next one opens after this one has closed. */
   const switchTo = (next: Dialog) => setDialog((current) => current && { ...current, open: false, next })
   const replaceDialog = (key: Key): Dialog => ({ kind: 'replace', key, open: true })
 
-  // What was found stays marked as long as it is spoken of.
+  // The match stays highlighted while its message is shown.
   const [highlighted, setHighlighted] = useState<{ id: string; message: string } | null>(null)
   function handleFound({ key, message: found }: OwnKeyMatch) {
     setQueryParam('q', '')
@@ -140,7 +140,7 @@ export function KeysPage({ userId, tabs, workspacePath, navigated }: KeysPagePro
             fallbackFocus={heading}
           />
         )}
-        {dialogFailed && <LoadError what="This dialog" />}
+        {dialogFailed && <LoadError what="this dialog" />}
       </div>
 
       {keys !== undefined ? (
@@ -167,7 +167,7 @@ export function KeysPage({ userId, tabs, workspacePath, navigated }: KeysPagePro
             keys={keys}
             userId={userId}
             fallbackFocus={heading}
-            onUnknown={() => setMessage('The link leads to a key that is not one of yours.')}
+            onUnknown={() => setMessage('The link points to a key that isn’t yours.')}
             onCreateRightSized={(initial, from) => openDialog({ kind: 'create', open: true, initial }, from)}
             onReplace={(key, from) => openDialog(replaceDialog(key), from)}
             onRevoke={(key, from) => openDialog({ kind: 'revoke', key, open: true, revoked: false }, from)}
