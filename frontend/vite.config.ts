@@ -6,14 +6,14 @@ import { defineConfig } from 'vitest/config'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// `make dev` runs the API on SAMI_PORT. The Host header stays the browser's, because the server
-// compares it with Origin to refuse cross-site changes.
+// `make dev` runs the API on SAMI_PORT. Keep the browser's Host header, because the server compares it with
+// Origin to reject cross-site changes.
 const backend = {
   target: `http://127.0.0.1:${process.env.SAMI_PORT ?? '8000'}`,
   changeOrigin: false,
 }
 
-/** The server answers /docs with docs.html; so does `npm run dev`. */
+/** The server serves docs.html at /docs, and so does `npm run dev`. */
 const docsAddress: Plugin = {
   name: 'sami:docs-address',
   configureServer(server) {
@@ -25,8 +25,8 @@ const docsAddress: Plugin = {
 }
 
 /**
- * A TanStack mutation keeps its variables, and passwords and keys have no business in a cache: the panel has none.
- * Without them the first load is 1 kB lighter, and nobody can bring them back unnoticed.
+ * A TanStack mutation keeps its variables, and passwords and keys must not be in a cache. So the panel has no
+ * mutations. Without them the first load is 1 kB smaller, and using one throws an error.
  */
 const noMutations: Plugin = {
   name: 'sami:no-mutations',
@@ -39,21 +39,21 @@ const noMutations: Plugin = {
         findAll() { return [] }
         clear() {}
         resumePausedMutations() { return Promise.resolve() }
-        build() { throw new Error('The panel is built without mutations: see vite.config.ts') }
+        build() { throw new Error('The panel has no mutations: see vite.config.ts') }
       }`,
       map: null,
     }
   },
 }
 
-// `npm run build` builds twice into one folder: the panel, then (`--mode docs`) the API reference.
-// Apart, they share no chunk, and Scalar cannot put a byte into the panel's first load.
+// `npm run build` builds twice into one folder: the panel, then (`--mode docs`) the API reference. Built
+// separately, they share no chunk, and Scalar can't add a byte to the panel's first load.
 export default defineConfig(({ mode }) => {
   const docs = mode === 'docs'
   return {
     plugins: [react(), tailwindcss(), docsAddress, ...(docs ? [] : [noMutations])],
     resolve: { alias: { '@': here('./src') } },
-    // Vue's build flags, for the API reference alone.
+    // Vue's build flags, for the API reference only.
     define: {
       __VUE_OPTIONS_API__: 'true',
       __VUE_PROD_DEVTOOLS__: 'false',
@@ -71,16 +71,16 @@ export default defineConfig(({ mode }) => {
     preview: { host: '127.0.0.1' },
     build: {
       emptyOutDir: !docs,
-      // The page's Content-Security-Policy allows no data: fonts and no inline script or style.
+      // The page's Content-Security-Policy forbids data: fonts, inline scripts and inline styles.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       manifest: docs ? '.vite/manifest-docs.json' : '.vite/manifest.json',
-      // Scalar is large by nature; the panel's own budget is `npm run size`.
+      // Scalar is large by nature. The panel has its own budget: `npm run size`.
       chunkSizeWarningLimit: docs ? 4000 : 500,
       rolldownOptions: {
         input: docs ? { docs: here('./docs.html') } : { index: here('./index.html') },
-        // Left alone, the bundler parts the first load wherever something that loads on demand shares a
-        // module with it; many small files compress worse than one.
+        // By default, the bundler splits the first load wherever lazy code shares a module with it. Many
+        // small files compress worse than one.
         ...(!docs && {
           output: {
             codeSplitting: {
@@ -99,9 +99,9 @@ export default defineConfig(({ mode }) => {
       include: ['src/**/*.test.{ts,tsx}'],
       restoreMocks: true,
       testTimeout: 20_000,
-      // Left alone, it leaves a core to itself, which is half of two.
+      // By default, Vitest leaves one core free, which is half of two.
       maxWorkers: '100%',
-      // Expiry is reckoned in UTC whatever the zone; a zone that is not UTC would show it if it were not.
+      // Expiry is computed in UTC. A zone that isn't UTC reveals code that gets this wrong.
       env: { TZ: 'America/St_Johns' },
     },
   }

@@ -1,5 +1,5 @@
-// The weight budget of a first visit, to each page: everything it fetches before a click, gzipped as a server
-// would. Dialogs, the other tabs and the API reference load on demand and do not count.
+// The size budget of a first visit to each page: everything the page fetches before a click, gzipped as a
+// server would. Dialogs, the other tabs and the API reference load on demand and don't count.
 import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 
@@ -8,7 +8,7 @@ const LIMITS = { js: 95_000, css: 12_000 }
 const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(await readFile(new URL('.vite/manifest.json', dist), 'utf8'))
 
-/** Files that load without a click, by the name they have in the manifest. */
+/** Files that load without a click, by their names in the manifest. */
 const VISITS = {
   '/settings/api-keys': [/^index\.html$/],
   '/sign-in': [/^index\.html$/, /^_sign-in-/],
@@ -25,7 +25,7 @@ function filesOf(visit) {
   }
   for (const pattern of visit) {
     const name = Object.keys(manifest).find((name) => pattern.test(name))
-    if (name === undefined) throw new Error(`nothing in the build is called ${pattern}`)
+    if (name === undefined) throw new Error(`the build has no file that matches ${pattern}`)
     take(name)
   }
   return [...files].sort()

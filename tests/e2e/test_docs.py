@@ -95,7 +95,7 @@ async def test_visitors_learn_where_to_find_their_keys_and_nothing_fails(page: P
 async def test_a_person_without_a_key_is_asked_to_create_one(page: Page, context: BrowserContext) -> None:
     await driving.sign_in(context, "olga@other.test", PASSWORD)
     await open_docs(page)
-    await expect(key_bar(page)).to_contain_text("You have no active key.")
+    await expect(key_bar(page)).to_contain_text("You have no active keys.")
     await expect(key_bar(page).get_by_role("link")).to_have_attribute("href", "/settings/api-keys")
 
 
@@ -107,7 +107,7 @@ async def test_the_examples_show_the_readers_own_key_and_offer_a_choice_of_sever
     await open_docs(page, ONE_OPERATION)
     await assert_examples_show(page, masked(zapier))
     await expect(key_bar(page)).to_contain_text(f"The examples show your key Zapier as {masked(zapier)}")
-    await expect(key_bar(page)).to_contain_text("The rest of the key was shown once, when you made it.")
+    await expect(key_bar(page)).to_contain_text("The full key was shown once, when you created it.")
 
     # A key's name is shown as text, not as HTML.
     make = await create_key(context, "<b>Make</b>")

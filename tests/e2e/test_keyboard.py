@@ -60,7 +60,7 @@ async def test_signing_in_after_a_wrong_password(page: Page) -> None:
     await page.keyboard.press("Tab")
     await page.keyboard.type("not her password")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("alert")).to_contain_text("Email or password is wrong")
+    await expect(page.get_by_role("alert")).to_contain_text("Incorrect email or password")
     await expect(page.get_by_role("textbox", name="Password")).to_be_focused()
 
     await page.keyboard.press("ControlOrMeta+a")

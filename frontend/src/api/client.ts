@@ -1,9 +1,9 @@
-// `fetch` with the types of openapi/settings.json: which addresses there are, what each takes and what it
-// answers. Nothing else: the panel only speaks JSON with its own server.
+// `fetch` with the types of openapi/settings.json: the paths, what each takes and what it returns. Nothing
+// else, because the panel only speaks JSON with its own server.
 import type { paths } from './schema.gen'
 
-/** How long an answer may take before the page says that none came. */
-const PATIENCE_MS = 15_000
+/** How long to wait for a response before giving up. */
+const TIMEOUT_MS = 15_000
 
 type Method = 'get' | 'post' | 'patch' | 'delete'
 
@@ -13,7 +13,7 @@ type PathsWith<M extends Method> = {
   [Path in keyof paths]: [Operation<Path, M>] extends [never] ? never : Path
 }[keyof paths]
 
-// A member is optional where everything in it is.
+// A member is optional if everything in it is.
 type Params<Op> = Op extends { parameters: infer P }
   ? Partial<P> extends P
     ? { params?: Omit<P, 'cookie'> }
@@ -32,7 +32,7 @@ type Output<Op> = Op extends { responses: infer Answers }
   ? { [Status in keyof Answers & (200 | 201)]: Json<Answers[Status]> }[keyof Answers & (200 | 201)]
   : never
 
-/** What came back, whether yes or no; `answer()` in problem.ts tells them apart. */
+/** A response, successful or not. `unwrap()` in problem.ts tells them apart. */
 interface CallResult<Data> {
   data?: Data
   error?: unknown
@@ -56,7 +56,7 @@ async function call(method: Method, template: string, input: AnyInput = {}): Pro
   const { path = {}, query = {}, header = {} } = input.params ?? {}
   const address = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(path[name])))
   const search = new URLSearchParams(query as Record<string, string>).toString()
-  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
   const response = await fetch(window.location.origin + address + (search && `?${search}`), {
     method: method.toUpperCase(),
     headers: {
@@ -64,14 +64,14 @@ async function call(method: Method, template: string, input: AnyInput = {}): Pro
       ...(header as Record<string, string>),
     },
     body: input.body === undefined ? null : JSON.stringify(input.body),
-    signal: input.signal ? AbortSignal.any([input.signal, patience]) : patience,
+    signal: input.signal ? AbortSignal.any([input.signal, timeout]) : timeout,
   })
   const text = await response.text()
   if (response.ok) return { data: text === '' ? undefined : JSON.parse(text), response }
   return { error: parsed(text), response }
 }
 
-/** A proxy on the way may refuse in words of its own. */
+/** A proxy in between may return an error that isn't JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)

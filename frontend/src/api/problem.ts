@@ -1,39 +1,39 @@
-import { noteServerTime } from '@/lib/server-clock'
+import { syncServerClock } from '@/lib/server-clock'
 
-/** One field the server would not take: RFC 9457 `errors` with a JSON pointer. */
-export interface FieldProblem {
+/** One field the server rejected: RFC 9457 `errors` with a JSON pointer. */
+export interface FieldError {
   pointer: string
   code: string
   detail: string
 }
 
-/** The server answered, and the answer was no (`application/problem+json`). */
-export class Refused extends Error {
-  override readonly name = 'Refused'
+/** The server returned an error (`application/problem+json`). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
 
   readonly status: number
   readonly code: string
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
-  readonly fields: readonly FieldProblem[]
+  readonly fields: readonly FieldError[]
 
   constructor(response: Response, body: unknown) {
     const problem = isRecord(body) ? body : {}
-    const code = text(problem.code) ?? 'unexpected_answer'
+    const code = text(problem.code) ?? 'unexpected_response'
     super(`${response.status} ${code}`)
     this.status = response.status
     this.code = code
     this.detail = text(problem.detail) ?? text(problem.title) ?? `The server answered ${response.status}.`
     this.requestId = text(problem.request_id) ?? response.headers.get('Request-Id')
     this.retryAfterSeconds = retryAfter(response.headers.get('Retry-After'))
-    this.fields = Array.isArray(problem.errors) ? problem.errors.filter(isFieldProblem) : []
+    this.fields = Array.isArray(problem.errors) ? problem.errors.filter(isFieldError) : []
   }
 }
 
-/** No answer arrived: offline, connection cut, or too slow. What was asked may still have happened. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable'
+/** No response arrived: offline, connection dropped, or timeout. The server may still have handled the request. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError'
 }
 
 interface CallResult {
@@ -43,24 +43,24 @@ interface CallResult {
 }
 
 /** Turns the client's `{data, error, response}` into a value or one of the two errors above. */
-export async function answer<R extends CallResult>(call: Promise<R>): Promise<NonNullable<R['data']>> {
+export async function unwrap<R extends CallResult>(call: Promise<R>): Promise<NonNullable<R['data']>> {
   const { data, error, response } = await call.catch((cause: unknown) => {
-    throw new Unreachable('No answer', { cause })
+    throw new NetworkError('No answer', { cause })
   })
-  noteServerTime(response.headers.get('Date'))
-  if (!response.ok) throw new Refused(response, error)
+  syncServerClock(response.headers.get('Date'))
+  if (!response.ok) throw new ApiError(response, error)
   // A 204 has no data; its callers ignore the value.
   return data as NonNullable<R['data']>
 }
 
-/** What the server says about one field of what was sent. */
-export function fieldDetail(error: Error | null, pointer: string): string | null {
-  if (!(error instanceof Refused)) return null
+/** The server's message about one field of the request. */
+export function fieldError(error: Error | null, pointer: string): string | null {
+  if (!(error instanceof ApiError)) return null
   return error.fields.find((field) => field.pointer === pointer)?.detail ?? null
 }
 
 export function isSessionRequired(error: unknown): boolean {
-  return error instanceof Refused && error.status === 401 && error.code !== 'invalid_credentials'
+  return error instanceof ApiError && error.status === 401 && error.code !== 'invalid_credentials'
 }
 
 /** RFC 9110 §10.2.3: seconds, or a date. */
@@ -70,7 +70,7 @@ function retryAfter(header: string | null): number | null {
   return Number.isFinite(seconds) ? Math.max(1, Math.ceil(seconds)) : null
 }
 
-function isFieldProblem(value: unknown): value is FieldProblem {
+function isFieldError(value: unknown): value is FieldError {
   return isRecord(value) && typeof value.pointer === 'string' && typeof value.detail === 'string'
 }
 

@@ -1,4 +1,4 @@
-// The names the panel uses for what `openapi/settings.json` describes.
+// The panel's names for the schemas in `openapi/settings.json`.
 import type { components } from './schema.gen'
 
 type Schemas = components['schemas']

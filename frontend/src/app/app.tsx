@@ -1,37 +1,37 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { isSessionRequired, Refused } from '@/api/problem'
+import { ApiError, isSessionRequired } from '@/api/problem'
 import { Button } from '@/components/ui/button'
-import { NotLoaded } from '@/components/ui/not-loaded'
+import { LoadError } from '@/components/ui/load-error'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { sessionQuery, signOut } from '@/features/session/session-query'
-import { goTo, usePath } from '@/lib/location'
+import { navigate, usePath } from '@/lib/location'
 import { SignInAgainContext } from '@/lib/sign-in-again'
-import { useOnDemand } from '@/lib/use-on-demand'
+import { useLazyModule } from '@/lib/use-lazy-module'
+import { LazySignInAgain, usePreloadSignInAgain } from './lazy-sign-in-again'
 import { KEYS_PATH, SETTINGS_PATHS, SIGN_IN_PATH } from './paths'
 import { SettingsPage } from './settings-page'
 import { SettingsShell } from './settings-shell'
-import { SignInAgainOnDemand, usePreloadSignInAgain } from './sign-in-on-demand'
+import { redirectToSignIn, returnFromSignIn } from './sign-in-redirect'
 import { UserMenu } from './user-menu'
-import { goToWantedPage, signInFirst } from './wanted-page'
 
 const loadSignInPage = () => import('@/features/session/sign-in-page')
 
 export function App() {
   const path = usePath()
-  const { code, failed, need } = useOnDemand(loadSignInPage)
+  const { code, failed, load } = useLazyModule(loadSignInPage)
   useEffect(() => {
-    if (path === SIGN_IN_PATH) need()
-  }, [path, need])
+    if (path === SIGN_IN_PATH) load()
+  }, [path, load])
 
   if (path !== SIGN_IN_PATH) {
-    return <Settings path={path} signInPage={{ need, ready: code !== null || failed }} />
+    return <Settings path={path} signInPage={{ load, ready: code !== null || failed }} />
   }
-  if (code) return <code.SignInPage onSignedIn={goToWantedPage} />
+  if (code) return <code.SignInPage onSignedIn={returnFromSignIn} />
   return (
     failed && (
       <main className="mx-auto max-w-[35rem] px-4 py-10">
-        <NotLoaded what="The sign-in page" />
+        <LoadError what="the sign-in page" />
       </main>
     )
   )
@@ -39,7 +39,7 @@ export function App() {
 
 interface SettingsProps {
   path: string
-  signInPage: { need: () => void; ready: boolean }
+  signInPage: { load: () => void; ready: boolean }
 }
 
 function Settings({ path, signInPage }: SettingsProps) {
@@ -48,18 +48,18 @@ function Settings({ path, signInPage }: SettingsProps) {
   const [signingOut, setSigningOut] = useState(false)
   const [signOutFailed, setSignOutFailed] = useState(false)
 
-  // A session that ends later leaves the page as it is; it is asked for again in place.
-  const mustSignIn = session.data === undefined && isSessionRequired(session.error)
+  // If a session ends later, the page stays and asks to sign in again in place.
+  const signInRequired = session.data === undefined && isSessionRequired(session.error)
   useEffect(() => {
-    if (mustSignIn) {
-      // One page gives way to the other, without an empty one between them.
-      signInPage.need()
-      if (signInPage.ready) signInFirst()
-    } else if (!SETTINGS_PATHS.includes(path)) goTo(KEYS_PATH, 'replace')
-  }, [mustSignIn, path, signInPage.need, signInPage.ready])
+    if (signInRequired) {
+      // Switch pages only once the sign-in page has loaded, so there's no empty page in between.
+      signInPage.load()
+      if (signInPage.ready) redirectToSignIn()
+    } else if (!SETTINGS_PATHS.includes(path)) navigate(KEYS_PATH, 'replace')
+  }, [signInRequired, path, signInPage.load, signInPage.ready])
   usePreloadSignInAgain()
 
-  // Somebody else signed in from another tab: nothing of the previous person may stay on screen.
+  // Someone else signed in from another tab. Nothing of the previous user may stay on screen.
   const userId = session.data?.user.id
   const shownUser = useRef(userId)
   useEffect(() => {
@@ -73,24 +73,24 @@ function Settings({ path, signInPage }: SettingsProps) {
   async function handleSignOut() {
     setSigningOut(true)
     setSignOutFailed(false)
-    signInPage.need()
+    signInPage.load()
     try {
       await signOut()
     } catch (error) {
-      // Already signed out elsewhere is what was asked for.
-      if (!(error instanceof Refused && error.status === 401)) {
+      // Already signed out elsewhere: that's what the user wanted.
+      if (!(error instanceof ApiError && error.status === 401)) {
         setSignOutFailed(true)
         return
       }
     } finally {
       setSigningOut(false)
     }
-    goTo(SIGN_IN_PATH, 'replace')
+    navigate(SIGN_IN_PATH, 'replace')
     client.clear()
   }
 
   return (
-    <SignInAgainContext value={SignInAgainOnDemand}>
+    <SignInAgainContext value={LazySignInAgain}>
       <SettingsShell
         workspace={session.data?.workspace.name ?? null}
         userMenu={
@@ -104,13 +104,13 @@ function Settings({ path, signInPage }: SettingsProps) {
           )
         }
       >
-        {session.error && session.data === undefined && !mustSignIn ? (
+        {session.error && session.data === undefined && !signInRequired ? (
           <div className="space-y-4 pt-2">
             <h1 className="text-title font-bold">Settings</h1>
             <ProblemNotice
               error={session.error}
-              title="Your settings could not be loaded"
-              stillTrue="Your keys keep working."
+              title="Couldn’t load your settings"
+              currentState="Your keys still work."
               action={
                 <Button size="small" onClick={() => session.refetch()}>
                   Try again
@@ -119,7 +119,7 @@ function Settings({ path, signInPage }: SettingsProps) {
             />
           </div>
         ) : (
-          // An address that is none gives way to the list's.
+          // An unknown path shows the list while it redirects there.
           <SettingsPage path={SETTINGS_PATHS.includes(path) ? path : KEYS_PATH} session={session.data} />
         )}
       </SettingsShell>

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { keysQuery } from '@/features/keys/keys-query'
+import { keysQuery } from '@/features/keys/model/keys-query'
 import { App } from './app'
 import { KEYS_PATH, SETTINGS_PATHS, SIGN_IN_PATH } from './paths'
 import { createQueryClient } from './query-client'
@@ -9,7 +9,7 @@ import '@/styles/app.css'
 
 const client = createQueryClient()
 
-// The list does not wait for the session's answer: both are asked for at once.
+// Fetch the list and the session at the same time.
 const elsewhere = [SIGN_IN_PATH, ...SETTINGS_PATHS].filter((path) => path !== KEYS_PATH)
 if (!elsewhere.includes(window.location.pathname)) void client.prefetchQuery(keysQuery)
 

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        // A refusal will be the same in a second; a lost connection or a restarting server may not.
-        retry: (failures, error) => failures < 2 && !(error instanceof Refused && error.status < 500),
+        // Retrying won't change a 4xx, but may fix a dropped connection or a restarting server.
+        retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
         // People come back from the Zapier tab to see whether a key was used.
         refetchOnWindowFocus: true,
         staleTime: 5_000,

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import type { Session } from '@/api/types'
-import { NotLoaded } from '@/components/ui/not-loaded'
-import { KeysPage } from '@/features/keys/keys-page'
-import { KeysPageLoading } from '@/features/keys/keys-page-loading'
-import { PageHeader } from '@/features/keys/page-header'
-import { useOnDemand } from '@/lib/use-on-demand'
+import { LoadError } from '@/components/ui/load-error'
+import { PageHeader } from '@/features/keys/layout/page-header'
+import { PageLoading } from '@/features/keys/layout/page-loading'
+import { KeysPage } from '@/features/keys/your-keys/keys-page'
+import { useLazyModule } from '@/lib/use-lazy-module'
 import { ACTIVITY_PATH, KEYS_PATH, WORKSPACE_KEYS_PATH } from './paths'
 import { Tabs } from './tabs'
 
@@ -13,18 +13,18 @@ const loadWorkspace = () => import('@/features/keys/workspace/workspace-page')
 
 interface SettingsPageProps {
   path: string
-  /** Undefined until it is known who is looking. */
+  /** Undefined until the session has loaded. */
   session: Session | undefined
 }
 
-/** The page that the address names. Its code and the answer about the session are waited for at the same time. */
+/** The page for the current path. Loads its code and the session at the same time. */
 export function SettingsPage({ path, session }: SettingsPageProps) {
-  const activity = useOnDemand(loadActivity)
-  const workspace = useOnDemand(loadWorkspace)
-  const arrived = useArrived(path)
-  const wanted = path === ACTIVITY_PATH ? activity : path === WORKSPACE_KEYS_PATH ? workspace : null
-  const need = wanted?.need
-  useEffect(() => need?.(), [need])
+  const activity = useLazyModule(loadActivity)
+  const workspace = useLazyModule(loadWorkspace)
+  const navigated = useNavigated(path)
+  const lazyPage = path === ACTIVITY_PATH ? activity : path === WORKSPACE_KEYS_PATH ? workspace : null
+  const load = lazyPage?.load
+  useEffect(() => load?.(), [load])
 
   const userId = session?.user.id ?? ''
   const admin = session?.user.role === 'admin'
@@ -32,45 +32,45 @@ export function SettingsPage({ path, session }: SettingsPageProps) {
     <Tabs
       path={path}
       admin={admin}
-      onApproach={(href) => {
+      onPrefetch={(href) => {
         if (href === ACTIVITY_PATH) activity.preload()
         if (href === WORKSPACE_KEYS_PATH) workspace.preload()
       }}
     />
   )
 
-  if (wanted?.failed) {
+  if (lazyPage?.failed) {
     return (
       <>
         <PageHeader tabs={tabs} />
-        <NotLoaded what="This page" />
+        <LoadError what="this page" />
       </>
     )
   }
-  if (session && wanted === null) {
+  if (session && lazyPage === null) {
     return (
       <KeysPage
         key={userId}
         userId={userId}
         tabs={tabs}
         workspacePath={admin ? WORKSPACE_KEYS_PATH : null}
-        arrived={arrived}
+        navigated={navigated}
       />
     )
   }
   if (session && path === ACTIVITY_PATH && activity.code) {
     const { ActivityPage } = activity.code
-    return <ActivityPage key={userId} userId={userId} admin={admin} tabs={tabs} arrived={arrived} />
+    return <ActivityPage key={userId} userId={userId} admin={admin} tabs={tabs} navigated={navigated} />
   }
   if (session && path === WORKSPACE_KEYS_PATH && workspace.code) {
     const { WorkspacePage } = workspace.code
-    return <WorkspacePage key={userId} userId={userId} tabs={tabs} arrived={arrived} />
+    return <WorkspacePage key={userId} userId={userId} tabs={tabs} navigated={navigated} />
   }
-  return <KeysPageLoading tabs={tabs} creates={path === KEYS_PATH} />
+  return <PageLoading tabs={tabs} showCreateButton={path === KEYS_PATH} />
 }
 
-/** Whether somebody came here from another page of the panel: then the focus moves to the new page's heading. */
-function useArrived(path: string): boolean {
+/** Whether the user came from another page of the panel. If so, focus moves to the new page's heading. */
+function useNavigated(path: string): boolean {
   const first = useRef(path)
   const moved = useRef(false)
   if (path !== first.current) moved.current = true

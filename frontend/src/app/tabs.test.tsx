@@ -11,7 +11,7 @@ const names = () =>
     .getAllByRole('link')
     .map(({ textContent }) => textContent)
 
-test('members have two pages, admins three; the one on screen is marked', async () => {
+test('members see two tabs and admins three, with the current one marked', async () => {
   const { unmount } = renderApp(fakeApi([key()]))
   await activeHeading()
   expect(names()).toEqual(['Your keys', 'Activity'])
@@ -25,7 +25,7 @@ test('members have two pages, admins three; the one on screen is marked', async 
   expect(names()).toEqual(['Your keys', 'Activity', 'Workspace keys'])
 })
 
-test('following a link changes address and title and moves the focus; Back goes back', async () => {
+test('following a link changes the URL and title and moves focus; Back returns', async () => {
   const api = fakeApi([key()])
   api.events = [event()]
   const { user } = renderApp(api)
@@ -44,7 +44,7 @@ test('following a link changes address and title and moves the focus; Back goes 
   expect(document.title).toBe('API keys · Settings · SAMI OS')
 })
 
-test('a click that asks for a new tab is left to the browser', async () => {
+test('the browser handles a click that opens a new tab', async () => {
   const { user } = renderApp(fakeApi([key()]))
   await activeHeading()
   const link = tabs().getByRole('link', { name: 'Activity' })
@@ -63,7 +63,7 @@ test('a click that asks for a new tab is left to the browser', async () => {
   expect(window.location.pathname).toBe('/settings/api-keys')
 })
 
-test('the workspace page tells a member who can help', async () => {
+test('the workspace page tells members who can help', async () => {
   window.history.replaceState(null, '', '/settings/api-keys/workspace')
   const api = fakeApi()
   api.handlers.splice(
@@ -74,19 +74,19 @@ test('the workspace page tells a member who can help', async () => {
     ),
   )
   renderApp(api)
-  expect(await screen.findByText('This is for workspace admins')).toBeTruthy()
+  expect(await screen.findByText('For workspace admins only')).toBeTruthy()
   expect(screen.getByText('Ask one of your workspace’s admins: Ada Admin.')).toBeTruthy()
   expect(screen.queryByRole('searchbox')).toBeNull()
 })
 
-test('an address below that is none leads to one’s own keys', async () => {
+test('an unknown URL leads to your keys', async () => {
   window.history.replaceState(null, '', '/settings/api-keys/nothing')
   renderApp(fakeApi([key()]))
   await activeHeading()
   expect(window.location.pathname).toBe('/settings/api-keys')
 })
 
-test('who has to sign in first goes on to the page they wanted', async () => {
+test('signing in returns to the requested page', async () => {
   window.history.replaceState(null, '', '/settings/api-keys/activity')
   const api = fakeApi()
   api.signedIn = false

@@ -4,12 +4,12 @@ import { ACTIVITY_PATH, KEYS_PATH, WORKSPACE_KEYS_PATH } from './paths'
 interface TabsProps {
   path: string
   admin: boolean
-  /** Fetches a page's code before it is asked for. */
-  onApproach?: (path: string) => void
+  /** Prefetches a page's code. */
+  onPrefetch?: (path: string) => void
 }
 
-/** The pages about keys. Links, because each has an address of its own. */
-export function Tabs({ path, admin, onApproach }: TabsProps) {
+/** The pages about keys. They are links, because each has its own URL. */
+export function Tabs({ path, admin, onPrefetch }: TabsProps) {
   const pages = [
     [KEYS_PATH, 'Your keys'],
     [ACTIVITY_PATH, 'Activity'],
@@ -23,8 +23,8 @@ export function Tabs({ path, admin, onApproach }: TabsProps) {
             <PageLink
               href={href}
               aria-current={href === path ? 'page' : undefined}
-              onPointerEnter={() => onApproach?.(href)}
-              onFocus={() => onApproach?.(href)}
+              onPointerEnter={() => onPrefetch?.(href)}
+              onFocus={() => onPrefetch?.(href)}
               className="ring-inside block border-b-2 border-transparent pt-1 pb-2 text-small font-semibold whitespace-nowrap text-ink-3 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
             >
               {label}

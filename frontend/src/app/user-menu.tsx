@@ -1,7 +1,7 @@
 import type { Session } from '@/api/types'
+import { Avatar } from '@/components/ui/avatar'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { Initials } from '@/components/ui/initials'
 
 interface UserMenuProps {
   session: Session
@@ -10,7 +10,7 @@ interface UserMenuProps {
   onSignOut: () => void
 }
 
-/** The browser's own popover: Esc, outside press and focus are its business, and it weighs nothing. */
+/** A native popover: the browser handles Esc, outside clicks and focus, and it adds no code. */
 export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: UserMenuProps) {
   const { user, workspace } = session
   return (
@@ -20,7 +20,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         popoverTarget="user-menu"
         className="-me-1.5 flex items-center gap-2 rounded-control p-1.5 text-small font-semibold text-ink-2 transition-colors hover:bg-hover hover:text-ink"
       >
-        <Initials name={user.name} />
+        <Avatar name={user.name} />
         <span className="sr-only">Account: </span>
         <bdi className="sr-only sm:not-sr-only sm:max-w-40 sm:truncate">{user.name}</bdi>
         <Icon name="chevrons" className="size-3.5 text-ink-3" />
@@ -41,7 +41,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         </div>
         <div className="border-t border-line pt-1.5">
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             className="h-8.5 w-full justify-start"
             busy={signingOut}
@@ -53,7 +53,7 @@ export function UserMenu({ session, signingOut, signOutFailed, onSignOut }: User
         </div>
         {signOutFailed && (
           <p role="alert" className="px-2.5 pt-1 pb-2 text-small text-danger">
-            You are still signed in: SAMI OS did not answer. Try again.
+            You’re still signed in. SAMI OS didn’t respond. Try again.
           </p>
         )}
       </div>

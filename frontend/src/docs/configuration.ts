@@ -4,27 +4,27 @@ import { type OpenApiDocument, SCHEME } from './document'
 
 type Configuration = Parameters<typeof createApiReference>[1]
 
-/** The languages that the introduction teaches, in its order. */
+/** The languages the introduction uses, in the same order. */
 const SAMPLES = ['shell/curl', 'python/httpx_sync', 'python/requests', 'js/fetch']
 
-interface Shown {
+interface ReferenceOptions {
   document: OpenApiDocument
   dark: boolean
-  /** What stands where a key goes, such as `sami_4fJk29sLqZ_…`. */
+  /** What examples show in place of a key, such as `sami_4fJk29sLqZ_…`. */
   keyHint: string
 }
 
-export function referenceConfiguration({ document, dark, keyHint }: Shown): Configuration {
+export function referenceConfiguration({ document, dark, keyHint }: ReferenceOptions): Configuration {
   return {
     content: document,
 
-    // Whatever the document says: trying a call with a real key stays with this server.
+    // Whatever the document says, a test call with a real key only goes to this server.
     servers: [{ url: window.location.origin, description: 'This server' }],
     proxyUrl: '',
     persistAuth: false,
     authentication: { preferredSecurityScheme: SCHEME },
 
-    // Scalar's hosted services: none of them.
+    // Turn off all of Scalar's hosted services.
     telemetry: false,
     agent: { disabled: true },
     mcp: { disabled: true },
@@ -33,7 +33,7 @@ export function referenceConfiguration({ document, dark, keyHint }: Shown): Conf
     showDeveloperTools: 'never',
     withDefaultFonts: false,
 
-    // Looks come from src/styles/tokens.css by way of docs.css; the theme follows the system, as in the panel.
+    // docs.css applies src/styles/tokens.css. The theme follows the system, as in the panel.
     theme: 'none',
     forceDarkModeState: dark ? 'dark' : 'light',
     hideDarkModeToggle: true,
@@ -41,14 +41,14 @@ export function referenceConfiguration({ document, dark, keyHint }: Shown): Conf
     documentDownloadType: 'json',
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
     hiddenClients: AVAILABLE_CLIENTS.filter((client) => !SAMPLES.includes(client)),
-    // Members in the order that the document tells them: who before when.
+    // Keep the order of properties in the document.
     orderSchemaPropertiesBy: 'preserve',
     defaultOpenFirstTag: false,
     setPageTitle: ({ title }) => (title ? `${title} · API docs · SAMI OS` : 'API docs · SAMI OS'),
 
     localization: {
       translations: {
-        // What is read out begins with what is seen.
+        // The accessible name starts with the visible text.
         actions: { showMore: 'Show all' },
         navigation: { showAllEndpoints: 'Show all of {name}' },
         apiClient: {

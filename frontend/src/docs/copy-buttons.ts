@@ -1,11 +1,11 @@
 import { copyShortcut, copyText } from '@/lib/clipboard'
 
-/** The introduction's examples that people run; its other blocks are answers. */
+/** The introduction's runnable examples. Its other blocks are responses. */
 const EXAMPLES = [':is(.language-sh, .language-python, .language-js)']
   .map((language) => `.introduction-description pre > code${language}`)
   .join()
 
-/** Puts a copy button on each example, again whenever Scalar has drawn the introduction anew. */
+/** Adds a copy button to each example, again each time Scalar re-renders the introduction. */
 export function addCopyButtons(root: HTMLElement): void {
   const add = () => {
     for (const code of root.querySelectorAll<HTMLElement>(EXAMPLES)) {
@@ -23,7 +23,7 @@ function copyButton(code: HTMLElement): HTMLButtonElement {
   button.type = 'button'
   button.className = 'copy-example'
   button.textContent = 'Copy'
-  // What it says changes under the finger: to be told by screen readers, too.
+  // The label changes on click, so announce it to screen readers.
   button.setAttribute('aria-live', 'polite')
   button.addEventListener('click', async () => {
     const copied = await copyText(code.textContent.trimEnd())

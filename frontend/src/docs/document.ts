@@ -1,4 +1,4 @@
-/** The parts of `/openapi.json` that the page looks at. */
+/** The parts of `/openapi.json` that this page uses. */
 export interface OpenApiDocument {
   [member: string]: unknown
   info: { description: string; [member: string]: unknown }
@@ -11,24 +11,27 @@ interface Operation {
   security: Record<string, unknown>[]
 }
 
-/** What the published document says for the service's address and for a key: `backend/sami/introduction.py`. */
-const ADDRESS = 'https://YOUR-SAMI-OS'
-export const ANY_KEY = 'sami_…'
+/**
+ * The placeholders for the server's URL and a key in the published document. They come from
+ * `backend/sami/introduction.py`.
+ */
+const ADDRESS_PLACEHOLDER = 'https://YOUR-SAMI-OS'
+export const KEY_PLACEHOLDER = 'sami_…'
 
-/** The way to send a key that the page tries calls with. The other is for tools that can't, and told in words. */
+/** The authentication scheme for test calls. The text describes the other one, for tools that can't use this one. */
 export const SCHEME = 'bearer'
 
-export async function publishedDocument(): Promise<OpenApiDocument> {
+export async function fetchDocument(): Promise<OpenApiDocument> {
   const response = await fetch('/openapi.json')
   if (!response.ok) throw new Error(`openapi.json answered ${response.status}`)
   return (await response.json()) as OpenApiDocument
 }
 
-/** The document with this server's address and the beginning of the visitor's key in its examples. */
-export function forVisitor(document: OpenApiDocument, keyHint: string): OpenApiDocument {
+/** Returns the document with this server's URL and the visitor's key prefix in its examples. */
+export function personalize(document: OpenApiDocument, keyHint: string): OpenApiDocument {
   const description = document.info.description
-    .replaceAll(ADDRESS, window.location.origin)
-    .replaceAll(ANY_KEY, keyHint)
+    .replaceAll(ADDRESS_PLACEHOLDER, window.location.origin)
+    .replaceAll(KEY_PLACEHOLDER, keyHint)
   return {
     ...document,
     info: { ...document.info, description },

@@ -1,24 +1,23 @@
-// Says which key the examples show, and where to get one. What is in it comes from people: text, never markup.
-import { ANY_KEY } from './document'
+// Shows which key the examples use, and where to get one. Names come from users, so render them as text,
+// never as HTML.
+import { KEY_PLACEHOLDER } from './document'
 import { keyHint } from './key-hint'
-import type { OwnKey, Visitor } from './own-keys'
+import type { Visitor, VisitorKey } from './visitor'
 
 const SETTINGS = '/settings/api-keys'
 
 export function showKeyBar(
   bar: HTMLElement,
   { signedIn, keys }: Visitor,
-  choose: (key: OwnKey) => void,
+  onChange: (key: VisitorKey) => void,
 ): void {
   const [first] = keys
   if (!first) {
     bar.replaceChildren(
       paragraph(
-        signedIn
-          ? 'You have no active key. Where one goes, the examples say '
-          : 'Where your key goes, the examples say ',
-        code(ANY_KEY),
-        '. ',
+        signedIn ? 'You have no active keys. The examples use ' : 'The examples use ',
+        code(KEY_PLACEHOLDER),
+        ' as a placeholder for your key. ',
         signedIn ? 'Create one in ' : 'Find or create yours in ',
         link(SETTINGS, 'Settings > Zapier / API Keys'),
         '.',
@@ -28,13 +27,13 @@ export function showKeyBar(
   }
   bar.replaceChildren(
     keys.length > 1
-      ? choice(keys, choose)
+      ? keySelect(keys, onChange)
       : paragraph('The examples show your key ', bold(first.name), ' as ', code(keyHint(first.prefix)), '.'),
-    paragraph('The rest of the key was shown once, when you made it.'),
+    paragraph('The full key was shown once, when you created it.'),
   )
 }
 
-function choice(keys: readonly OwnKey[], choose: (key: OwnKey) => void): HTMLElement {
+function keySelect(keys: readonly VisitorKey[], onChange: (key: VisitorKey) => void): HTMLElement {
   const label = element('label', 'The examples show your key')
   const select = element('select')
   for (const key of keys) {
@@ -44,7 +43,7 @@ function choice(keys: readonly OwnKey[], choose: (key: OwnKey) => void): HTMLEle
   }
   select.addEventListener('change', () => {
     const chosen = keys.find((key) => key.id === select.value)
-    if (chosen) choose(chosen)
+    if (chosen) onChange(chosen)
   })
   label.append(select)
   return label
@@ -61,7 +60,7 @@ function link(address: string, text: string): HTMLElement {
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(name: Name, ...parts: (string | Node)[]) {
-  const made = document.createElement(name)
-  made.append(...parts)
-  return made
+  const node = document.createElement(name)
+  node.append(...parts)
+  return node
 }

@@ -1,27 +1,27 @@
 import { snippetz } from '@scalar/snippetz'
-import { ANY_KEY } from './document'
+import { KEY_PLACEHOLDER } from './document'
 
-/** What Scalar writes where a key goes and none was entered. It has no setting for it. */
-const SCALARS = 'YOUR_SECRET_TOKEN'
+/** Scalar's placeholder for a missing key. There is no setting to change it. */
+const SCALAR_PLACEHOLDER = 'YOUR_SECRET_TOKEN'
 
-let hint = ANY_KEY
+let hint = KEY_PLACEHOLDER
 
-/** From now on, request samples have `text` where a key goes. */
+/** Sets the text that request samples show in place of a key. */
 export function setSampleKey(text: string): void {
   hint = text
 }
 
-/** Once, before anything is drawn. */
-export function teachSamples(): void {
+/** Call once, before rendering. */
+export function patchSamples(): void {
   for (const { clients } of snippetz().clients()) {
     for (const client of clients) {
       const { generate } = client
-      client.generate = (...request) => generate.apply(client, request).replaceAll(SCALARS, hint)
+      client.generate = (...request) => generate.apply(client, request).replaceAll(SCALAR_PLACEHOLDER, hint)
     }
   }
 }
 
-/** The beginning of a key, as text that stands for all of it. */
+/** A key's prefix, shown in place of the whole key. */
 export function keyHint(prefix: string | undefined): string {
-  return prefix ? `${prefix}_…` : ANY_KEY
+  return prefix ? `${prefix}_…` : KEY_PLACEHOLDER
 }

@@ -1,41 +1,41 @@
-// The API docs at /docs: Scalar, bundled, drawing the document this server publishes.
-// Nothing here may leave the origin; the Content-Security-Policy says the same a second time.
+// The API docs at /docs: Scalar, bundled, rendering the document this server publishes. Nothing here may
+// leave the origin. The Content-Security-Policy enforces the same.
 import './docs.css'
 import './no-eval'
 import { referenceConfiguration } from './configuration'
 import { addCopyButtons } from './copy-buttons'
-import { forVisitor, publishedDocument } from './document'
+import { fetchDocument, personalize } from './document'
 import { showKeyBar } from './key-bar'
-import { keyHint, setSampleKey, teachSamples } from './key-hint'
-import { type OwnKey, visitor } from './own-keys'
+import { keyHint, patchSamples, setSampleKey } from './key-hint'
+import { fetchVisitor, type VisitorKey } from './visitor'
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)')
 
 async function start(root: HTMLElement, bar: HTMLElement): Promise<void> {
-  // Its code is two thirds of the page: what it is about is fetched at the same time.
-  const [{ createApiReference }, published, whose] = await Promise.all([
+  // Scalar is two thirds of the page's weight, so fetch the data at the same time.
+  const [{ createApiReference }, published, visitor] = await Promise.all([
     import('@scalar/api-reference'),
-    publishedDocument(),
-    visitor(),
+    fetchDocument(),
+    fetchVisitor(),
   ])
-  let shown: OwnKey | undefined = whose.keys[0]
+  let selectedKey: VisitorKey | undefined = visitor.keys[0]
 
   function configuration() {
-    const hint = keyHint(shown?.prefix)
+    const hint = keyHint(selectedKey?.prefix)
     setSampleKey(hint)
     return referenceConfiguration({
-      document: forVisitor(published, hint),
+      document: personalize(published, hint),
       dark: dark.matches,
       keyHint: hint,
     })
   }
 
-  // First what takes no time: drawing the reference does.
-  showKeyBar(bar, whose, (chosen) => {
-    shown = chosen
+  // Show the fast part first. Rendering the reference takes longer.
+  showKeyBar(bar, visitor, (key) => {
+    selectedKey = key
     update()
   })
-  teachSamples()
+  patchSamples()
   root.replaceChildren()
   root.removeAttribute('aria-busy')
   const reference = createApiReference(root, configuration())
@@ -51,7 +51,7 @@ function showFailure(root: HTMLElement): void {
   main.className = 'docs-note'
   heading.textContent = 'API docs'
   note.setAttribute('role', 'alert')
-  note.textContent = 'The API docs could not be loaded. Check your connection and reload the page.'
+  note.textContent = 'Couldn’t load the API docs. Check your connection and reload the page.'
   main.append(heading, note)
   root.replaceChildren(main)
   root.removeAttribute('aria-busy')

@@ -1,6 +1,6 @@
-// Zod, inside Scalar, tries out whether it may compile its checks by `new Function`. It may not, by the page's
-// Content-Security-Policy, and browsers report even a try that is caught. This is Zod's switch; it is read when Scalar's
-// code is evaluated, so that has to come later.
+// Zod, inside Scalar, probes whether it can compile its checks with `new Function`. The page's
+// Content-Security-Policy forbids that, and browsers report even a caught attempt. This is Zod's switch to
+// turn it off. Zod reads it when Scalar's code runs, so this file has to be imported first.
 declare global {
   var __zod_globalConfig: { jitless?: boolean } | undefined
 }

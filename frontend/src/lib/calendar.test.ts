@@ -19,6 +19,6 @@ describe('addMonthsUtc', () => {
   })
 })
 
-test('days are 24 hours, over changes of summer time too', () => {
+test('days are 24 hours, even across daylight saving changes', () => {
   expect(addDaysUtc(new Date('2026-10-20T12:00:00Z'), 30).toISOString()).toBe('2026-11-19T12:00:00.000Z')
 })

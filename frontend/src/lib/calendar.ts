@@ -1,6 +1,6 @@
 /**
- * `timestamptz + interval 'n months'` as PostgreSQL reckons it with its clock in UTC: the same day of
- * a later month, or that month's last day where it is shorter (31 Aug + 6 months is 28 or 29 Feb).
+ * `timestamptz + interval 'n months'` as PostgreSQL computes it in UTC: the same day of a later month, or
+ * that month's last day if it's shorter (31 Aug + 6 months is 28 or 29 Feb).
  */
 export function addMonthsUtc(start: Date, months: number): Date {
   const month = start.getUTCMonth() + months

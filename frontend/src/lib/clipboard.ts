@@ -1,4 +1,7 @@
-/** True only when the browser said the text is on the clipboard. It may refuse: no focus, no permission, plain http. */
+/**
+ * True only if the browser confirms that the text is on the clipboard. It may refuse: no focus, no
+ * permission, plain http.
+ */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
@@ -8,5 +11,5 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
-/** What to press when the page was not allowed to copy. */
+/** The keys to press if the browser blocks copying. */
 export const copyShortcut: string = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ C' : 'Ctrl C'

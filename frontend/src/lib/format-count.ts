@@ -6,6 +6,6 @@ const number = new Intl.NumberFormat(locale)
 export const formatCount = (count: number): string => number.format(count)
 
 /** "1 call", "1,204 calls" */
-export function countOf(count: number, thing: string): string {
-  return `${formatCount(count)} ${thing}${count === 1 ? '' : 's'}`
+export function pluralize(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -1,8 +1,8 @@
-// Four pages and a few query parameters need no router: the address bar is the store.
+// Four pages and a few query parameters need no router. The URL is the store.
 import { useSyncExternalStore } from 'react'
 
 const CHANGED = 'sami:location'
-const STEP = 'samiQueryParam'
+const PUSHED_BY = 'samiQueryParam'
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('popstate', listener)
@@ -21,29 +21,30 @@ export function useQueryParam(name: string): string {
   return useSyncExternalStore(subscribe, () => new URLSearchParams(window.location.search).get(name) ?? '')
 }
 
-/** `state` stays with this entry of the history, through a reload, and is in no address. */
-export function goTo(path: string, how: 'push' | 'replace' = 'push', state: unknown = null): void {
-  if (how === 'push') window.history.pushState(state, '', path)
+/** `state` stays with this history entry, survives a reload, and is not in the URL. */
+export function navigate(path: string, mode: 'push' | 'replace' = 'push', state: unknown = null): void {
+  if (mode === 'push') window.history.pushState(state, '', path)
   else window.history.replaceState(state, '', path)
   window.dispatchEvent(new Event(CHANGED))
 }
 
-/** Keeps a filter in the address; without adding a step to Back, unless asked to. Empty means absent. */
-export function setQueryParam(name: string, value: string, how: 'push' | 'replace' = 'replace'): void {
+/** Keeps a filter in the URL, without adding a history entry by default. An empty value removes the parameter. */
+export function setQueryParam(name: string, value: string, mode: 'push' | 'replace' = 'replace'): void {
   const params = new URLSearchParams(window.location.search)
   if (value === '') params.delete(name)
   else params.set(name, value)
   const search = params.toString()
   const address = `${window.location.pathname}${search && `?${search}`}`
-  if (how === 'push') window.history.pushState({ [STEP]: name }, '', address)
+  if (mode === 'push') window.history.pushState({ [PUSHED_BY]: name }, '', address)
   else window.history.replaceState(window.history.state, '', address)
   window.dispatchEvent(new Event(CHANGED))
 }
 
-/** Takes a parameter out of the address, and with it the step to Back that put it there, if one did. */
-export function leaveQueryParam(name: string): void {
+/** Removes a parameter from the URL, along with the history entry that added it, if there is one. */
+export function popQueryParam(name: string): void {
   const state: unknown = window.history.state
-  const pushed = typeof state === 'object' && state !== null && STEP in state && state[STEP] === name
+  const pushed =
+    typeof state === 'object' && state !== null && PUSHED_BY in state && state[PUSHED_BY] === name
   if (pushed) window.history.back()
   else setQueryParam(name, '')
 }

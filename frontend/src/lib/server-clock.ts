@@ -1,11 +1,11 @@
-// Expiry is computed by the server's clock, and laptops are often wrong by minutes. Every answer's
-// Date header says what time it is over there; the panel reckons with that.
+// The server's clock decides when keys expire, and laptops are often minutes off. Each response's Date header
+// gives the server's time, and the panel uses it.
 let offsetMs = 0
 
-/** `Date` has whole seconds and the answer took a while, so small differences mean nothing. */
+/** `Date` has whole seconds and responses take a while, so small differences mean nothing. */
 const NOISE_MS = 3_000
 
-export function noteServerTime(dateHeader: string | null): void {
+export function syncServerClock(dateHeader: string | null): void {
   const server = Date.parse(dateHeader ?? '')
   if (Number.isNaN(server)) return
   const difference = server - Date.now()

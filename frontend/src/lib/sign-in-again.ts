@@ -1,5 +1,5 @@
-// When a session ends under an open form, the form must survive. Features show this component in
-// place; the app fills it in, so that no feature has to know the session feature.
+// If a session ends under an open form, the form must survive. Features show this component in place. The app
+// provides it, so no feature depends on the session feature.
 import { type ComponentType, createContext, useContext } from 'react'
 
 export type SignInAgainComponent = ComponentType<{ onSignedIn: () => void }>

@@ -5,7 +5,7 @@ export type CopyState = 'idle' | 'copied' | 'refused'
 
 const SHOWN_MS = 2_500
 
-/** `copied` says that the clipboard took the text, and falls back to `idle` after a moment; `refused` stays. */
+/** `copied` means the text is on the clipboard, and returns to `idle` after a moment. `refused` stays. */
 export function useCopy() {
   const [state, setState] = useState<CopyState>('idle')
 

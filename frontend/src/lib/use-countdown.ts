@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 
-/** Whole seconds left of a wait, ticking down to 0. By the clock, so a sleeping tab wakes up right. */
+/** Whole seconds left, counting down to 0. Based on the clock, so it's right after a tab sleeps. */
 export function useCountdown(): { secondsLeft: number; start: (seconds: number) => void } {
   const [until, setUntil] = useState(0)
   const [secondsLeft, setSecondsLeft] = useState(0)

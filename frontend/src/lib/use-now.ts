@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { serverNow } from './server-clock'
 
-// One clock for every relative time on the page; it ticks twice a minute.
+// One clock for every relative time on the page. It ticks twice a minute.
 const TICK_MS = 30_000
 
 let now = serverNow()
@@ -26,7 +26,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** While nobody watches, the clock stands still; whoever looks first sets it. */
+/** The clock stops while nothing uses it. The first reader sets it again. */
 function read(): Date {
   if (timer === undefined && Math.abs(serverNow().getTime() - now.getTime()) > 1_000) now = serverNow()
   return now

@@ -1,4 +1,4 @@
-// The settings API as the panel knows it, in memory: enough behaviour to make the panel's claims testable.
+// The settings API in memory, with enough behavior to test the panel.
 import { HttpResponse, http } from 'msw'
 import type { Event, Grace, Key, NewKey, Session } from '@/api/types'
 
@@ -11,7 +11,7 @@ export const SECRET_TAIL = 'Zq7Secret0Zq7Secret0Zq7Secret0Zq7chk00'
 
 export interface FakeApi {
   keys: Key[]
-  /** By the key's id: answered and refused calls of the last days, today last. The days before have none. */
+  /** By key ID: answered and refused calls of the last days, ending today. Earlier days have none. */
   usage: Record<string, { calls: number[]; refusals?: number[] }>
   events: Event[]
   /** Every request, as "POST /api/keys". */
@@ -69,7 +69,7 @@ export function problem(
 }
 
 export function fakeApi(keys: Key[] = []): FakeApi {
-  const answers = new Map<string, Key>()
+  const responses = new Map<string, Key>()
   const api: FakeApi = {
     keys,
     usage: {},
@@ -105,12 +105,12 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       if (!api.signedIn) return refused()
       const idempotencyKey = request.headers.get('Idempotency-Key') ?? ''
       api.idempotencyKeys.push(idempotencyKey)
-      const known = answers.get(idempotencyKey)
-      if (known) return HttpResponse.json(known, { headers: { 'Idempotent-Replayed': 'true' } })
+      const stored = responses.get(idempotencyKey)
+      if (stored) return HttpResponse.json(stored, { headers: { 'Idempotent-Replayed': 'true' } })
       const { name, permission } = (await request.json()) as NewKey
       const created = key({ name, permission, created_at: ago({}) })
       api.keys = [created, ...api.keys]
-      answers.set(idempotencyKey, created)
+      responses.set(idempotencyKey, created)
       return HttpResponse.json({ ...created, key: fullKey(created) }, { status: 201 })
     }),
     http.get('/api/keys/usage', () =>
@@ -152,15 +152,15 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       if (!api.signedIn) return refused()
       const idempotencyKey = request.headers.get('Idempotency-Key') ?? ''
       api.idempotencyKeys.push(idempotencyKey)
-      const known = answers.get(idempotencyKey)
-      if (known) return HttpResponse.json(known, { headers: { 'Idempotent-Replayed': 'true' } })
+      const stored = responses.get(idempotencyKey)
+      if (stored) return HttpResponse.json(stored, { headers: { 'Idempotent-Replayed': 'true' } })
       const { grace } = (await request.json()) as { grace: Grace }
       const old = api.keys.find(({ id }) => id === params.id)
       if (!old) return problem(404, 'not_found', 'No such key.')
       if (old.replaced_by) return problem(409, 'already_replaced', 'Its replacement is there.')
       if (old.status === 'revoked') return problem(409, 'already_revoked', 'It is dead already.')
       const { id, name, prefix, permission, expires_at } = old
-      const made = key({
+      const replacement = key({
         name,
         permission,
         expires_at,
@@ -174,15 +174,15 @@ export function fakeApi(keys: Key[] = []): FakeApi {
       const replaced: Key = {
         ...old,
         replaced_at: ago({}),
-        replaced_by: { id: made.id, name, prefix: made.prefix },
+        replaced_by: { id: replacement.id, name, prefix: replacement.prefix },
         calls_since_replaced: 0,
         ...(grace === '0'
           ? { status: 'revoked', revoked_at: ago({}) }
           : { expires_at: new Date(stops).toISOString() }),
       }
-      api.keys = [made, ...api.keys.map((one) => (one === old ? replaced : one))]
-      answers.set(idempotencyKey, made)
-      return HttpResponse.json({ ...made, key: fullKey(made) }, { status: 201 })
+      api.keys = [replacement, ...api.keys.map((one) => (one === old ? replaced : one))]
+      responses.set(idempotencyKey, replacement)
+      return HttpResponse.json({ ...replacement, key: fullKey(replacement) }, { status: 201 })
     }),
     http.post('/api/keys/:id/revoke', ({ params }) => {
       if (!api.signedIn) return refused()
@@ -204,7 +204,7 @@ export function fakeApi(keys: Key[] = []): FakeApi {
 
 const GRACE_HOURS: Record<Grace, number> = { '0': 0, '1h': 1, '24h': 24, '7d': 7 * 24 }
 
-export const fullKey = (made: Key): string => `${made.prefix}_${SECRET_TAIL}`
+export const fullKey = (created: Key): string => `${created.prefix}_${SECRET_TAIL}`
 
 const DAYS_SHOWN = 30
 

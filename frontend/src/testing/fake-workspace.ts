@@ -6,8 +6,8 @@ import { ago, type FakeApi, key, problem, session } from './fake-api'
 export interface FakeWorkspace {
   keys: WorkspaceKey[]
   events: Event[]
-  /** Every question for keys, as "?status=active&q=za". */
-  asked: string[]
+  /** Every request for keys, as "?status=active&q=za". */
+  requests: string[]
 }
 
 const PAGE = 3
@@ -33,12 +33,12 @@ export function event(overrides: Partial<Event> = {}): Event {
   }
 }
 
-/** Signs in an admin instead; pages have three items. */
+/** Signs in an admin instead. Pages have three items. */
 export function asAdmin(api: FakeApi, keys: WorkspaceKey[] = []): FakeWorkspace {
-  const workspace: FakeWorkspace = { keys, events: [], asked: [] }
+  const workspace: FakeWorkspace = { keys, events: [], requests: [] }
   const admin = { ...session, user: { ...session.user, role: 'admin' as const } }
   const refused = () => problem(401, 'session_required', 'Sign in to continue.')
-  // After the handler that takes note of every request.
+  // After the handler that records every request.
   api.handlers.splice(
     1,
     0,
@@ -46,7 +46,7 @@ export function asAdmin(api: FakeApi, keys: WorkspaceKey[] = []): FakeWorkspace 
     http.get('/api/workspace/keys', ({ request }) => {
       if (!api.signedIn) return refused()
       const { search, searchParams } = new URL(request.url)
-      workspace.asked.push(search)
+      workspace.requests.push(search)
       const q = (searchParams.get('q') ?? '').toLowerCase()
       const status = searchParams.get('status')
       const matches = workspace.keys.filter(

@@ -7,7 +7,7 @@ import { createQueryClient } from '@/app/query-client'
 import type { FakeApi } from './fake-api'
 import { server } from './server'
 
-/** The whole app against a fake API. `clipboard` is what the browser's clipboard does when written to. */
+/** The whole app with a fake API. `clipboard` is the browser's response to a clipboard write. */
 export function renderApp(api: FakeApi, clipboard: (text: string) => Promise<void> = async () => {}) {
   server.use(...api.handlers)
   const client = createQueryClient()
@@ -35,7 +35,7 @@ export async function openCreateDialog(user: User) {
   return screen.findByRole('dialog', { name: 'Create key' })
 }
 
-/** From the list to the one showing of a new key. */
+/** From the list to the dialog that shows the new key. */
 export async function createKey(user: User, name = 'Zapier Integration') {
   await openCreateDialog(user)
   await user.type(screen.getByLabelText('Name'), `${name}{Enter}`)

@@ -2,7 +2,7 @@ import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { server } from './server'
 
-// Testing Library does this by itself only where `beforeAll` is a global.
+// Testing Library does this only if `beforeAll` is a global.
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 
 // A busy machine is slow, not wrong.
@@ -13,7 +13,7 @@ beforeEach(() => {
   window.history.replaceState(null, '', '/settings/api-keys')
   setOnline(true)
   setVisibility('visible')
-  // A desktop; a test that wants another says so.
+  // A desktop by default. Tests override it for other sizes.
   window.matchMedia = (query) => mediaQueryList(query, query.includes('min-width'))
 })
 afterEach(() => {

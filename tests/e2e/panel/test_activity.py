@@ -94,4 +94,4 @@ async def test_older_events_load_on_request(page: Page, database: Database, maya
     await page.get_by_role("button", name="Load more").press("Enter")
     # Those, and the sign-in of this test itself.
     await expect(events).to_have_count(60)
-    await expect(page.get_by_text("These are all 60 events.")).to_be_focused()
+    await expect(page.get_by_text("All 60 events shown.")).to_be_focused()

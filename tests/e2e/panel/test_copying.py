@@ -34,7 +34,7 @@ async def test_copied_appears_only_after_the_clipboard_has_the_key(page: Page) -
     allowed.set()
     await expect(dialog(page).get_by_role("button", name=re.compile("^Copied"))).to_be_visible()
     # Screen readers announce it too, with the key's name and without the key.
-    announcement = dialog(page).get_by_role("status").filter(has_text="Copied the key of Zapier")
+    announcement = dialog(page).get_by_role("status").filter(has_text="Copied the key “Zapier”")
     await expect(announcement).to_be_attached()
     assert key not in await announcement.inner_text()
     assert await page.evaluate("navigator.clipboard.readText()") == key
@@ -46,7 +46,7 @@ async def test_a_refused_copy_selects_the_key_and_says_what_to_press(page: Page)
     await _clipboard(page, allowed=False)
     await dialog(page).get_by_role("button", name="Copy key").click()
 
-    advice = dialog(page).get_by_text("did not allow copying. The key is selected: press Ctrl C")
+    advice = dialog(page).get_by_text("blocked copying. The key is selected. Press Ctrl C")
     await expect(advice).to_be_visible()
     await expect(dialog(page).get_by_text(re.compile("^Copied"))).to_be_hidden()
     await expect(key_field(page)).to_be_focused()
@@ -60,7 +60,7 @@ async def test_a_refused_copy_selects_the_key_and_says_what_to_press(page: Page)
     # What the page advises works, and counts as copied.
     await key_field(page).focus()
     await page.keyboard.press("Control+c")
-    await expect(dialog(page).get_by_text("The selection went to your clipboard")).to_be_visible()
+    await expect(dialog(page).get_by_text("You copied the selection")).to_be_visible()
     await _clipboard(page, allowed=True)
     assert await page.evaluate("navigator.clipboard.readText()") == key
     await page.keyboard.press("Escape")
@@ -81,7 +81,7 @@ async def test_copying_again_after_a_refusal_works(page: Page) -> None:
     key = await create_key(page, "Zapier")
     await _clipboard(page, allowed=False)
     await dialog(page).get_by_role("button", name="Copy key").click()
-    await expect(dialog(page).get_by_text("did not allow copying")).to_be_visible()
+    await expect(dialog(page).get_by_text("blocked copying")).to_be_visible()
     await _clipboard(page, allowed=True)
     await copy_key(page)
     assert await page.evaluate("navigator.clipboard.readText()") == key

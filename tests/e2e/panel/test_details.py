@@ -35,7 +35,9 @@ async def test_details_show_the_usage_and_that_a_smaller_permission_is_enough(
     days = details.get_by_role("table").get_by_role("row")
     await expect(days).to_have_count(3)
     await expect(days.nth(1)).to_contain_text("603")
-    await expect(details).to_contain_text("This Read & write key has only ever read. A Read only key would do.")
+    await expect(details).to_contain_text(
+        "This Read & write key has only ever viewed records. A Read only key is enough."
+    )
 
     await details.get_by_role("button", name="Create a Read only key").click()
     form = page.get_by_role("dialog", name="Create key")
@@ -101,7 +103,7 @@ async def test_the_address_opens_the_details_and_back_closes_them(page: Page, wo
 async def test_a_link_to_another_persons_key_opens_nothing(page: Page, world: World, maya: Person) -> None:
     strangers_key = await world.key(await world.person(maya.workspace_id), name="Theirs")
     await open_panel(page, f"?key={strangers_key.id}")
-    await expect(page.get_by_text("The link leads to a key that is not one of yours.")).to_be_visible()
+    await expect(page.get_by_text("The link points to a key that isn’t yours.")).to_be_visible()
     await expect(page).to_have_url(re.compile(f"{KEYS_PATH}$"))
     await expect(dialog(page)).to_have_count(0)
 

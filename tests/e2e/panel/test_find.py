@@ -37,9 +37,7 @@ async def test_a_key_pasted_on_the_page_leads_to_its_row_and_nothing_is_sent(
     await expect(row(page, "Zapier production")).to_contain_text("the key you pasted")
     await expect(page.get_by_text("the key you pasted")).to_have_count(1)
     await expect(
-        page.get_by_text(
-            "This is “Zapier production”, active. Its prefix matches; whether the rest does can’t be known here."
-        )
+        page.get_by_text("This is “Zapier production”, active. Only its prefix was compared, so the rest may differ.")
     ).to_be_visible()
     await assert_nowhere(page, seen, key.text)
     # Only code is prefetched. No request reveals the key.
@@ -89,7 +87,7 @@ async def test_a_revoked_key_is_found_in_the_list_of_revoked_keys(
     await _paste(page, key.text)
     await expect(page.get_by_role("button", name="Old", exact=True)).to_be_focused()
     await expect(page.get_by_role("table", name="Revoked API keys")).to_contain_text("the key you pasted")
-    await expect(page.get_by_text("This is “Old”, revoked: it no longer works.")).to_be_visible()
+    await expect(page.get_by_text("This is “Old”, revoked. It no longer works.")).to_be_visible()
     await assert_nowhere(page, seen, key.text)
 
 
@@ -108,12 +106,12 @@ async def test_the_dialog_works_with_the_keyboard_alone(page: Page, seen: Seen, 
 
     await _paste(page, key.text[:-1])
     await expect(result).to_contain_text("The key is incomplete or mistyped: its check digits don’t match")
-    await expect(result).to_contain_text("It begins like your key “Zapier production”.")
+    await expect(result).to_contain_text("It starts like your key “Zapier production”.")
     await expect(field).to_have_value("")
     await assert_nowhere(page, seen, key.text[:-1])
 
     await _paste(page, stranger.text)
-    await expect(result).to_contain_text("A real key’s form, but not one of yours")
+    await expect(result).to_contain_text("It looks like a real key, but not one of yours")
     await expect(finder.get_by_role("link")).to_have_count(0)
     await assert_nowhere(page, seen, stranger.text)
 

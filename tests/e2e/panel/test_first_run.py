@@ -12,7 +12,7 @@ async def test_an_empty_list_explains_keys_in_two_lines_and_has_the_create_butto
     await open_panel(page)
     empty = page.get_by_role("region", name="Active keys")
     await expect(empty).to_contain_text("An API key lets Zapier or a script work in SAMI OS as you")
-    await expect(empty).to_contain_text("revoke it here when it has served its purpose")
+    await expect(empty).to_contain_text("revoke it here when you no longer need it")
     teaching = empty.get_by_text("An API key lets Zapier")
     height, line = await teaching.evaluate(
         "(text) => [text.clientHeight, Number.parseFloat(getComputedStyle(text).lineHeight)]"

@@ -91,7 +91,7 @@ async def test_permissions_are_native_radios_with_read_only_preselected_and_a_wa
         re.compile(r"^All records your account can access\..*cannot manage API keys")
     )
 
-    warning = group.get_by_text("Can delete records for good, as you")
+    warning = group.get_by_text("Can permanently delete records as you")
     await expect(warning).to_be_hidden()
     await read.focus()
     await page.keyboard.press("ArrowDown")
@@ -100,7 +100,7 @@ async def test_permissions_are_native_radios_with_read_only_preselected_and_a_wa
     await page.keyboard.press("ArrowDown")
     await expect(admin).to_be_checked()
     await expect(warning).to_be_visible()
-    await expect(admin).to_have_accessible_description(re.compile("Can delete records for good, as you"))
+    await expect(admin).to_have_accessible_description(re.compile("Can permanently delete records as you"))
 
 
 async def test_the_created_key_has_the_chosen_permission_and_lifetime(page: Page) -> None:

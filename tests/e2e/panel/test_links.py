@@ -38,4 +38,4 @@ async def _assert_filled_in(page: Page) -> None:
     await expect(form.get_by_role("textbox", name="Name")).to_have_value("Zapier")
     await expect(form.get_by_role("radio", name=re.compile("Read & write"))).to_be_checked()
     await expect(form.get_by_role("radio", name="90 days")).to_be_checked()
-    await expect(form.get_by_text("Filled in by the link you followed.")).to_be_visible()
+    await expect(form.get_by_text("The link you followed filled in this form.")).to_be_visible()

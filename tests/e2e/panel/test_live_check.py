@@ -65,7 +65,7 @@ async def test_polling_starts_within_three_seconds_and_stops_while_hidden_and_af
         pass
 
     await page.clock.run_for(5 * MINUTE)
-    await expect(dialog(page).get_by_text("No call in five minutes")).to_be_visible()
+    await expect(dialog(page).get_by_text("No calls in five minutes")).to_be_visible()
     assert await polls_during(MINUTE) == 0
     await dialog(page).get_by_role("button", name="Check again").click()
     await expect(waiting).to_be_visible()

@@ -39,7 +39,7 @@ async def _create_and_retry(page: Page) -> None:
     await expect(alert).to_contain_text("The key may or may not have been created")
     await expect(dialog(page).get_by_role("textbox", name="Name")).to_have_value("Zapier")
     await submit(page)
-    await expect(dialog(page)).to_have_accessible_name("The key was created, but its answer got lost")
+    await expect(dialog(page)).to_have_accessible_name("The key was created, but the response was lost")
 
 
 async def test_the_page_says_so_and_a_working_key_can_be_created(page: Page, seen: Seen, service: LiveService) -> None:
@@ -55,7 +55,7 @@ async def test_the_page_says_so_and_a_working_key_can_be_created(page: Page, see
     assert responses[0]["id"] == responses[1]["id"]
     alert = dialog(page).get_by_role("alert")
     await expect(alert).to_contain_text(f"{responses[0]['prefix']}… exists")
-    await expect(alert).to_contain_text("Nobody has this key")
+    await expect(alert).to_contain_text("No one has this key")
 
     again = dialog(page).get_by_role("button", name="Revoke and create again")
     await expect(again).to_be_focused()

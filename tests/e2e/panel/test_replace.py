@@ -85,8 +85,8 @@ async def test_both_keys_work_and_both_rows_show_the_replacement(
 
 async def test_replacing_without_grace_revokes_the_old_key(page: Page, service: LiveService, held: HeldKey) -> None:
     form = await open_replace(page)
-    await form.get_by_text("Stop at once").click()
-    await expect(form.get_by_text("The old key stops at once")).to_be_visible()
+    await form.get_by_text("Stop now").click()
+    await expect(form.get_by_text("The old key stops immediately")).to_be_visible()
     new = await replace(page)
     assert [await status_of(service, key) for key in (held.text, new)] == [401, 200]
 
@@ -125,9 +125,9 @@ async def test_after_a_lost_response_the_old_key_works_and_a_new_one_can_be_crea
     await button.click()
     await expect(dialog(page).get_by_role("alert")).to_contain_text("may or may not have been replaced")
     await button.click()
-    await expect(dialog(page)).to_have_accessible_name("The key was replaced, but the answer got lost")
+    await expect(dialog(page)).to_have_accessible_name("The key was replaced, but the response was lost")
     alert = dialog(page).get_by_role("alert")
-    await expect(alert).to_contain_text(f"It has taken the place of {held.text[:15]}…")
+    await expect(alert).to_contain_text(f"It replaced {held.text[:15]}…")
     await expect(alert).to_contain_text("The old key works until")
 
     again = dialog(page).get_by_role("button", name="Revoke and create again")
@@ -145,7 +145,7 @@ async def test_a_key_that_was_replaced_in_another_tab_can_not_be_replaced(page: 
     await open_replace(page)
     await refuse(page, "POST", REPLACE, AlreadyReplaced("Its replacement is there."))
     await dialog(page).get_by_role("button", name="Replace key").click()
-    await expect(dialog(page).get_by_role("alert")).to_contain_text("This key has been replaced before")
+    await expect(dialog(page).get_by_role("alert")).to_contain_text("This key has already been replaced")
     await expect(dialog(page).get_by_role("button", name="Replace key")).to_be_hidden()
 
 
@@ -160,7 +160,7 @@ async def test_the_meter_shows_the_calls_of_both_keys(page: Page, service: LiveS
     # The open dialog updates by itself: counts are written every few seconds, and fetched as often.
     for _ in range(3):
         assert await status_of(service, new) == 200
-    await expect(verdict.filter(has_text="you can revoke it now")).to_be_visible()
+    await expect(verdict.filter(has_text="You can revoke it now")).to_be_visible()
     await expect(dialog(page).get_by_role("img", name="New key 3 calls, old key 0 calls")).to_be_visible()
 
     assert await status_of(service, held.text) == 200
@@ -179,7 +179,7 @@ async def test_for_a_key_that_expires_soon_creating_a_new_one_is_offered(
 ) -> None:
     await world.key(maya, "write", name=NAME, expires_in=timedelta(days=3))
     form = await open_replace(page)
-    await expect(form).to_contain_text("The new key expires in 3 days, too")
+    await expect(form).to_contain_text("The new key also expires in 3 days")
     await form.get_by_text("7 days", exact=True).click()
     await expect(form.get_by_role("status").filter(has_text="The old key stops")).to_contain_text(
         "when it expires anyway"

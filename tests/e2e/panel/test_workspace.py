@@ -29,7 +29,7 @@ async def _open(page: Page, context: BrowserContext, ada: Person) -> None:
 
 
 def _table(page: Page) -> Locator:
-    return page.get_by_role("table", name="The workspace’s API keys")
+    return page.get_by_role("table", name="Workspace API keys")
 
 
 def _row(page: Page, name: str) -> Locator:
@@ -52,7 +52,7 @@ async def test_an_admin_sees_everybodys_keys_but_not_another_workspaces(
     await expect(_row(page, "Mayas Zap")).to_contain_text("Read & write")
     await expect(_row(page, "Lenas script").get_by_text("Deactivated", exact=True)).to_be_visible()
     await expect(_row(page, "Adas own").get_by_text("you", exact=True)).to_be_visible()
-    await expect(page.get_by_text("Admins can revoke them, but never use or copy them.")).to_be_visible()
+    await expect(page.get_by_text("Admins can revoke them, but can’t use or copy them.")).to_be_visible()
 
 
 async def test_revoking_takes_effect_at_once_and_shows_in_the_owners_activity(
@@ -61,7 +61,7 @@ async def test_revoking_takes_effect_at_once_and_shows_in_the_owners_activity(
     key = await world.key(maya, name="Zapier")
     await world.key(maya, name="Reports")
     await _open(page, context, ada)
-    await _table(page).get_by_role("button", name="Revoke Zapier of Maya Lindqvist").click()
+    await _table(page).get_by_role("button", name="Revoke Zapier, owned by Maya Lindqvist").click()
     asked = question(page)
     await expect(asked).to_contain_text("It acts as Maya Lindqvist.")
     await expect(asked).to_contain_text("Maya Lindqvist’s integrations using it will start failing.")
@@ -115,7 +115,7 @@ async def test_only_the_prefix_of_a_key_in_the_search_is_kept_and_sent(
     await page.keyboard.press("ControlOrMeta+V")
     await expect(_table(page).get_by_role("rowheader")).to_have_count(1)
     await expect(page.get_by_role("searchbox")).to_have_value(key.text[:15])
-    await expect(page.get_by_text("The rest of the key was neither kept nor sent.")).to_be_visible()
+    await expect(page.get_by_text("The rest of the key wasn’t kept or sent.")).to_be_visible()
     assert [url for url in (each.url for each in seen.requests) if f"q={key.text[:15]}" in url]
     assert await places(page, seen, key.text) == []
 
@@ -130,7 +130,7 @@ async def test_admins_who_paste_somebody_elses_key_can_look_it_up_in_the_workspa
     await expect(page.get_by_role("button", name="Find a key")).to_be_visible()
     await page.evaluate("(text) => navigator.clipboard.writeText(text)", key.text)
     await page.keyboard.press("ControlOrMeta+V")
-    await driving.dialog(page).get_by_role("link", name="Look among the workspace’s keys").click()
+    await driving.dialog(page).get_by_role("link", name="Search workspace keys").click()
     await expect(_row(page, "Zapier")).to_contain_text("Maya Lindqvist")
     await expect(page.get_by_role("heading", name="Workspace keys")).to_be_focused()
     assert await places(page, seen, key.text) == []
@@ -146,7 +146,7 @@ async def test_a_member_learns_who_can_help_and_sees_no_keys(
     assert await tabs.all_inner_texts() == ["Your keys", "Activity"]
 
     await page.goto(WORKSPACE_PATH)
-    await expect(page.get_by_text("This is for workspace admins")).to_be_visible()
+    await expect(page.get_by_text("For workspace admins only")).to_be_visible()
     await expect(page.get_by_role("main")).to_contain_text("Ada Admin")
     await expect(page.get_by_role("table")).to_have_count(0)
     await expect(page.get_by_role("searchbox")).to_have_count(0)
@@ -163,6 +163,6 @@ async def test_a_person_who_is_no_longer_an_admin_learns_who_can_help(
     await _open(page, context, ada)
     await world.demote(ada)
     await page.get_by_role("combobox", name="Status").select_option("All")
-    await expect(page.get_by_text("This is for workspace admins")).to_be_visible()
+    await expect(page.get_by_text("For workspace admins only")).to_be_visible()
     await expect(page.get_by_role("main")).to_contain_text("Bo Admin")
     await expect(_table(page)).to_have_count(0)

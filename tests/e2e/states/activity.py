@@ -39,7 +39,7 @@ async def activity_loading(page: Page) -> None:
     """The activity is loading"""
     await hold(page, "GET", AUDIT)
     await page.goto(PATH)
-    await expect(page.get_by_text("Loading the activity")).to_be_attached()
+    await expect(page.get_by_text("Loading activity")).to_be_attached()
 
 
 @state(keys=FEW)
@@ -47,4 +47,4 @@ async def activity_not_loaded(page: Page) -> None:
     """The activity could not be loaded"""
     await refuse(page, "GET", AUDIT, RateLimited(retry_after=42, detail="At most 600 calls in a minute."))
     await page.goto(PATH)
-    await expect(page.get_by_text("The activity could not be loaded")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t load activity")).to_be_visible()

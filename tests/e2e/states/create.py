@@ -84,7 +84,7 @@ async def create_refused(page: Page) -> None:
     """Creating the key failed: the request id, and that no key was created"""
     await refuse(page, "POST", KEYS, InternalError())
     dialog = await submit_form(page)
-    await expect(dialog.get_by_text("Request id")).to_be_visible()
+    await expect(dialog.get_by_text("Request ID")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -108,7 +108,7 @@ async def create_no_response(page: Page) -> None:
     """No response: the key may or may not be created"""
     await cut_off(page, "POST", KEYS)
     dialog = await submit_form(page)
-    await expect(dialog.get_by_text("No answer from SAMI OS")).to_be_visible()
+    await expect(dialog.get_by_text("No response from SAMI OS")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -116,6 +116,6 @@ async def create_response_lost(page: Page) -> None:
     """The response with the key was lost"""
     await cut_off(page, "POST", KEYS, done=True)
     dialog = await submit_form(page)
-    await expect(dialog.get_by_text("No answer from SAMI OS")).to_be_visible()
+    await expect(dialog.get_by_text("No response from SAMI OS")).to_be_visible()
     await submit(page)
     await expect(dialog.get_by_role("button", name="Revoke and create again")).to_be_visible()

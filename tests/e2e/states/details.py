@@ -86,7 +86,7 @@ async def details_rename_failed(page: Page) -> None:
     await refuse(page, "PATCH", ONE, InternalError())
     dialog = await start_renaming(page)
     await dialog.get_by_role("button", name="Rename key").click()
-    await expect(dialog.get_by_text("Request id")).to_be_visible()
+    await expect(dialog.get_by_text("Request ID")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -112,8 +112,8 @@ async def details_parts_failed(page: Page) -> None:
     await refuse(page, "GET", USAGE, InternalError())
     await refuse(page, "GET", HISTORY, InternalError())
     dialog = await open_details(page, BUSY)
-    await expect(dialog.get_by_text("Usage could not be loaded.")).to_be_visible()
-    await expect(dialog.get_by_text("The history could not be loaded.")).to_be_visible()
+    await expect(dialog.get_by_text("Couldn’t load usage.")).to_be_visible()
+    await expect(dialog.get_by_text("Couldn’t load history.")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -139,7 +139,7 @@ async def list_paged(page: Page) -> None:
 async def list_no_active_match(page: Page) -> None:
     """A search that only a revoked key matches"""
     await driving.open_panel(page, "?q=Typo")
-    await expect(page.get_by_text("Of the revoked keys below, 1 match")).to_be_visible()
+    await expect(page.get_by_text("Matching revoked keys below: 1")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -148,4 +148,4 @@ async def revoke_usage_failed(page: Page) -> None:
     await refuse(page, "GET", USAGE, InternalError())
     await driving.open_panel(page)
     question = await driving.open_revoke(page, BUSY)
-    await expect(question.get_by_text("Usage could not be loaded")).to_be_visible()
+    await expect(question.get_by_text("Couldn’t load usage")).to_be_visible()

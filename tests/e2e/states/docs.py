@@ -22,7 +22,7 @@ async def docs(page: Page) -> None:
 @state()
 async def docs_no_key(page: Page) -> None:
     """The documentation, for somebody without a key"""
-    await _open(page, "You have no active key")
+    await _open(page, "You have no active keys")
 
 
 @state(keys=FEW[:1])

@@ -40,7 +40,7 @@ async def find(page: Page) -> None:
 async def find_no_key(page: Page) -> None:
     """The pasted text is not a key"""
     dialog = await _find(page, "ghp_something else")
-    await expect(dialog.get_by_text("That is not an API key")).to_be_visible()
+    await expect(dialog.get_by_text("That’s not an API key")).to_be_visible()
 
 
 @state(keys=FEW)

@@ -70,7 +70,7 @@ async def list_no_match(page: Page) -> None:
     """No key matches"""
     await open_panel(page)
     await page.get_by_role("searchbox").fill("Salesforce")
-    await expect(page.get_by_text("No active key matches “Salesforce”")).to_be_visible()
+    await expect(page.get_by_text("No active keys match “Salesforce”")).to_be_visible()
 
 
 @state(keys=(*FEW, *RETIRED))
@@ -116,7 +116,7 @@ async def list_not_loaded(page: Page) -> None:
         # The panel retries twice, with a longer delay each time.
         async with page.expect_response(f"**{LIST}"):
             await page.clock.fast_forward(5_000)
-    await expect(page.get_by_text("Your keys could not be loaded")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t load your keys")).to_be_visible()
 
 
 @state()
@@ -134,7 +134,7 @@ async def list_not_refreshed(page: Page) -> None:
     await open_panel(page)
     await refuse(page, "GET", LIST, RateLimited(retry_after=42, detail="At most 600 calls in a minute."))
     await refetch_list(page)
-    await expect(page.get_by_text("The list could not be refreshed")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t refresh the list")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -161,7 +161,7 @@ async def list_dialog_not_loaded(page: Page) -> None:
     await page.route("**/assets/revoke-key-dialog*", lambda route: route.abort())
     await open_panel(page)
     await page.get_by_role("button", name="Revoke Zapier production").click()
-    await expect(page.get_by_text("This dialog could not be loaded")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t load this dialog")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -187,7 +187,7 @@ async def user_menu_failed(page: Page) -> None:
     await open_panel(page)
     await page.get_by_role("button", name="Account: Maya Lindqvist").click()
     await page.get_by_role("button", name="Sign out").click()
-    await expect(page.get_by_text("You are still signed in")).to_be_visible()
+    await expect(page.get_by_text("You’re still signed in")).to_be_visible()
 
 
 @state()
@@ -199,4 +199,4 @@ async def settings_not_loaded(page: Page) -> None:
     for _ in range(2):
         async with page.expect_response("**/api/session"):
             await page.clock.fast_forward(5_000)
-    await expect(page.get_by_text("Your settings could not be loaded")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t load your settings")).to_be_visible()

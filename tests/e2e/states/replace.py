@@ -37,15 +37,15 @@ async def replace(page: Page) -> None:
 async def replace_at_once(page: Page) -> None:
     """Replacing with the old key stopping at once: a warning"""
     question = await _open(page)
-    await question.get_by_text("Stop at once", exact=True).click()
-    await expect(question.get_by_text("The old key stops at once")).to_be_visible()
+    await question.get_by_text("Stop now", exact=True).click()
+    await expect(question.get_by_text("The old key stops immediately")).to_be_visible()
 
 
 @state(keys=FEW)
 async def replace_expiring(page: Page) -> None:
     """Replacing a key that expires soon"""
     question = await _open(page, EXPIRING)
-    await expect(question.get_by_text("The new key expires in")).to_be_visible()
+    await expect(question.get_by_text("The new key also expires in")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -61,7 +61,7 @@ async def replace_failed(page: Page) -> None:
     """Replacing failed"""
     await refuse(page, "POST", REPLACE, InternalError())
     question = await _confirm(page)
-    await expect(question.get_by_text("Request id")).to_be_visible()
+    await expect(question.get_by_text("Request ID")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -69,7 +69,7 @@ async def replace_impossible(page: Page) -> None:
     """The key has already been replaced"""
     await refuse(page, "POST", REPLACE, AlreadyReplaced())
     question = await _confirm(page)
-    await expect(question.get_by_text("This key has been replaced before")).to_be_visible()
+    await expect(question.get_by_text("This key has already been replaced")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -85,9 +85,9 @@ async def replace_response_lost(page: Page) -> None:
     """The response with the new key was lost"""
     await cut_off(page, "POST", REPLACE, done=True)
     question = await _confirm(page)
-    await expect(question.get_by_text("No answer from SAMI OS")).to_be_visible()
+    await expect(question.get_by_text("No response from SAMI OS")).to_be_visible()
     await question.get_by_role("button", name="Replace key").click()
-    await expect(page.get_by_text("The key was replaced, but the answer got lost")).to_be_visible()
+    await expect(page.get_by_text("The key was replaced, but the response was lost")).to_be_visible()
 
 
 @state(keys=FEW)

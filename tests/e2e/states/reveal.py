@@ -76,11 +76,11 @@ async def reveal_working(page: Page) -> None:
 
 @state(keys=FEW)
 async def reveal_nobody_called(page: Page) -> None:
-    """No call within five minutes"""
+    """No calls in five minutes"""
     await page.clock.install()
     dialog = await reveal_key(page)
     await page.clock.fast_forward("05:00")
-    await expect(dialog.get_by_text("No call in five minutes")).to_be_visible()
+    await expect(dialog.get_by_text("No calls in five minutes")).to_be_visible()
 
 
 @state(keys=FEW)

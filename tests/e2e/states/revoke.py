@@ -46,7 +46,7 @@ async def revoke_failed(page: Page) -> None:
     """Revoking failed: the request id, and whether the key still works"""
     await refuse(page, "POST", REVOKE, InternalError())
     question = await confirm_revoking(page, IN_USE)
-    await expect(question.get_by_text("Request id")).to_be_visible()
+    await expect(question.get_by_text("Request ID")).to_be_visible()
 
 
 @state(keys=FEW)
@@ -54,7 +54,7 @@ async def revoke_no_response(page: Page) -> None:
     """No response: the key may or may not be revoked"""
     await cut_off(page, "POST", REVOKE)
     question = await confirm_revoking(page, UNUSED)
-    await expect(question.get_by_text("No answer from SAMI OS")).to_be_visible()
+    await expect(question.get_by_text("No response from SAMI OS")).to_be_visible()
 
 
 @state(keys=FEW)

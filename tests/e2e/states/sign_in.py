@@ -41,7 +41,7 @@ async def sign_in_busy(page: Page) -> None:
 async def sign_in_refused(page: Page) -> None:
     """The password was wrong"""
     await _sign_in(page)
-    await expect(page.get_by_text("Email or password is wrong")).to_be_visible()
+    await expect(page.get_by_text("Incorrect email or password")).to_be_visible()
 
 
 @state(keys=None)
@@ -57,4 +57,4 @@ async def sign_in_failed(page: Page) -> None:
     """Signing in failed on the server's side"""
     await refuse(page, "POST", "/api/session", InternalError())
     await _sign_in(page)
-    await expect(page.get_by_text("You were not signed in")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t sign you in")).to_be_visible()

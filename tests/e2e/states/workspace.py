@@ -49,7 +49,7 @@ async def workspace_key_pasted(page: Page) -> None:
     """A full key was pasted into the search"""
     await _open(page)
     await page.get_by_role("searchbox").fill(key_format.generate().text)
-    await expect(page.get_by_text("Only the prefix is searched for")).to_be_visible()
+    await expect(page.get_by_text("Only the prefix is searched")).to_be_visible()
 
 
 @state(who=ADMIN)
@@ -64,7 +64,7 @@ async def workspace_empty(page: Page) -> None:
 async def workspace_revoke(page: Page) -> None:
     """Revoking somebody else's key"""
     await _open(page)
-    await page.get_by_role("button", name=f"Revoke Zapier production of {COLLEAGUE}").click()
+    await page.get_by_role("button", name=f"Revoke Zapier production, owned by {COLLEAGUE}").click()
     await expect(page.get_by_role("alertdialog")).to_be_visible()
 
 
@@ -73,7 +73,7 @@ async def workspace_loading(page: Page) -> None:
     """The workspace's keys are loading"""
     await hold(page, "GET", LIST)
     await page.goto(PATH)
-    await expect(page.get_by_text("Loading the workspace’s keys")).to_be_attached()
+    await expect(page.get_by_text("Loading workspace keys")).to_be_attached()
 
 
 @state(keys=EVERYBODY, who=ADMIN)
@@ -81,14 +81,14 @@ async def workspace_not_loaded(page: Page) -> None:
     """The workspace's keys could not be loaded"""
     await refuse(page, "GET", LIST, RateLimited(retry_after=42, detail="At most 600 calls in a minute."))
     await page.goto(PATH)
-    await expect(page.get_by_text("The workspace’s keys could not be loaded")).to_be_visible()
+    await expect(page.get_by_text("Couldn’t load workspace keys")).to_be_visible()
 
 
 @state(keys=FEW)
 async def workspace_refused(page: Page) -> None:
     """A member followed the link"""
     await page.goto(PATH)
-    await expect(page.get_by_text("This is for workspace admins")).to_be_visible()
+    await expect(page.get_by_text("For workspace admins only")).to_be_visible()
 
 
 @state(keys=tuple(Row(f"Key {number}") for number in range(60)), who=ADMIN)

@@ -13,7 +13,7 @@ const tones: Record<Tone, string> = {
 
 interface BadgeProps {
   tone?: Tone
-  /** For what is too long for a narrow column. */
+  /** For text that is too long for a narrow column. */
   wrap?: boolean
   children: ReactNode
 }

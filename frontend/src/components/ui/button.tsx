@@ -1,8 +1,8 @@
 import type { ComponentProps } from 'react'
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet'
+type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet'
 
-const looks: Record<Look, string> = {
+const variants: Record<ButtonVariant, string> = {
   primary: 'bg-action text-on-action shadow-raise hover:bg-action-hover',
   secondary:
     'border border-line-strong bg-surface text-ink shadow-raise hover:border-line-control hover:bg-hover',
@@ -12,23 +12,26 @@ const looks: Record<Look, string> = {
 }
 
 interface ButtonProps extends ComponentProps<'button'> {
-  look?: Look
+  variant?: ButtonVariant
   size?: 'normal' | 'small'
-  /** Waiting for an answer: stays focusable and named, but pressing again does nothing. */
+  /** Waiting for a response. The button keeps its focus and name, but clicking it does nothing. */
   busy?: boolean
 }
 
-const buttonShape =
+const baseClass =
   'inline-flex items-center justify-center gap-1.5 rounded-control font-semibold whitespace-nowrap select-none'
 
 const sizes = { normal: 'h-9 px-3.5 text-body', small: 'h-7.5 px-2.5 text-small' }
 
-export function buttonClass(look: Look = 'secondary', size: 'normal' | 'small' = 'normal'): string {
-  return `${buttonShape} ${sizes[size]} ${looks[look]}`
+export function buttonClass(
+  variant: ButtonVariant = 'secondary',
+  size: 'normal' | 'small' = 'normal',
+): string {
+  return `${baseClass} ${sizes[size]} ${variants[variant]}`
 }
 
 export function Button({
-  look = 'secondary',
+  variant = 'secondary',
   size = 'normal',
   busy = false,
   className = '',
@@ -39,7 +42,7 @@ export function Button({
     <button
       type="button"
       {...rest}
-      className={`${buttonClass(look, size)} disabled:pointer-events-none disabled:opacity-45 aria-busy:opacity-70 ${className}`}
+      className={`${buttonClass(variant, size)} disabled:pointer-events-none disabled:opacity-45 aria-busy:opacity-70 ${className}`}
       aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : onClick}

@@ -1,4 +1,4 @@
-// Drawn on a 16 px grid with a 1.5 px stroke; always beside text or inside a named control.
+// Drawn on a 16 px grid with a 1.5 px stroke. Always next to text or inside a named control.
 const paths = {
   alert:
     'M8 5.4v3.2m0 2.3v.05M7 2.6 1.7 11.9a1.15 1.15 0 0 0 1 1.7h10.6a1.15 1.15 0 0 0 1-1.7L9 2.6a1.15 1.15 0 0 0-2 0Z',

@@ -8,16 +8,16 @@ interface LoadMoreProps {
   hasMore: boolean
   busy: boolean
   disabled: boolean
-  onMore: () => void
+  onLoadMore: () => void
 }
 
-/** The way to older items. After the last of them the button is gone, and the focus goes to the words in its place. */
-export function LoadMore({ what, shown, hasMore, busy, disabled, onMore }: LoadMoreProps) {
-  const [asked, setAsked] = useState(false)
+/** Loads older items. After the last page the button disappears, and focus moves to the text in its place. */
+export function LoadMore({ what, shown, hasMore, busy, disabled, onLoadMore }: LoadMoreProps) {
+  const [requested, setRequested] = useState(false)
   const end = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
-    if (asked && !hasMore) end.current?.focus()
-  }, [asked, hasMore])
+    if (requested && !hasMore) end.current?.focus()
+  }, [requested, hasMore])
 
   return (
     <div className="mt-4 text-center text-small">
@@ -27,21 +27,21 @@ export function LoadMore({ what, shown, hasMore, busy, disabled, onMore }: LoadM
           busy={busy}
           disabled={disabled}
           onClick={() => {
-            setAsked(true)
-            onMore()
+            setRequested(true)
+            onLoadMore()
           }}
         >
           {busy ? 'Loading…' : 'Load more'}
         </Button>
       ) : (
-        asked && (
+        requested && (
           <p ref={end} tabIndex={-1} className="text-ink-3">
-            These are all {shown} {what}.
+            All {shown} {what} shown.
           </p>
         )
       )}
       <p role="status" className="sr-only">
-        {asked && !busy && hasMore && `${shown} ${what} are shown.`}
+        {requested && !busy && hasMore && `${shown} ${what} shown.`}
       </p>
     </div>
   )

@@ -1,4 +1,4 @@
-/** The wordmark. The S is one stroke that turns twice: a record on its way through a pipeline. */
+/** The wordmark. The S is one stroke that turns twice: a record moving through a pipeline. */
 export function Logo() {
   return (
     <span dir="ltr" className="inline-flex items-center gap-2">

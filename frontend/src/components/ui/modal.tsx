@@ -1,4 +1,4 @@
-// Only dialogs import this file, and dialogs load on demand: Base UI is not in the first load.
+// Only dialogs import this file, and dialogs load on demand, so Base UI is not in the first load.
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog } from '@base-ui/react/dialog'
 import type { ComponentProps, ReactNode, RefObject } from 'react'
@@ -11,7 +11,7 @@ interface ModalProps {
   description?: ReactNode
   children: ReactNode
   onClose: () => void
-  /** After the closing motion. */
+  /** Called after the closing animation. */
   onClosed?: () => void
   initialFocus?: RefObject<HTMLElement | null>
   finalFocus?: FinalFocus
@@ -25,7 +25,7 @@ const viewport =
 const popup =
   'relative my-auto w-full rounded-modal bg-raised text-ink shadow-modal outline-none transition duration-200 ease-settle data-ending-style:opacity-0 data-ending-style:duration-100 data-starting-style:translate-y-2 data-starting-style:opacity-0'
 
-/** A dialog for a task. Every way of leaving it (Esc, backdrop, ✕) goes through `onClose`, which may decline. */
+/** A dialog for a task. Every way to close it (Esc, backdrop, ✕) calls `onClose`, which may ignore it. */
 export function Modal(props: ModalProps) {
   const { title, description, children, onClose, onClosed, initialFocus, finalFocus, open = true } = props
   return (
@@ -66,7 +66,7 @@ export function Modal(props: ModalProps) {
   )
 }
 
-/** A question that needs an answer: no ✕, and a press on the backdrop does not count as one. */
+/** A question that needs an answer: no ✕, and clicking the backdrop doesn't close it. */
 export function AlertModal(props: ModalProps) {
   const { title, children, onClose, onClosed, initialFocus, finalFocus, open = true } = props
   return (
@@ -76,7 +76,7 @@ export function AlertModal(props: ModalProps) {
       onOpenChangeComplete={(next) => !next && onClosed?.()}
     >
       <AlertDialog.Portal>
-        {/* Over another dialog Base UI leaves it out, and two dialogs would look like one. */}
+        {/* Base UI omits the backdrop over another dialog, and two dialogs would look like one. */}
         <AlertDialog.Backdrop className={backdrop} forceRender />
         <AlertDialog.Viewport className={viewport}>
           <AlertDialog.Popup

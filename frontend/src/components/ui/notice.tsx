@@ -16,7 +16,7 @@ interface NoticeProps {
   title?: ReactNode
   children?: ReactNode
   action?: ReactNode
-  /** `alert` for what just failed; leave out for what was there when the page was read. */
+  /** Use `alert` for something that just failed. Leave it out for content that was there on load. */
   role?: 'alert' | 'status'
 }
 

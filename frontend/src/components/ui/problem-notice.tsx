@@ -1,26 +1,26 @@
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import { Notice } from './notice'
 
 interface ProblemNoticeProps {
   error: Error
-  /** What did not happen: "The key was not created." */
+  /** What failed: "The key was not created." */
   title: string
-  /** What is still true in spite of the failure: "It still works." */
-  stillTrue?: string
+  /** What still holds after the failure: "It still works." */
+  currentState?: string
   action?: React.ReactNode
 }
 
-/** A failure as the reader needs it: what failed, why, what is still true, and the id support can look up. */
-export function ProblemNotice({ error, title, stillTrue, action }: ProblemNoticeProps) {
+/** Shows a failure: what failed, why, what still holds, and the request ID for support. */
+export function ProblemNotice({ error, title, currentState, action }: ProblemNoticeProps) {
   const reason =
-    error instanceof Refused ? error.detail : 'SAMI OS did not answer. Check your connection and try again.'
+    error instanceof ApiError ? error.detail : 'SAMI OS didn’t respond. Check your connection and try again.'
   return (
     <Notice tone="danger" role="alert" title={title} action={action}>
       {reason}
-      {stillTrue && ` ${stillTrue}`}
-      {error instanceof Refused && error.requestId && (
+      {currentState && ` ${currentState}`}
+      {error instanceof ApiError && error.requestId && (
         <span className="mt-0.5 block text-micro text-ink-3">
-          Request id <span className="font-mono select-all">{error.requestId}</span>
+          Request ID <span className="font-mono select-all">{error.requestId}</span>
         </span>
       )}
     </Notice>

@@ -1,6 +1,6 @@
 import type { DemoAccount } from '@/api/types'
+import { Avatar } from '@/components/ui/avatar'
 import { Icon } from '@/components/ui/icon'
-import { Initials } from '@/components/ui/initials'
 
 interface DemoAccountsProps {
   accounts: readonly DemoAccount[]
@@ -8,7 +8,7 @@ interface DemoAccountsProps {
   onPick: (account: DemoAccount) => void
 }
 
-/** Shown while the server says that demo data is there; never in production. */
+/** Shown only if the server has demo data. Never in production. */
 export function DemoAccounts({ accounts, password, onPick }: DemoAccountsProps) {
   return (
     <section aria-labelledby="demo-accounts" className="mt-8 border-t border-line pt-5">
@@ -16,11 +16,11 @@ export function DemoAccounts({ accounts, password, onPick }: DemoAccountsProps) 
         Demo accounts
       </h2>
       <p className="mt-0.5 text-small text-ink-3">
-        Pick one.
+        Pick an account.
         {password !== null && (
           <>
             {' '}
-            Each has the password{' '}
+            They all use the password{' '}
             <code className="font-mono text-micro whitespace-nowrap text-ink-2">{password}</code>.
           </>
         )}
@@ -33,7 +33,7 @@ export function DemoAccounts({ accounts, password, onPick }: DemoAccountsProps) 
               onClick={() => onPick(account)}
               className="group ring-inside flex w-full items-center gap-3 px-3 py-2 text-start transition-colors hover:bg-hover"
             >
-              <Initials name={account.name} />
+              <Avatar name={account.name} />
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-small font-semibold">{account.name}</span>
                 <span className="block truncate text-micro text-ink-3">{account.email}</span>

@@ -20,7 +20,7 @@ async function signInWith(user: ReturnType<typeof renderApp>['user'], password: 
   await user.type(screen.getByLabelText('Password'), `${password}{Enter}`)
 }
 
-test('without a session every address leads to sign in, and signing in to the keys', async () => {
+test('without a session every URL leads to sign-in, and sign-in to the keys', async () => {
   window.history.replaceState(null, '', '/')
   const { user } = renderApp(signedOut())
   await screen.findByRole('heading', { name: 'Sign in' })
@@ -30,7 +30,7 @@ test('without a session every address leads to sign in, and signing in to the ke
   expect(window.location.pathname).toBe('/settings/api-keys')
 })
 
-test('on the way to signing in the page is never empty, though that code loads on demand', async () => {
+test('the page is never empty while the sign-in page loads', async () => {
   const { container } = renderApp(signedOut())
   const empty: boolean[] = []
   new MutationObserver(() => empty.push(container.childElementCount === 0)).observe(container, {
@@ -42,17 +42,17 @@ test('on the way to signing in the page is never empty, though that code loads o
   expect(empty).not.toContain(true)
 })
 
-test('a wrong password says so, keeps the address and stores nothing', async () => {
+test('a wrong password shows an error, keeps the email and stores nothing', async () => {
   const { user, client } = renderApp(signedOut())
   await signInWith(user, 'wrong-password')
-  expect(await screen.findByText('Email or password is wrong')).toBeTruthy()
+  expect(await screen.findByText('Incorrect email or password')).toBeTruthy()
   expect(screen.getByLabelText<HTMLInputElement>('Email').value).toBe('maya@demo.test')
   expect(document.activeElement).toBe(screen.getByLabelText('Password'))
   const caches = [client.getQueryCache().getAll(), client.getMutationCache().getAll()]
   expect(JSON.stringify([caches, { ...localStorage }, { ...sessionStorage }])).not.toContain('wrong-password')
 })
 
-test('after too many attempts the button counts down and comes back', async () => {
+test('after too many attempts the button counts down and then works again', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: true })
   const { user } = renderApp(signedOut())
   server.use(
@@ -70,7 +70,7 @@ test('after too many attempts the button counts down and comes back', async () =
   expect(screen.getByText('You can try again now.')).toBeTruthy()
 })
 
-test('demo accounts fill the form; without demo data there are none', async () => {
+test('demo accounts fill in the form', async () => {
   const { user } = renderApp(signedOut())
   server.use(
     http.get('/api/sign-in-hints', () =>
@@ -90,7 +90,7 @@ test('demo accounts fill the form; without demo data there are none', async () =
   await activeHeading()
 })
 
-test('signing out leaves nothing behind', async () => {
+test('signing out clears the cache', async () => {
   const api = fakeApi()
   const { user, client } = renderApp(api)
   await activeHeading()
@@ -100,11 +100,11 @@ test('signing out leaves nothing behind', async () => {
   expect(client.getQueryData(['keys', 'list'])).toBeUndefined()
 })
 
-test('a sign-out that fails says that the person is still signed in', async () => {
+test('a failed sign-out says the user is still signed in', async () => {
   const { user } = renderApp(fakeApi())
   await activeHeading()
   server.use(http.delete('/api/session', () => HttpResponse.error()))
   await user.click(screen.getByRole('button', { name: 'Sign out', hidden: true }))
-  expect(await screen.findByText(/You are still signed in/)).toBeTruthy()
+  expect(await screen.findByText(/You’re still signed in/)).toBeTruthy()
   await waitFor(() => expect(window.location.pathname).toBe('/settings/api-keys'))
 })

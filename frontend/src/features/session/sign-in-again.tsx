@@ -7,7 +7,7 @@ import { sessionQuery } from './session-query'
 import { SignInError } from './sign-in-error'
 import { useSignIn } from './use-sign-in'
 
-/** Sits inside whatever the ended session interrupted, and leaves the rest of it alone. */
+/** Goes inside whatever the ended session interrupted, and leaves the rest as it is. */
 export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
   const email = useQuery({ ...sessionQuery, enabled: false }).data?.user.email ?? ''
   const [password, setPassword] = useState('')
@@ -30,13 +30,13 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
     >
       <p className="flex items-center gap-2 font-semibold" role="alert">
         <Icon name="lock" className="size-4 text-accent-strong" />
-        Your session ended. Sign in again to go on.
+        Your session ended. Sign in again to continue.
       </p>
       <p className="mt-0.5 text-ink-2">
-        Nothing you entered is lost. Signing in as <bdi className="font-semibold text-ink">{email}</bdi>.
+        What you entered is kept. Signing in as <bdi className="font-semibold text-ink">{email}</bdi>.
       </p>
       <form onSubmit={handleSubmit} className="mt-3 space-y-3">
-        {/* Tells password managers whose password this is. */}
+        {/* Tells password managers which account the password belongs to. */}
         <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
         <div className="flex flex-col gap-3 sm:flex-row sm:items-end">
           <TextField
@@ -52,7 +52,7 @@ export function SignInAgain({ onSignedIn }: { onSignedIn: () => void }) {
           />
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             className="h-9.5 tabular"
             busy={busy}
             disabled={secondsLeft > 0}

@@ -4,8 +4,8 @@ import type { DemoAccount } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Logo } from '@/components/ui/logo'
 import { TextField } from '@/components/ui/text-field'
-import { useOnDemand } from '@/lib/use-on-demand'
-import { useTitle } from '@/lib/use-title'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useLazyModule } from '@/lib/use-lazy-module'
 import { hintsQuery } from './session-query'
 import { SignInError } from './sign-in-error'
 import { useSignIn } from './use-sign-in'
@@ -13,7 +13,7 @@ import { useSignIn } from './use-sign-in'
 const loadDemoAccounts = () => import('./demo-accounts')
 
 export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
-  useTitle('Sign in · SAMI OS')
+  useDocumentTitle('Sign in · SAMI OS')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const { submit, busy, error, secondsLeft } = useSignIn(onSignedIn)
@@ -34,7 +34,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
   }
 
   const accounts = hints.data?.demo_accounts ?? []
-  const demo = useOnDemand(loadDemoAccounts)
+  const demo = useLazyModule(loadDemoAccounts)
   const { preload } = demo
   useEffect(() => {
     if (accounts.length > 0) preload()
@@ -44,7 +44,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
       <div className="w-full max-w-[23rem]">
         <Logo />
         <h1 className="mt-6 text-title font-bold">Sign in</h1>
-        <p className="mt-1 text-ink-2">to manage the API keys that act as you.</p>
+        <p className="mt-1 text-ink-2">Manage the API keys that act as you.</p>
 
         <form onSubmit={handleSubmit} className="mt-6 space-y-4">
           <TextField
@@ -70,7 +70,7 @@ export function SignInPage({ onSignedIn }: { onSignedIn: () => void }) {
           <Button
             ref={button}
             type="submit"
-            look="primary"
+            variant="primary"
             className="h-10 w-full tabular"
             busy={busy}
             disabled={secondsLeft > 0}

@@ -1,23 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import { useCountdown } from '@/lib/use-countdown'
 import { sessionQuery, signIn } from './session-query'
 
 /**
- * Signing in, for the page and for the panel inside a form. Not a TanStack mutation: those keep their
- * variables, and a password has no business in a cache.
+ * Sign-in, for the page and for the form inside other forms. Not a TanStack mutation, because those keep
+ * their variables, and a password must not be in a cache.
  */
 export function useSignIn(onSignedIn: () => void) {
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const { secondsLeft, start } = useCountdown()
-  const underWay = useRef(false)
+  const inFlight = useRef(false)
 
   async function submit(email: string, password: string): Promise<boolean> {
-    if (underWay.current || secondsLeft > 0) return false
-    underWay.current = true
+    if (inFlight.current || secondsLeft > 0) return false
+    inFlight.current = true
     setBusy(true)
     setError(null)
     try {
@@ -26,10 +26,10 @@ export function useSignIn(onSignedIn: () => void) {
       return true
     } catch (failure) {
       setError(failure as Error)
-      if (failure instanceof Refused && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
+      if (failure instanceof ApiError && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
       return false
     } finally {
-      underWay.current = false
+      inFlight.current = false
       setBusy(false)
     }
   }

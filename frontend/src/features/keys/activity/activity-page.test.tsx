@@ -13,7 +13,7 @@ beforeEach(() => window.history.replaceState(null, '', '/settings/api-keys/activ
 const ada = { id: 'ada', name: 'Ada Admin' }
 const zapier = { id: 'key-1', name: 'Zapier', prefix: 'sami_4fJk29sLqZ' }
 
-test('each event is a sentence with when and from where, under its day', async () => {
+test('shows each event as a sentence with time and origin, grouped by day', async () => {
   const api = fakeApi()
   api.events = [
     event({ at: new Date().toISOString() }),
@@ -30,19 +30,19 @@ test('each event is a sentence with when and from where, under its day', async (
   expect(screen.queryByRole('group', { name: 'Whose activity' })).toBeNull()
 })
 
-test('older events come when asked for; after the last, the focus is on the words that say so', async () => {
+test('loads older events on request; after the last, focuses the end note', async () => {
   const api = fakeApi()
   api.events = Array.from({ length: 60 }, (_, index) => event({ id: `event-${index}` }))
   const { user } = renderApp(api)
   const more = await screen.findByRole('button', { name: 'Load more' })
   expect(screen.getAllByRole('listitem').filter((item) => item.closest('ol'))).toHaveLength(50)
   await user.click(more)
-  const end = await screen.findByText('These are all 60 events.')
+  const end = await screen.findByText('All 60 events shown.')
   expect(document.activeElement).toBe(end)
   expect(screen.queryByRole('button', { name: 'Load more' })).toBeNull()
 })
 
-test('admins can look at the whole workspace, and the address keeps that', async () => {
+test('admins can show the whole workspace, and the URL keeps it', async () => {
   const api = fakeApi()
   asAdmin(api).events = [
     event({ actor: ada, user: ada, action: 'signed_out' }),
@@ -55,7 +55,7 @@ test('admins can look at the whole workspace, and the address keeps that', async
     }),
   ]
   const { user } = renderApp(api)
-  expect(await screen.findByText('Nothing has happened yet.')).toBeTruthy()
+  expect(await screen.findByText('No activity yet.')).toBeTruthy()
   await user.click(screen.getByRole('button', { name: 'Whole workspace' }))
   expect(await screen.findByText(/signed out/)).toBeTruthy()
   expect(screen.getByText(/An operator deactivated/).textContent).toBe('An operator deactivated Tom Brandt')
@@ -63,7 +63,7 @@ test('admins can look at the whole workspace, and the address keeps that', async
   expect(screen.getByRole('button', { name: 'Whole workspace' }).getAttribute('aria-pressed')).toBe('true')
 })
 
-test('a member’s link to the whole workspace shows their own, and asks for nothing else', async () => {
+test('a workspace link shows members only their own activity', async () => {
   window.history.replaceState(null, '', '/settings/api-keys/activity?of=workspace')
   const api = fakeApi()
   api.events = [event()]
@@ -72,12 +72,12 @@ test('a member’s link to the whole workspace shows their own, and asks for not
   expect(api.count('GET /api/workspace/audit')).toBe(0)
 })
 
-test('a failure says why, with the request id, and can be tried again; offline it waits', async () => {
+test('an error shows why and the request ID, and can be retried; offline shows a notice', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   server.use(http.get('/api/audit', () => problem(403, 'forbidden', 'Not today.')))
   const alert = await screen.findByRole('alert')
-  expect(alert.textContent).toContain('The activity could not be loaded')
+  expect(alert.textContent).toContain('Couldn’t load activity')
   expect(alert.textContent).toContain('req_test')
   server.resetHandlers(...api.handlers)
   api.events = [event()]
@@ -88,7 +88,7 @@ test('a failure says why, with the request id, and can be tried again; offline i
   act(() => setOnline(true))
 })
 
-test('a session that ended is renewed in place', async () => {
+test('an ended session is renewed in place', async () => {
   const api = fakeApi()
   api.events = [event()]
   const { user, client } = renderApp(api)
@@ -101,7 +101,7 @@ test('a session that ended is renewed in place', async () => {
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
 })
 
-test('days are those of the reader, also where a day has 25 hours', () => {
+test('uses the reader’s days, even when a day has 25 hours', () => {
   vi.stubEnv('TZ', 'America/St_Johns')
   // Clocks went back on 1 November 2026.
   const now = new Date('2026-11-02T03:45:00Z')

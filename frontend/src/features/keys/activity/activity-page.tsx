@@ -3,32 +3,32 @@ import { type ReactNode, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { LoadMore } from '@/components/ui/load-more'
 import { setQueryParam, useQueryParam } from '@/lib/location'
-import { useArrivalFocus } from '@/lib/use-arrival-focus'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useFocusOnNavigation } from '@/lib/use-focus-on-navigation'
 import { useOnline } from '@/lib/use-online'
-import { useTitle } from '@/lib/use-title'
-import { ListSkeleton } from '../list/list-skeleton'
-import { ListBanners, type ListWords } from '../list-banners'
-import { PageHeader } from '../page-header'
+import { type ListMessages, ListNotice } from '../layout/list-notice'
+import { ListSkeleton } from '../layout/list-skeleton'
+import { PageHeader } from '../layout/page-header'
 import { activityQuery, type Scope } from './activity-query'
 import { EventList } from './event-list'
 
-const words: ListWords = {
-  notLoaded: 'The activity could not be loaded',
-  whenBack: 'The activity appears once you’re back.',
-  waits: 'Your keys keep working.',
+const messages: ListMessages = {
+  loadFailed: 'Couldn’t load activity',
+  offlineEmpty: 'Activity appears when you’re back online.',
+  offline: 'Your keys still work.',
 }
 
 interface ActivityPageProps {
   userId: string
   admin: boolean
   tabs: ReactNode
-  arrived: boolean
+  navigated: boolean
 }
 
-export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps) {
-  useTitle('Activity · API keys · SAMI OS')
+export function ActivityPage({ userId, admin, tabs, navigated }: ActivityPageProps) {
+  useDocumentTitle('Activity · API keys · SAMI OS')
   const heading = useRef<HTMLHeadingElement>(null)
-  useArrivalFocus(heading, arrived)
+  useFocusOnNavigation(heading, navigated)
   const online = useOnline()
   const of = useQueryParam('of')
   const scope: Scope = admin && of === 'workspace' ? 'workspace' : 'own'
@@ -45,28 +45,28 @@ export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps
           </h2>
           <p className="mt-0.5 text-small text-ink-3">
             {scope === 'own'
-              ? 'Your sign-ins, and what was done to your keys by you or an admin.'
-              : 'Everybody’s sign-ins, and what was done to anybody’s keys.'}
+              ? 'Your sign-ins, and changes to your keys by you or an admin.'
+              : 'Everyone’s sign-ins, and changes to anyone’s keys.'}
           </p>
         </div>
         {admin && <ScopeSwitch scope={scope} />}
       </div>
       <div className="empty:hidden [&:not(:empty)]:mb-5">
-        <ListBanners
-          words={words}
+        <ListNotice
+          messages={messages}
           online={online}
           error={activity.error}
-          readAt={activity.dataUpdatedAt > 0 ? new Date(activity.dataUpdatedAt) : null}
+          fetchedAt={activity.dataUpdatedAt > 0 ? new Date(activity.dataUpdatedAt) : null}
           retrying={activity.isFetching}
           onRetry={() => (activity.isFetchNextPageError ? activity.fetchNextPage() : activity.refetch())}
           onSignedIn={() => activity.refetch()}
         />
       </div>
       {events === undefined ? (
-        activity.isPending && online && <ListSkeleton what="the activity" />
+        activity.isPending && online && <ListSkeleton what="activity" />
       ) : events.length === 0 ? (
         <p className="rounded-card border border-line bg-surface px-4 py-10 text-center text-small text-ink-2">
-          Nothing has happened yet.
+          No activity yet.
         </p>
       ) : (
         <>
@@ -78,7 +78,7 @@ export function ActivityPage({ userId, admin, tabs, arrived }: ActivityPageProps
             hasMore={activity.hasNextPage}
             busy={activity.isFetchingNextPage}
             disabled={!online}
-            onMore={() => activity.fetchNextPage()}
+            onLoadMore={() => activity.fetchNextPage()}
           />
         </>
       )}
@@ -99,7 +99,7 @@ function ScopeSwitch({ scope }: { scope: Scope }) {
         <Button
           key={value}
           size="small"
-          look={value === scope ? 'secondary' : 'quiet'}
+          variant={value === scope ? 'secondary' : 'quiet'}
           aria-pressed={value === scope}
           onClick={() => setQueryParam('of', value === 'own' ? '' : value)}
         >

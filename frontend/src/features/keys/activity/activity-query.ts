@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 
-/** Whose events: one's own, or for admins everybody's. */
+/** Whose events: the user's own, or everyone's for admins. */
 export type Scope = 'own' | 'workspace'
 
 const paths = { own: '/api/audit', workspace: '/api/workspace/audit' } as const
@@ -11,7 +11,7 @@ export const activityQuery = (scope: Scope) =>
   infiniteQueryOptions({
     queryKey: ['keys', 'activity', scope],
     queryFn: ({ pageParam, signal }) =>
-      answer(
+      unwrap(
         api.GET(paths[scope], { params: { query: pageParam === null ? {} : { cursor: pageParam } }, signal }),
       ),
     initialPageParam: null as string | null,

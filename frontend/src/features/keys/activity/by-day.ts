@@ -1,13 +1,13 @@
 import type { Event } from '@/api/types'
 import { DAY_MS } from '@/lib/calendar'
-import { formatDay } from '@/lib/format-time'
+import { formatDate } from '@/lib/format-time'
 
 export interface Day {
   label: string
   events: Event[]
 }
 
-/** Events, newest first, under the days they happened on where the reader is. */
+/** Groups events, newest first, by day in the reader's time zone. */
 export function byDay(events: readonly Event[], now: Date): Day[] {
   const days: Day[] = []
   for (const event of events) {
@@ -20,10 +20,10 @@ export function byDay(events: readonly Event[], now: Date): Day[] {
 }
 
 function dayLabel(date: Date, now: Date): string {
-  // Noon, so that the day before is a day before on days of 23 and 25 hours too.
+  // Noon, so that subtracting 24 hours gives the day before even on days of 23 or 25 hours.
   const noon = new Date(now)
   noon.setHours(12)
   if (date.toDateString() === noon.toDateString()) return 'Today'
   if (date.toDateString() === new Date(noon.getTime() - DAY_MS).toDateString()) return 'Yesterday'
-  return formatDay(date)
+  return formatDate(date)
 }

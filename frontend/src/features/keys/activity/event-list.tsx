@@ -2,7 +2,7 @@ import type { Event } from '@/api/types'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
 import { useNow } from '@/lib/use-now'
-import { EventSentence, eventOrigin } from '../event-sentence'
+import { EventSentence, eventOrigin } from '../events/event-sentence'
 import { byDay } from './by-day'
 
 const icons: Record<Event['action'], IconName> = {

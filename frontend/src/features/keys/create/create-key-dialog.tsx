@@ -1,43 +1,43 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { fieldDetail } from '@/api/problem'
+import { fieldError } from '@/api/problem'
 import type { NewKey } from '@/api/types'
-import { keysQuery } from '../keys-query'
+import { createKey } from '../issuing/issue-key'
+import { type DialogControls, IssuingDialog } from '../issuing/issuing-dialog'
+import { IssuingProblem } from '../issuing/issuing-problem'
+import { LostResponse, START_OVER } from '../issuing/lost-response'
+import { useIssuing } from '../issuing/use-issuing'
+import { keysQuery } from '../model/keys-query'
 import { CreateKeyForm } from './create-key-form'
-import { freeName } from './free-name'
-import { createKey } from './issue-key'
-import { IssuingDialog, type IssuingDialogControls } from './issuing-dialog'
-import { IssuingProblem } from './issuing-problem'
-import { LostAnswer, START_OVER } from './lost-answer'
-import { presetOf } from './preset-link'
-import { useIssuing } from './use-issuing'
+import { presetFromLink } from './preset-link'
+import { uniqueName } from './unique-name'
 
-// Least access, and a date: what is forgotten stops by itself, but not before the Zap has earned its keep.
+// Least access, and an expiry: a forgotten key stops by itself, but not too soon for a Zap to be useful.
 const initialValues: NewKey = { name: '', permission: 'read', expires_in: '1y' }
 
-interface CreateKeyDialogProps extends IssuingDialogControls {
-  /** What it is to have in common with a key that is there; the rest starts as always. */
+interface CreateKeyDialogProps extends DialogControls {
+  /** Values to take from an existing key. The rest start with the defaults. */
   initial?: Partial<NewKey>
-  /** The query of the link that led here. */
+  /** The query string of the link that opened the form. */
   link?: string
 }
 
 export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDialogProps) {
   const issuing = useIssuing()
-  const { stage, error, once, issue } = issuing
+  const { stage, error, runOnce, issue } = issuing
   const keys = useQuery({ ...keysQuery, enabled: false }).data ?? []
-  const [preset] = useState(() => presetOf(link))
+  const [preset] = useState(() => presetFromLink(link))
   const [values, setValues] = useState<NewKey>(() => ({
     ...initialValues,
     ...initial,
-    ...(initial?.name && { name: freeName(initial.name, keys) }),
+    ...(initial?.name && { name: uniqueName(initial.name, keys) }),
     ...preset,
   }))
   const nameField = useRef<HTMLInputElement>(null)
 
-  const wanted = { ...values, name: values.name.trim() }
+  const payload = { ...values, name: values.name.trim() }
   const create = () =>
-    once('form', () => issue(['create', wanted], (idempotencyKey) => createKey(wanted, idempotencyKey)))
+    runOnce('form', () => issue(['create', payload], (idempotencyKey) => createKey(payload, idempotencyKey)))
 
   return (
     <IssuingDialog
@@ -46,27 +46,27 @@ export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDi
       titles={{
         form: 'Create key',
         reveal: `Created “${stage.at === 'reveal' ? stage.key.name : ''}”`,
-        lost: 'The key was created, but its answer got lost',
+        lost: 'The key was created, but the response was lost',
       }}
       description={
         Object.keys(preset).length > 0 &&
-        'Filled in by the link you followed. Check them before you create the key.'
+        'The link you followed filled in this form. Check it before you create the key.'
       }
       initialFocus={nameField}
       describeProblem={(failure, waiting) =>
-        fieldDetail(failure, '/name') === null && (
+        fieldError(failure, '/name') === null && (
           <IssuingProblem
             error={failure}
             waiting={waiting}
             button={stage.at === 'lost' ? START_OVER : 'Create key'}
-            done="created"
-            stillTrue={stage.at === 'lost' ? '' : 'What you entered is kept.'}
+            outcome="created"
+            currentState={stage.at === 'lost' ? '' : 'What you entered is kept.'}
           />
         )
       }
-      form={(step) => (
+      form={(stageProps) => (
         <CreateKeyForm
-          {...step}
+          {...stageProps}
           values={values}
           onChange={setValues}
           onSubmit={create}
@@ -74,10 +74,10 @@ export function CreateKeyDialog({ initial, link = '', ...controls }: CreateKeyDi
           nameRef={nameField}
         />
       )}
-      lost={(key, step) => (
-        <LostAnswer {...step} keyData={key} onStartOver={() => issuing.startOver(key)}>
-          <p>Nobody has this key. Revoke it and create the same one again.</p>
-        </LostAnswer>
+      lost={(key, stageProps) => (
+        <LostResponse {...stageProps} keyData={key} onStartOver={() => issuing.startOver(key)}>
+          <p>No one has this key. Revoke it and create the same key again.</p>
+        </LostResponse>
       )}
     />
   )

@@ -1,15 +1,15 @@
 import { type FormEvent, type RefObject, useEffect, useState } from 'react'
-import { fieldDetail } from '@/api/problem'
+import { fieldError } from '@/api/problem'
 import type { NewKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import { TextField } from '@/components/ui/text-field'
+import type { StageProps } from '../issuing/issuing-dialog'
+import { validateName } from '../model/name-rules'
 import { ExpiryField } from './expiry-field'
-import type { Step } from './issuing-dialog'
-import { nameProblem } from './name-rules'
 import { PermissionCards } from './permission-cards'
 
-interface CreateKeyFormProps extends Step {
+interface CreateKeyFormProps extends StageProps {
   values: NewKey
   onChange: (values: NewKey) => void
   onSubmit: () => void
@@ -18,10 +18,11 @@ interface CreateKeyFormProps extends Step {
 }
 
 export function CreateKeyForm(props: CreateKeyFormProps) {
-  const { values, onChange, onSubmit, onCancel, error, busy, waiting, problem, nameRef, submitRef } = props
+  const { values, onChange, onSubmit, onCancel, error, busy, blockedReason, problem, nameRef, submitRef } =
+    props
   const [nameError, setNameError] = useState<string | null>(null)
 
-  const serverNameError = fieldDetail(error, '/name')
+  const serverNameError = fieldError(error, '/name')
   const shownNameError = nameError ?? serverNameError
 
   useEffect(() => {
@@ -30,9 +31,9 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
 
   function handleSubmit(event: FormEvent) {
     event.preventDefault()
-    const wrong = nameProblem(values.name)
-    setNameError(wrong)
-    if (wrong === null) onSubmit()
+    const validationError = validateName(values.name)
+    setNameError(validationError)
+    if (validationError === null) onSubmit()
     else nameRef.current?.focus()
   }
 
@@ -46,7 +47,7 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
             name="key-name"
             dir="auto"
             placeholder="Zapier Integration"
-            hint="Just for you: it tells keys apart when it’s time to revoke one."
+            hint="Just for you. It helps you tell keys apart when it’s time to revoke one."
             autoComplete="off"
             data-1p-ignore
             required
@@ -76,12 +77,12 @@ export function CreateKeyForm(props: CreateKeyFormProps) {
           ref={submitRef}
           type="submit"
           form="create-key"
-          look="primary"
+          variant="primary"
           className="tabular"
           busy={busy}
-          disabled={waiting !== null}
+          disabled={blockedReason !== null}
         >
-          {waiting ?? (busy ? 'Creating key…' : 'Create key')}
+          {blockedReason ?? (busy ? 'Creating key…' : 'Create key')}
         </Button>
       </ModalFooter>
     </>

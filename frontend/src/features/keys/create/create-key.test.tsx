@@ -7,7 +7,7 @@ import { server } from '@/testing/server'
 
 const nameField = () => screen.getByLabelText<HTMLInputElement>('Name')
 
-test('the form starts with the least access, and Create key with only a name is enough', async () => {
+test('the form starts with the least access and only needs a name', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   await openCreateDialog(user)
@@ -20,7 +20,7 @@ test('the form starts with the least access, and Create key with only a name is 
   expect(api.keys[0]).toMatchObject({ name: 'Zapier Integration', permission: 'read' })
 })
 
-test('each lifetime says what follows from it, and Admin warns', async () => {
+test('shows the result of each expiry, and warns about Admin', async () => {
   const { user } = renderApp(fakeApi())
   await openCreateDialog(user)
 
@@ -32,12 +32,12 @@ test('each lifetime says what follows from it, and Admin warns', async () => {
   expect(days).toBeGreaterThan(29.9)
   expect(days).toBeLessThan(30.1)
 
-  expect(screen.queryByText(/delete records for good, as you/)).toBeNull()
+  expect(screen.queryByText(/permanently delete records as you/)).toBeNull()
   await user.click(screen.getByLabelText('Admin'))
-  expect(screen.getByText(/delete records for good, as you/)).toBeTruthy()
+  expect(screen.getByText(/permanently delete records as you/)).toBeTruthy()
 })
 
-test('an empty name is refused beside the field, before anything is sent', async () => {
+test('shows an error at the field for an empty name, and sends nothing', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   await openCreateDialog(user)
@@ -52,7 +52,7 @@ test('an empty name is refused beside the field, before anything is sent', async
   expect(api.count('POST /api/keys')).toBe(0)
 })
 
-test('a taken name is said beside the field, which gets the focus', async () => {
+test('shows an error at the field for a taken name, and focuses it', async () => {
   const { user } = renderApp(fakeApi())
   server.use(
     http.post('/api/keys', () =>
@@ -71,7 +71,7 @@ test('a taken name is said beside the field, which gets the focus', async () => 
   expect(nameField().value).toBe('Zapier')
 })
 
-test('pressing twice creates one key', async () => {
+test('submitting twice creates one key', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   await openCreateDialog(user)
@@ -80,13 +80,13 @@ test('pressing twice creates one key', async () => {
   expect(api.count('POST /api/keys')).toBe(1)
 })
 
-test('the full key is in no cache, storage, address or element once the dialog is gone', async () => {
+test('after closing, the full key is in no cache, storage, URL or element', async () => {
   const api = fakeApi()
   const { user, client } = renderApp(api)
   await createKey(user)
   const secret = fullKey(api.keys[0] ?? key())
   expect(screen.getByLabelText<HTMLTextAreaElement>('Full API key').value).toBe(secret)
-  // Even while it is shown, only the dialog has it.
+  // Even while it's shown, only the dialog holds it.
   const caches = () =>
     JSON.stringify([
       client.getQueryCache().getAll(),
@@ -105,7 +105,7 @@ test('the full key is in no cache, storage, address or element once the dialog i
   expect(document.documentElement.outerHTML).not.toContain('Secret0')
 })
 
-test('a lost answer: the same request again, then an offer to start over', async () => {
+test('after a lost response, retries the same request, then offers to start over', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   let lose = true
@@ -113,18 +113,18 @@ test('a lost answer: the same request again, then an offer to start over', async
     http.post('/api/keys', async ({ request }) => {
       if (!lose) return undefined
       lose = false
-      // It arrives and is carried out; only the answer does not come back.
+      // The request succeeds, and only the response is lost.
       await fetch(request.url, { method: 'POST', headers: request.headers, body: await request.text() })
       return HttpResponse.error()
     }),
   )
   await openCreateDialog(user)
   await user.type(nameField(), 'Zapier{Enter}')
-  expect(await screen.findByText('No answer from SAMI OS')).toBeTruthy()
+  expect(await screen.findByText('No response from SAMI OS')).toBeTruthy()
   expect(screen.getByText(/may or may not have been created/)).toBeTruthy()
 
   await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Create key' }))
-  await screen.findByRole('dialog', { name: 'The key was created, but its answer got lost' })
+  await screen.findByRole('dialog', { name: 'The key was created, but the response was lost' })
   expect(new Set(api.idempotencyKeys).size).toBe(1)
   const lost = api.keys[0]
 
@@ -135,7 +135,7 @@ test('a lost answer: the same request again, then an offer to start over', async
   expect(api.keys.filter(({ status }) => status === 'active')).toHaveLength(1)
 })
 
-test('changed content after a lost answer is a new request', async () => {
+test('changing the form after a lost response makes a new request', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   const sent: (string | null)[] = []
@@ -147,17 +147,17 @@ test('changed content after a lost answer is a new request', async () => {
   )
   await openCreateDialog(user)
   await user.type(nameField(), 'Zapier{Enter}')
-  await screen.findByText('No answer from SAMI OS')
+  await screen.findByText('No response from SAMI OS')
   await user.type(nameField(), '{Enter}')
   await waitFor(() => expect(sent).toHaveLength(2))
-  await screen.findByText('No answer from SAMI OS')
+  await screen.findByText('No response from SAMI OS')
   await user.type(nameField(), ' 2{Enter}')
   await waitFor(() => expect(sent).toHaveLength(3))
   expect(sent[0]).toBe(sent[1])
   expect(sent[2]).not.toBe(sent[0])
 })
 
-test('a session that ends mid-form is renewed in place, and the form is as it was', async () => {
+test('a session that ends mid-form is renewed in place, and the form keeps its content', async () => {
   const api = fakeApi()
   const { user } = renderApp(api)
   await openCreateDialog(user)
@@ -169,21 +169,21 @@ test('a session that ends mid-form is renewed in place, and the form is as it wa
   const again = await screen.findByRole('region', { name: 'Sign in again' })
   expect(within(again).getByText('maya@demo.test')).toBeTruthy()
   await user.type(within(again).getByLabelText('Password'), 'wrong{Enter}')
-  expect(await within(again).findByText('Email or password is wrong')).toBeTruthy()
+  expect(await within(again).findByText('Incorrect email or password')).toBeTruthy()
   await user.clear(within(again).getByLabelText('Password'))
   await user.type(within(again).getByLabelText('Password'), 'demo-password{Enter}')
 
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
   expect(nameField().value).toBe('Zapier')
   expect(screen.getByLabelText<HTMLInputElement>('Read & write').checked).toBe(true)
-  // The way on has the focus already.
+  // The submit button already has focus.
   const submit = within(screen.getByRole('dialog')).getByRole('button', { name: 'Create key' })
   expect(document.activeElement).toBe(submit)
   await user.keyboard('{Enter}')
   await screen.findByRole('dialog', { name: 'Created “Zapier”' })
 })
 
-test('an unexpected failure shows its request id and keeps the form', async () => {
+test('an unexpected error shows its request ID and keeps the form', async () => {
   const { user } = renderApp(fakeApi())
   server.use(
     http.post('/api/keys', () => problem(403, 'cross_site_request', 'This request came from elsewhere.')),
@@ -196,7 +196,7 @@ test('an unexpected failure shows its request id and keeps the form', async () =
   expect(nameField().value).toBe('Zapier')
 })
 
-test('the created key is in the list behind, and the focus returns to the button', async () => {
+test('the new key is in the list, and focus returns to the button', async () => {
   const { user } = renderApp(fakeApi([key({ name: 'Older', last_used_at: ago({ hours: 2 }) })]))
   await activeHeading()
   await createKey(user)

@@ -1,9 +1,9 @@
 import type { Expiry } from '@/api/types'
-import { Segments } from '@/components/ui/segments'
-import { formatMoment } from '@/lib/format-time'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { formatDateTime } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { expiryMoment } from '../expiry-moment'
-import { expiries, expiryLabels } from '../wording'
+import { expiryDate } from './expiry-date'
+import { expiries, expiryLabels } from './expiry-options'
 
 interface ExpiryFieldProps {
   value: Expiry
@@ -12,9 +12,9 @@ interface ExpiryFieldProps {
 
 export function ExpiryField({ value, onChange }: ExpiryFieldProps) {
   const now = useNow()
-  const moment = expiryMoment(value, now)
+  const date = expiryDate(value, now)
   return (
-    <Segments
+    <SegmentedControl
       legend="Expires in"
       name="expires_in"
       options={expiries}
@@ -22,13 +22,13 @@ export function ExpiryField({ value, onChange }: ExpiryFieldProps) {
       value={value}
       onChange={onChange}
     >
-      {moment === null ? (
+      {date === null ? (
         'Works until someone revokes it'
       ) : (
         <>
-          Expires <time dateTime={moment.toISOString()}>{formatMoment(moment)}</time>
+          Expires <time dateTime={date.toISOString()}>{formatDateTime(date)}</time>
         </>
       )}
-    </Segments>
+    </SegmentedControl>
   )
 }

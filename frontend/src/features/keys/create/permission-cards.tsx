@@ -1,14 +1,14 @@
 import { useId } from 'react'
 import type { Permission } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
-import { permissions, permissionWords } from '../wording'
+import { permissionDetails, permissions } from '../model/permission-details'
 
 interface PermissionCardsProps {
   value: Permission
   onChange: (permission: Permission) => void
 }
 
-/** Native radios: arrow keys, form semantics and screen readers work as everywhere. */
+/** Native radio buttons, so arrow keys, form semantics and screen readers work as usual. */
 export function PermissionCards({ value, onChange }: PermissionCardsProps) {
   const id = useId()
   return (
@@ -19,7 +19,7 @@ export function PermissionCards({ value, onChange }: PermissionCardsProps) {
       </p>
       <div className="mt-2 space-y-2">
         {permissions.map((permission) => {
-          const { label, can, cannot } = permissionWords[permission]
+          const { label, can, cannot } = permissionDetails[permission]
           const chosen = permission === value
           const risky = chosen && permission === 'admin'
           const look = risky
@@ -52,7 +52,7 @@ export function PermissionCards({ value, onChange }: PermissionCardsProps) {
                   {risky && (
                     <span className="mt-1.5 flex gap-1.5 font-medium text-warn">
                       <Icon name="alert" className="mt-px size-4" />
-                      Can delete records for good, as you. Choose it only if the tool needs that.
+                      Can permanently delete records as you. Choose Admin only if the tool needs it.
                     </span>
                   )}
                 </span>

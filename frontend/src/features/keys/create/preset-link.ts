@@ -1,14 +1,16 @@
-// Links that preselect, for help pages of integrations: /settings/api-keys?create=1&name=Zapier&permission=write&expires_in=90d
-// They fill in the form and do nothing else. Whatever they say that the form could not is passed over.
+// Links that fill in the form, for help pages of integrations:
+// /settings/api-keys?create=1&name=Zapier&permission=write&expires_in=90d
+// They only fill in the form. Values the form doesn't offer are ignored.
 import type { NewKey } from '@/api/types'
-import { expiries, permissions } from '../wording'
-import { soundName } from './name-rules'
+import { sanitizeName } from '../model/name-rules'
+import { permissions } from '../model/permission-details'
+import { expiries } from './expiry-options'
 
-/** What the link fills in. */
-export function presetOf(link: string): Partial<NewKey> {
+/** The values the link fills in. */
+export function presetFromLink(link: string): Partial<NewKey> {
   const params = new URLSearchParams(link)
-  const name = soundName(params.get('name') ?? '')
-  // Least access where the link says something else than a permission.
+  const name = sanitizeName(params.get('name') ?? '')
+  // Least access if the link names an unknown permission.
   const permission = params.has('permission')
     ? (permissions.find((one) => one === params.get('permission')) ?? 'read')
     : undefined

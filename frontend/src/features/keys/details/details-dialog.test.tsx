@@ -31,62 +31,62 @@ const event = (overrides: Partial<Event>): Event => ({
 })
 
 const nameButton = () => screen.getByRole('button', { name: 'Zapier production' })
-const opened = () => screen.findByRole('dialog', { name: 'Zapier production' })
-const gone = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-const address = () => window.location.pathname + window.location.search
+const findDialog = () => screen.findByRole('dialog', { name: 'Zapier production' })
+const dialogClosed = () => waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+const currentUrl = () => window.location.pathname + window.location.search
 
 async function openDetails(api = fakeApi([zapier()])) {
   const app = renderApp(api)
   await activeHeading()
   await app.user.click(nameButton())
-  return { ...app, api, dialog: await opened() }
+  return { ...app, api, dialog: await findDialog() }
 }
 
-test('a press on the name opens the details; the address holds them, and closing takes them out', async () => {
+test('clicking the name opens the details and adds them to the URL; closing removes them', async () => {
   const { user, dialog, api } = await openDetails()
   for (const text of [`${api.keys[0]?.prefix}…`, 'Read & write', '3 hours ago', 'Zapier · 203.0.113.24']) {
     expect(dialog.textContent).toContain(text)
   }
-  expect(address()).toBe('/settings/api-keys?key=key-zapier')
+  expect(currentUrl()).toBe('/settings/api-keys?key=key-zapier')
   await user.keyboard('{Escape}')
-  await gone()
-  await waitFor(() => expect(address()).toBe('/settings/api-keys'))
+  await dialogClosed()
+  await waitFor(() => expect(currentUrl()).toBe('/settings/api-keys'))
   await waitFor(() => expect(document.activeElement).toBe(nameButton()))
 })
 
 test('Back closes the details', async () => {
   await openDetails()
   window.history.back()
-  await gone()
-  expect(address()).toBe('/settings/api-keys')
+  await dialogClosed()
+  expect(currentUrl()).toBe('/settings/api-keys')
 })
 
-test('an address with a key opens its details; closing them stays on the page', async () => {
+test('a URL with a key opens its details; closing them stays on the page', async () => {
   window.history.replaceState(null, '', '/settings/api-keys?key=key-zapier&sort=name')
   const { user } = renderApp(fakeApi([zapier()]))
-  await opened()
+  await findDialog()
   await user.click(screen.getByRole('button', { name: 'Close' }))
-  await gone()
-  expect(address()).toBe('/settings/api-keys?sort=name')
+  await dialogClosed()
+  expect(currentUrl()).toBe('/settings/api-keys?sort=name')
 })
 
-test('an address with a key that is not here says so', async () => {
+test('a URL with an unknown key shows a message', async () => {
   window.history.replaceState(null, '', '/settings/api-keys?key=somebody-else')
   renderApp(fakeApi([zapier()]))
-  expect(await screen.findByText('The link leads to a key that is not one of yours.')).toBeTruthy()
-  expect(address()).toBe('/settings/api-keys')
+  expect(await screen.findByText('The link points to a key that isn’t yours.')).toBeTruthy()
+  expect(currentUrl()).toBe('/settings/api-keys')
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
-test('a revoked key has details too, and nothing left to revoke', async () => {
+test('a revoked key has details, but no Revoke key button', async () => {
   const { user } = renderApp(fakeApi([{ ...zapier(), status: 'revoked', revoked_at: ago({ days: 1 }) }]))
   await user.click(await screen.findByRole('heading', { name: /^Revoked keys/ }))
   await user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-  const dialog = await opened()
+  const dialog = await findDialog()
   expect(within(dialog).queryByRole('button', { name: 'Revoke key' })).toBeNull()
 })
 
-test('Revoke key leads on to the question; keeping the key goes back to its row', async () => {
+test('Revoke key opens the confirmation; Keep key returns to the row', async () => {
   const { user, dialog, api } = await openDetails()
   await user.click(within(dialog).getByRole('button', { name: 'Revoke key' }))
   const question = await screen.findByRole('alertdialog', { name: 'Revoke “Zapier production”?' })
@@ -97,7 +97,7 @@ test('Revoke key leads on to the question; keeping the key goes back to its row'
   expect(api.count('POST /api/keys/key-zapier/revoke')).toBe(0)
 })
 
-test('Replace key leads on to replacing, for a key that has no replacement yet', async () => {
+test('Replace key opens the replace dialog', async () => {
   const { user, dialog } = await openDetails()
   await user.click(within(dialog).getByRole('button', { name: 'Replace key' }))
   expect(await screen.findByRole('dialog', { name: 'Replace “Zapier production”?' })).toBeTruthy()
@@ -108,8 +108,8 @@ test('a key that was replaced can’t be replaced again', async () => {
   expect(within(dialog).queryByRole('button', { name: 'Replace key' })).toBeNull()
 })
 
-describe('use', () => {
-  test('is drawn with its text, summed up, and told day by day in a table', async () => {
+describe('usage', () => {
+  test('shows a labeled chart, totals and a table by day', async () => {
     const api = fakeApi([zapier()])
     api.usage = { 'key-zapier': { calls: [352, 0, 60], refusals: [0, 0, 3] } }
     const { dialog, user } = await openDetails(api)
@@ -131,12 +131,12 @@ describe('use', () => {
     ])
   })
 
-  test('says so when there was none', async () => {
+  test('says so if there is none', async () => {
     const { dialog } = await openDetails()
     expect(await within(dialog).findByText('No calls.')).toBeTruthy()
   })
 
-  test('that can’t be loaded takes nothing else away, and can be asked for again', async () => {
+  test('that fails to load can be retried, and the rest of the dialog still works', async () => {
     const api = fakeApi([zapier()])
     api.usage = { 'key-zapier': { calls: [1] } }
     const app = renderApp(api)
@@ -144,8 +144,8 @@ describe('use', () => {
       http.get('/api/keys/:id/usage', () => problem(500, 'internal_error', 'Broken.'), { once: true }),
     )
     await app.user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-    const dialog = await opened()
-    expect(await within(dialog).findByText('Usage could not be loaded.')).toBeTruthy()
+    const dialog = await findDialog()
+    expect(await within(dialog).findByText('Couldn’t load usage.')).toBeTruthy()
     expect(within(dialog).getByRole('button', { name: 'Revoke key' }).hasAttribute('disabled')).toBe(false)
     await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }))
     expect(await within(dialog).findByRole('img', { name: /^1 call in 30 days/ })).toBeTruthy()
@@ -153,11 +153,15 @@ describe('use', () => {
 })
 
 describe('right-sizing', () => {
-  const wasteful = () => ({ ...zapier(), created_at: ago({ days: 8 }), needed_permission: 'read' as const })
-  const hint = 'This Read & write key has only ever read. A Read only key would do.'
+  const overprivileged = () => ({
+    ...zapier(),
+    created_at: ago({ days: 8 }),
+    needed_permission: 'read' as const,
+  })
+  const hint = 'This Read & write key has only ever viewed records. A Read only key is enough.'
 
-  test('names the permission that would do, and leads to a form that has it filled in', async () => {
-    const { dialog, user } = await openDetails(fakeApi([wasteful()]))
+  test('names the sufficient permission and opens the form with it', async () => {
+    const { dialog, user } = await openDetails(fakeApi([overprivileged()]))
     expect(within(dialog).getByText(hint)).toBeTruthy()
     await user.click(within(dialog).getByRole('button', { name: 'Create a Read only key' }))
     const form = await screen.findByRole('dialog', { name: 'Create key' })
@@ -168,12 +172,12 @@ describe('right-sizing', () => {
   })
 
   test.each([
-    ['a young key', { created_at: ago({ days: 6 }) }],
-    ['one that was never used', { needed_permission: null }],
-    ['one that needs what it has', { needed_permission: 'write' as const }],
-    ['an expired one', { status: 'expired' as const, expires_at: ago({ days: 1 }) }],
-  ])('has nothing to say of %s', async (_, overrides) => {
-    const { dialog } = await openDetails(fakeApi([{ ...wasteful(), ...overrides }]))
+    ['a new key', { created_at: ago({ days: 6 }) }],
+    ['an unused key', { needed_permission: null }],
+    ['a key that needs its permission', { needed_permission: 'write' as const }],
+    ['an expired key', { status: 'expired' as const, expires_at: ago({ days: 1 }) }],
+  ])('shows nothing for %s', async (_, overrides) => {
+    const { dialog } = await openDetails(fakeApi([{ ...overprivileged(), ...overrides }]))
     expect(within(dialog).queryByText(/has only ever/)).toBeNull()
   })
 })
@@ -185,7 +189,7 @@ describe('renaming', () => {
     return { ...app, field: within(app.dialog).getByLabelText<HTMLInputElement>('New name') }
   }
 
-  test('in place: the title and the row follow, and it is said', async () => {
+  test('happens in place, updates the title and the row, and is announced', async () => {
     const { user, api } = await startRenaming()
     await user.keyboard('  Make.com {Enter}')
     const dialog = await screen.findByRole('dialog', { name: 'Make.com' })
@@ -193,7 +197,7 @@ describe('renaming', () => {
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Rename key' }))
     expect(api.count('PATCH /api/keys/key-zapier')).toBe(1)
     await user.keyboard('{Escape}')
-    await gone()
+    await dialogClosed()
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Make.com' })))
   })
 
@@ -202,11 +206,11 @@ describe('renaming', () => {
     await user.keyboard('Nonsense{Escape}')
     expect(within(dialog).queryByLabelText('New name')).toBeNull()
     expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Rename key' }))
-    expect(await opened()).toBe(dialog)
+    expect(await findDialog()).toBe(dialog)
     expect(api.count('PATCH /api/keys/key-zapier')).toBe(0)
   })
 
-  test('a name that is taken is said at the field, which has the focus', async () => {
+  test('shows an error at the field for a taken name, and focuses it', async () => {
     const { user, field } = await startRenaming()
     await user.keyboard('Taken{Enter}')
     await waitFor(() => expect(field.getAttribute('aria-invalid')).toBe('true'))
@@ -216,7 +220,7 @@ describe('renaming', () => {
     expect(field.value).toBe('Taken')
   })
 
-  test('an empty name is said before anything is sent', async () => {
+  test('rejects an empty name before sending', async () => {
     const { user, field, api } = await startRenaming()
     await user.clear(field)
     await user.keyboard('{Enter}')
@@ -224,7 +228,7 @@ describe('renaming', () => {
     expect(api.count('PATCH /api/keys/key-zapier')).toBe(0)
   })
 
-  test('a session that ended is renewed in place, and what was typed is kept', async () => {
+  test('an ended session is renewed in place, and the input is kept', async () => {
     const { user, field, dialog, api } = await startRenaming()
     api.signedIn = false
     await user.keyboard('Make.com{Enter}')
@@ -237,7 +241,7 @@ describe('renaming', () => {
     expect(await screen.findByRole('dialog', { name: 'Make.com' })).toBeTruthy()
   })
 
-  test('any other refusal says that the key was not renamed', async () => {
+  test('any other error says the key was not renamed', async () => {
     const { user, dialog } = await startRenaming()
     server.use(http.patch('/api/keys/:id', () => problem(409, 'already_revoked', 'Its name stays.')))
     await user.keyboard('Make.com{Enter}')
@@ -248,7 +252,7 @@ describe('renaming', () => {
 })
 
 describe('history', () => {
-  test('who did what, when and from where, with the older events on request', async () => {
+  test('shows who did what, when and from where, with older events on request', async () => {
     const api = fakeApi([zapier()])
     api.events = [
       ...Array.from({ length: 20 }, (_, index) =>
@@ -270,20 +274,20 @@ describe('history', () => {
     expect(within(dialog).queryByRole('button', { name: 'Show older events' })).toBeNull()
   })
 
-  test('that can’t be loaded can be asked for again', async () => {
+  test('that fails to load can be retried', async () => {
     const api = fakeApi([zapier()])
     api.events = [event({})]
     const app = renderApp(api)
     server.use(http.get('/api/audit', () => problem(500, 'internal_error', 'Broken.'), { once: true }))
     await app.user.click(await screen.findByRole('button', { name: 'Zapier production' }))
-    const dialog = await opened()
-    expect(await within(dialog).findByText('The history could not be loaded.')).toBeTruthy()
+    const dialog = await findDialog()
+    expect(await within(dialog).findByText('Couldn’t load history.')).toBeTruthy()
     await app.user.click(within(dialog).getByRole('button', { name: 'Try again' }))
     expect(await within(dialog).findByText(/^You created/)).toBeTruthy()
   })
 })
 
-test('offline there is nothing to press', async () => {
+test('disables the actions offline', async () => {
   const { dialog } = await openDetails()
   act(() => setOnline(false))
   for (const name of ['Rename key', 'Revoke key']) {

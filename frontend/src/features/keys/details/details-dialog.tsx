@@ -6,14 +6,14 @@ import { Button } from '@/components/ui/button'
 import { Modal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
-import { isReplaceable } from '../is-replaceable'
-import { keyQuery } from '../keys-query'
-import { ReplacementMeter } from '../replace/replacement-meter'
-import { KeyFacts } from './key-facts'
+import { isReplaceable } from '../model/is-replaceable'
+import { keyQuery } from '../model/keys-query'
+import { KeyAttributes } from './key-attributes'
 import { KeyHistory } from './key-history'
 import { KeyUsage } from './key-usage'
 import { RenameKey } from './rename-key'
-import { RightSizing } from './right-sizing'
+import { ReplacementProgress } from './replacement-progress'
+import { RightSizingNotice } from './right-sizing'
 
 interface DetailsDialogProps {
   keyData: Key
@@ -23,40 +23,41 @@ interface DetailsDialogProps {
   onClosed: () => void
   finalFocus: () => HTMLElement | null
   onRevoke: (key: Key) => void
-  /** Absent where keys can't be replaced. */
+  /** Omitted if keys can't be replaced. */
   onReplace?: (key: Key) => void
-  onCreateSmaller: (initial: Partial<NewKey>) => void
+  onCreateRightSized: (initial: Partial<NewKey>) => void
 }
 
-/** All that is known about one key, and what can be done about it. */
+/** Everything known about one key, and the actions for it. */
 export function DetailsDialog(props: DetailsDialogProps) {
-  const { keyData, open, onClose, onClosed, finalFocus, userId, onRevoke, onReplace, onCreateSmaller } = props
+  const { keyData, open, onClose, onClosed, finalFocus, userId, onRevoke, onReplace, onCreateRightSized } =
+    props
   const online = useOnline()
   const SignInAgain = useSignInAgain()
   const client = useQueryClient()
   const latest = useQuery({ ...keyQuery(keyData.id), placeholderData: keyData })
   const key = latest.data ?? keyData
-  const alive = key.status !== 'revoked'
-  const [renameRefused, setRenameRefused] = useState(false)
-  const [said, setSaid] = useState('')
-  const signedOut = renameRefused || isSessionRequired(latest.error)
+  const revocable = key.status !== 'revoked'
+  const [sessionEnded, setSessionEnded] = useState(false)
+  const [announcement, setAnnouncement] = useState('')
+  const signedOut = sessionEnded || isSessionRequired(latest.error)
   const locked = !online || signedOut
 
   return (
     <Modal open={open} title={key.name} onClose={onClose} onClosed={onClosed} finalFocus={finalFocus}>
       <ModalBody key={key.id}>
         <p role="status" className="sr-only">
-          {said}
+          {announcement}
         </p>
         {signedOut && (
           <SignInAgain
             onSignedIn={() => {
-              setRenameRefused(false)
+              setSessionEnded(false)
               void client.invalidateQueries({ queryKey: ['keys'] })
             }}
           />
         )}
-        <KeyFacts
+        <KeyAttributes
           keyData={key}
           userId={userId}
           name={
@@ -64,19 +65,19 @@ export function DetailsDialog(props: DetailsDialogProps) {
               keyData={key}
               disabled={!online}
               signedOut={signedOut}
-              onSessionEnded={() => setRenameRefused(true)}
-              onSay={setSaid}
+              onSessionEnded={() => setSessionEnded(true)}
+              onAnnounce={setAnnouncement}
             />
           }
         />
-        <ReplacementMeter keyData={key} />
-        <RightSizing keyData={key} disabled={locked} onCreate={onCreateSmaller} />
+        <ReplacementProgress keyData={key} />
+        <RightSizingNotice keyData={key} disabled={locked} onCreate={onCreateRightSized} />
         <KeyUsage keyData={key} />
         <KeyHistory keyId={key.id} userId={userId} />
       </ModalBody>
-      {alive && (
+      {revocable && (
         <ModalFooter>
-          <Button look="danger-quiet" disabled={locked} onClick={() => onRevoke(key)}>
+          <Button variant="danger-quiet" disabled={locked} onClick={() => onRevoke(key)}>
             Revoke key
           </Button>
           {onReplace && isReplaceable(key) && (

@@ -1,11 +1,11 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 import type { Event } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { Timestamp } from '@/components/ui/timestamp'
-import { EventSentence, eventOrigin } from '../event-sentence'
-import { Part, Section } from './section'
+import { EventSentence, eventOrigin } from '../events/event-sentence'
+import { QueryContent, Section } from './section'
 
 const PAGE = 20
 
@@ -13,7 +13,7 @@ const historyQuery = (keyId: string) =>
   infiniteQueryOptions({
     queryKey: ['keys', 'history', keyId],
     queryFn: ({ pageParam, signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/audit', {
           params: { query: { key_id: keyId, limit: PAGE, ...(pageParam && { cursor: pageParam }) } },
           signal,
@@ -31,7 +31,7 @@ export function KeyHistory({ keyId, userId }: { keyId: string; userId: string })
   const events = history.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <Section title="History">
-      <Part query={history} what="The history" roomClass="h-12">
+      <QueryContent query={history} what="history" placeholderClass="h-12">
         <ol className="divide-y divide-line border-y border-line text-small">
           {events.map((event) => (
             <li key={event.id} className="py-2">
@@ -55,7 +55,7 @@ export function KeyHistory({ keyId, userId }: { keyId: string; userId: string })
             Show older events
           </Button>
         )}
-      </Part>
+      </QueryContent>
     </Section>
   )
 }

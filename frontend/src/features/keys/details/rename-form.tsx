@@ -1,16 +1,16 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { fieldDetail, isSessionRequired } from '@/api/problem'
+import { fieldError, isSessionRequired } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 import { TextField } from '@/components/ui/text-field'
-import { nameProblem } from '../create/name-rules'
-import { useRename } from './use-rename'
+import { validateName } from '../model/name-rules'
+import { useRenameKey } from './use-rename-key'
 
 export interface RenameFormProps {
   keyData: Key
   disabled: boolean
-  /** The session ended and is being renewed beside this form, whose content stays. */
+  /** The session ended, and the user is signing in again next to this form. The input is kept. */
   signedOut: boolean
   onSessionEnded: () => void
   onRenamed: (name: string) => void
@@ -19,19 +19,19 @@ export interface RenameFormProps {
 
 export function RenameForm(props: RenameFormProps) {
   const { keyData, disabled, signedOut, onSessionEnded, onRenamed, onCancel } = props
-  const { rename, busy, error } = useRename(keyData)
+  const { rename, busy, error } = useRenameKey(keyData)
   const [name, setName] = useState(keyData.name)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const [validationError, setValidationError] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
-  const serverSays = fieldDetail(error, '/name')
+  const serverError = fieldError(error, '/name')
 
   useEffect(() => {
     field.current?.focus()
     field.current?.select()
   }, [])
   useEffect(() => {
-    if (serverSays !== null) field.current?.focus()
-  }, [serverSays])
+    if (serverError !== null) field.current?.focus()
+  }, [serverError])
 
   const interrupted = useRef(false)
   useEffect(() => {
@@ -41,23 +41,23 @@ export function RenameForm(props: RenameFormProps) {
 
   async function handleSubmit(event: FormEvent) {
     event.preventDefault()
-    const wanted = name.trim()
-    if (wanted === keyData.name) {
+    const newName = name.trim()
+    if (newName === keyData.name) {
       onCancel()
       return
     }
-    const problem = nameProblem(name)
-    setWrong(problem)
+    const problem = validateName(name)
+    setValidationError(problem)
     if (problem !== null) {
       field.current?.focus()
       return
     }
-    const failure = await rename(wanted)
-    if (failure === null) onRenamed(wanted)
+    const failure = await rename(newName)
+    if (failure === null) onRenamed(newName)
     else if (isSessionRequired(failure)) onSessionEnded()
   }
 
-  /** Esc keeps the old name; it must not close the dialog as well. */
+  /** Esc keeps the old name. It must not close the dialog too. */
   function handleKey(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
     event.stopPropagation()
@@ -75,17 +75,17 @@ export function RenameForm(props: RenameFormProps) {
         data-1p-ignore
         required
         value={name}
-        error={wrong ?? serverSays}
+        error={validationError ?? serverError}
         onChange={(event) => {
           setName(event.target.value)
-          setWrong(null)
+          setValidationError(null)
         }}
       />
-      {error && serverSays === null && !isSessionRequired(error) && (
+      {error && serverError === null && !isSessionRequired(error) && (
         <ProblemNotice error={error} title="The key was not renamed" />
       )}
       <div className="flex gap-2">
-        <Button type="submit" size="small" look="primary" busy={busy} disabled={disabled || signedOut}>
+        <Button type="submit" size="small" variant="primary" busy={busy} disabled={disabled || signedOut}>
           {busy ? 'Renaming key…' : 'Rename key'}
         </Button>
         <Button size="small" disabled={busy} onClick={onCancel}>

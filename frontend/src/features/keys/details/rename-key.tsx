@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
-import { Fact } from '@/components/ui/fact'
+import { DescriptionItem } from '@/components/ui/description-item'
 import { RenameForm, type RenameFormProps } from './rename-form'
 
 interface RenameKeyProps extends Omit<RenameFormProps, 'onRenamed' | 'onCancel'> {
   keyData: Key
-  /** Said to those who do not see it. */
-  onSay: (message: string) => void
+  /** Announces a message to screen readers. */
+  onAnnounce: (message: string) => void
 }
 
-/** The key's name among its facts. It is for people: nothing that uses the key notices that it changed. */
-export function RenameKey({ onSay, ...form }: RenameKeyProps) {
+/** The key's name, with a button to rename it. Names are for people: renaming doesn't affect integrations. */
+export function RenameKey({ onAnnounce, ...form }: RenameKeyProps) {
   const { keyData, disabled } = form
   const [editing, setEditing] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -25,7 +25,7 @@ export function RenameKey({ onSay, ...form }: RenameKeyProps) {
 
   function leave(message: string) {
     returning.current = true
-    onSay(message)
+    onAnnounce(message)
     setEditing(false)
   }
 
@@ -44,14 +44,14 @@ export function RenameKey({ onSay, ...form }: RenameKeyProps) {
     )
   }
   return (
-    <Fact label="Name">
+    <DescriptionItem label="Name">
       <span className="flex items-start justify-between gap-3">
         <bdi className="min-w-0 [overflow-wrap:anywhere]">{keyData.name}</bdi>
         {keyData.status !== 'revoked' && (
           <Button
             ref={button}
             size="small"
-            look="quiet"
+            variant="quiet"
             className="-my-1.5 -me-2"
             disabled={disabled}
             onClick={() => setEditing(true)}
@@ -60,6 +60,6 @@ export function RenameKey({ onSay, ...form }: RenameKeyProps) {
           </Button>
         )}
       </span>
-    </Fact>
+    </DescriptionItem>
   )
 }

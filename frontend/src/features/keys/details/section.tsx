@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { isSessionRequired } from '@/api/problem'
-import { RetryButton } from '../retry-button'
+import { RetryButton } from '@/components/ui/retry-button'
 
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -11,21 +11,21 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-interface PartProps {
+interface QueryContentProps {
   query: { error: Error | null; isPending: boolean; isFetching: boolean; refetch: () => unknown }
-  /** "Usage", "The history" */
+  /** "usage", "history" */
   what: string
-  /** The room it will need, so that little moves when it comes. */
-  roomClass: string
+  /** Reserves the expected height, so that little moves when the content loads. */
+  placeholderClass: string
   children: ReactNode
 }
 
-/** A part of the dialog that has its own answer to wait for; the others do without it. */
-export function Part({ query, what, roomClass, children }: PartProps) {
-  // Signing in again, which the dialog asks for once, brings all parts back.
+/** A part of the dialog that loads by itself. If it fails, the other parts still work. */
+export function QueryContent({ query, what, placeholderClass, children }: QueryContentProps) {
+  // The dialog asks once to sign in again. That reloads all parts.
   if (query.isPending || isSessionRequired(query.error)) {
     return (
-      <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${roomClass}`}>
+      <div aria-busy="true" className={`animate-breathe rounded-control bg-sunken ${placeholderClass}`}>
         <p className="sr-only">Loading</p>
       </div>
     )
@@ -33,7 +33,7 @@ export function Part({ query, what, roomClass, children }: PartProps) {
   if (query.error) {
     return (
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-small text-ink-2">
-        <p role="alert">{what} could not be loaded.</p>
+        <p role="alert">Couldn’t load {what}.</p>
         <RetryButton error={query.error} busy={query.isFetching} onRetry={query.refetch} />
       </div>
     )

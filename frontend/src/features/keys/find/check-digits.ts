@@ -1,9 +1,9 @@
-// The end of a key says whether the rest was copied right: see backend/sami/auth/key_format.py.
+// The end of a key shows whether the rest was copied correctly: see backend/sami/auth/key_format.py.
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 export const CHECK_LENGTH = 6
 
-/** CRC-32 of `body` (ASCII) as 6 digits of base62, left-padded with `0`. */
+/** CRC-32 of `body` (ASCII) as 6 base62 digits, left-padded with `0`. */
 export function checkDigits(body: string): string {
   let number = crc32(body)
   let digits = ''
@@ -14,7 +14,10 @@ export function checkDigits(body: string): string {
   return digits
 }
 
-/** ISO 3309, as in zlib: reflected, begun and ended with all bits turned. Bit by bit: it is done once per paste. */
+/**
+ * ISO 3309, as in zlib: reflected, with all bits inverted at the start and end. Bit by bit, because it runs
+ * once per paste.
+ */
 function crc32(text: string): number {
   let crc = 0xffffffff
   for (const byte of new TextEncoder().encode(text)) {

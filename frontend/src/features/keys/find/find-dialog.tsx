@@ -5,54 +5,54 @@ import { Modal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { Notice } from '@/components/ui/notice'
 import { PageLink } from '@/components/ui/page-link'
 import { TextField } from '@/components/ui/text-field'
-import { type Finding, type Found, lookUp } from './look-up'
+import { type LookUpResult, lookUpKey, type OwnKeyMatch } from './look-up'
 
 interface FindDialogProps {
   keys: readonly Key[]
-  /** What was pasted before the dialog was there. */
-  first: Finding | null
+  /** The result for a key pasted before the dialog opened. */
+  initialResult: LookUpResult | null
   open: boolean
-  onFound: (found: Found) => void
+  onFound: (found: OwnKeyMatch) => void
   onClose: () => void
   onClosed: () => void
-  /** Takes the focus back, unless a row does. */
+  /** Gets focus back, unless a row takes it. */
   opener: RefObject<HTMLElement | null>
-  /** The page where admins look among everybody's keys. */
+  /** The page where admins search everyone's keys. */
   workspacePath: string | null
 }
 
 /**
- * Which key is this? The text goes from the field straight to the look-up, and the field is empty again: only what
- * was found out is kept.
+ * Identifies a pasted key. The text goes straight from the field to the look-up, and the field is cleared.
+ * Only the result is kept.
  */
 export function FindDialog(props: FindDialogProps) {
-  const { keys, first, open, onFound, onClose, onClosed, opener, workspacePath } = props
-  const found = useRef<Found | null>(null)
-  const [finding, setFinding] = useState(first)
+  const { keys, initialResult, open, onFound, onClose, onClosed, opener, workspacePath } = props
+  const found = useRef<OwnKeyMatch | null>(null)
+  const [result, setResult] = useState(initialResult)
   const field = useRef<HTMLInputElement>(null)
 
-  function take(text: string) {
+  function lookUpText(text: string) {
     if (field.current) field.current.value = ''
-    const next = lookUp(text, keys)
+    const next = lookUpKey(text, keys)
     if (next.kind !== 'yours') {
-      setFinding(next)
+      setResult(next)
       return
     }
-    // Told when the dialog has gone: its row takes the focus then.
+    // Report the match after the dialog has closed, because the row takes focus then.
     found.current = next
     onClose()
   }
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    take(field.current?.value ?? '')
+    lookUpText(field.current?.value ?? '')
   }
 
   return (
     <Modal
       open={open}
       title="Find a key"
-      description="Found a key somewhere? Paste it here: nothing is sent or logged."
+      description="Found a key somewhere? Paste it here. Nothing is sent or logged."
       onClose={onClose}
       onClosed={() => {
         onClosed()
@@ -66,7 +66,7 @@ export function FindDialog(props: FindDialogProps) {
           <TextField
             ref={field}
             label="Key"
-            hint="Your keys are compared by the prefix. The field empties itself."
+            hint="Keys are matched by prefix. The field clears itself."
             dir="ltr"
             translate="no"
             autoComplete="off"
@@ -76,17 +76,17 @@ export function FindDialog(props: FindDialogProps) {
             placeholder="sami_…"
             onPaste={(event) => {
               event.preventDefault()
-              take(event.clipboardData.getData('text/plain'))
+              lookUpText(event.clipboardData.getData('text/plain'))
             }}
           />
         </form>
         <div role="status" className="empty:hidden">
-          {finding && <Answer finding={finding} workspacePath={workspacePath} />}
+          {result && <Result result={result} workspacePath={workspacePath} />}
         </div>
       </ModalBody>
       <ModalFooter>
         <Button onClick={onClose}>Close</Button>
-        <Button type="submit" form="find-key" look="primary">
+        <Button type="submit" form="find-key" variant="primary">
           Find key
         </Button>
       </ModalFooter>
@@ -94,46 +94,52 @@ export function FindDialog(props: FindDialogProps) {
   )
 }
 
-function Answer({ finding, workspacePath }: { finding: Finding; workspacePath: string | null }): ReactNode {
-  switch (finding.kind) {
+function Result({
+  result,
+  workspacePath,
+}: {
+  result: LookUpResult
+  workspacePath: string | null
+}): ReactNode {
+  switch (result.kind) {
     case 'yours':
       return null
     case 'none':
       return (
-        <Notice title="That is not an API key">
-          Keys of SAMI OS begin with <code className="font-mono">sami_</code>.
+        <Notice title="That’s not an API key">
+          SAMI OS keys start with <code className="font-mono">sami_</code>.
         </Notice>
       )
     case 'mistyped':
       return (
         <Notice tone="warn" title="The key is incomplete or mistyped: its check digits don’t match">
-          {finding.like ? (
+          {result.similarKey ? (
             <>
-              It begins like your key “<bdi>{finding.like.name}</bdi>”.
+              It starts like your key “<bdi>{result.similarKey.name}</bdi>”.
             </>
           ) : (
-            'Copy all of it, from sami_ to its last character.'
+            'Copy the whole key, from sami_ to the last character.'
           )}
         </Notice>
       )
     case 'unknown':
       return (
         <Notice
-          title="A real key’s form, but not one of yours"
+          title="It looks like a real key, but not one of yours"
           action={
             workspacePath && (
               <PageLink
-                href={`${workspacePath}?status=all&q=${finding.prefix}`}
+                href={`${workspacePath}?status=all&q=${result.prefix}`}
                 className="font-semibold text-accent-strong underline underline-offset-3"
               >
-                Look among the workspace’s keys
+                Search workspace keys
               </PageLink>
             )
           }
         >
-          No key of yours, active or revoked, has the prefix{' '}
+          None of your keys, active or revoked, has the prefix{' '}
           <code dir="ltr" translate="no" className="font-mono">
-            {finding.prefix}…
+            {result.prefix}…
           </code>
         </Notice>
       )

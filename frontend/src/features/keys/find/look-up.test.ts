@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { key } from '@/testing/fake-api'
-import { withoutSecret } from '../key-text'
+import { redactSecrets } from '../model/key-patterns'
 import { checkDigits } from './check-digits'
 import vectors from './check-digits.vectors.json'
-import { lookUp } from './look-up'
+import { lookUpKey } from './look-up'
 
 const zapier = key({ name: 'Zapier production', prefix: 'sami_4fJk29sLqZ' })
-const whole = (prefix: string) => {
+const fullKey = (prefix: string) => {
   const body = `${prefix}_${'aB3'.repeat(10)}xY`
   return body + checkDigits(body)
 }
 
 describe('check digits', () => {
   test.each(vectors.map(([body = '', digits = '']) => [body, digits]))(
-    'as the server makes them: %s',
+    'match the server’s: %s',
     (body, digits) => {
       expect(checkDigits(body)).toBe(digits)
     },
   )
 
-  test('one character more, fewer, changed or swapped with its neighbour is noticed', () => {
+  test('detect one character added, removed, changed or swapped', () => {
     for (const [body = '', digits] of vectors) {
       for (let at = 0; at < body.length; at += 1) {
         const [before, it, after] = [body.slice(0, at), body.charAt(at), body.slice(at + 1)]
@@ -35,59 +35,59 @@ describe('check digits', () => {
   })
 })
 
-describe('whose key it is', () => {
+describe('identifying a key', () => {
   test.each([
-    ['alone', whole(zapier.prefix)],
-    ['with space around it', `\n  ${whole(zapier.prefix)} `],
-    ['in a command', `curl -H "Authorization: Bearer ${whole(zapier.prefix)}" /v1/me`],
-    ['after a mistyped one', `${whole(zapier.prefix).slice(0, -1)} ${whole(zapier.prefix)}`],
+    ['alone', fullKey(zapier.prefix)],
+    ['with space around it', `\n  ${fullKey(zapier.prefix)} `],
+    ['in a command', `curl -H "Authorization: Bearer ${fullKey(zapier.prefix)}" /v1/me`],
+    ['after a mistyped key', `${fullKey(zapier.prefix).slice(0, -1)} ${fullKey(zapier.prefix)}`],
     ['as the list shows it', `${zapier.prefix}…`],
   ])('%s', (_, text) => {
-    expect(lookUp(text, [key(), zapier])).toMatchObject({ kind: 'yours', key: zapier })
+    expect(lookUpKey(text, [key(), zapier])).toMatchObject({ kind: 'yours', key: zapier })
   })
 
-  test('the words say its status, and that no more than the prefix was compared', () => {
-    const words = (status: typeof zapier.status) => {
-      const finding = lookUp(whole(zapier.prefix), [{ ...zapier, status }])
-      return finding.kind === 'yours' ? finding.words : null
+  test('the message has the status and says only the prefix was compared', () => {
+    const message = (status: typeof zapier.status) => {
+      const result = lookUpKey(fullKey(zapier.prefix), [{ ...zapier, status }])
+      return result.kind === 'yours' ? result.message : null
     }
-    const rest = 'Its prefix matches; whether the rest does can’t be known here.'
-    expect(words('active')).toBe(`This is “Zapier production”, active. ${rest}`)
-    expect(words('expired')).toBe(`This is “Zapier production”, expired. ${rest}`)
-    expect(words('revoked')).toBe(`This is “Zapier production”, revoked: it no longer works. ${rest}`)
+    const rest = 'Only its prefix was compared, so the rest may differ.'
+    expect(message('active')).toBe(`This is “Zapier production”, active. ${rest}`)
+    expect(message('expired')).toBe(`This is “Zapier production”, expired. ${rest}`)
+    expect(message('revoked')).toBe(`This is “Zapier production”, revoked. It no longer works. ${rest}`)
   })
 
   test.each([
-    ['one character short', whole(zapier.prefix).slice(0, -1), zapier],
-    ['one character long', `${whole(zapier.prefix)}x`, zapier],
-    ['one character changed', whole(zapier.prefix).replace('aB3', 'aB4'), zapier],
-    ['of no known key', whole('sami_0000000000').replace('aB3', 'aB4'), null],
+    ['one character short', fullKey(zapier.prefix).slice(0, -1), zapier],
+    ['one character long', `${fullKey(zapier.prefix)}x`, zapier],
+    ['one character changed', fullKey(zapier.prefix).replace('aB3', 'aB4'), zapier],
+    ['without a known prefix', fullKey('sami_0000000000').replace('aB3', 'aB4'), null],
     ['without even a prefix', 'sami_4fJ', null],
-  ])('incomplete or mistyped: %s', (_, text, like) => {
-    expect(lookUp(text, [zapier])).toEqual({ kind: 'mistyped', like })
+  ])('incomplete or mistyped: %s', (_, text, similarKey) => {
+    expect(lookUpKey(text, [zapier])).toEqual({ kind: 'mistyped', similarKey })
   })
 
-  test('a right one of somebody else is told apart, and only its prefix goes on', () => {
-    const finding = lookUp(whole('sami_0000000000'), [zapier])
-    expect(finding).toEqual({ kind: 'unknown', prefix: 'sami_0000000000' })
+  test('a well-formed key of someone else is unknown, and only its prefix is returned', () => {
+    const result = lookUpKey(fullKey('sami_0000000000'), [zapier])
+    expect(result).toEqual({ kind: 'unknown', prefix: 'sami_0000000000' })
   })
 
-  test('anything else is no key', () => {
-    expect(lookUp('SAMI_4fJk29sLqZ sk_live_1234', [zapier])).toEqual({ kind: 'none' })
+  test('anything else isn’t a key', () => {
+    expect(lookUpKey('SAMI_4fJk29sLqZ sk_live_1234', [zapier])).toEqual({ kind: 'none' })
   })
 })
 
-describe('what may stay of a text', () => {
+describe('redacting secrets', () => {
   test.each([
-    ['sami_4fJk29sLqZ', whole(zapier.prefix)],
-    ['x sami_4fJk29sLqZ y', `x ${whole(zapier.prefix)} y`],
+    ['sami_4fJk29sLqZ', fullKey(zapier.prefix)],
+    ['x sami_4fJk29sLqZ y', `x ${fullKey(zapier.prefix)} y`],
     ['sami_4fJk29sLqZ', 'sami_4fJk29sLqZ_a'],
     ['sami_4fJk29sLqZ', 'sami_4fJk29sLqZ'],
     ['sami_4fJk29sLq', 'sami_4fJk29sLq_aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3'],
-    ['', whole(zapier.prefix).slice(16)],
+    ['', fullKey(zapier.prefix).slice(16)],
     ['Zapier production, 2nd try', 'Zapier production, 2nd try'],
     ['sami_4f', 'sami_4f'],
   ])('%s', (kept, text) => {
-    expect(withoutSecret(text)).toBe(kept)
+    expect(redactSecrets(text)).toBe(kept)
   })
 })

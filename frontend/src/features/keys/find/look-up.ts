@@ -1,42 +1,42 @@
-// Whose key is this? Answered from the list that is on screen: nothing is sent, and of the text no more than the
-// prefix leaves these functions.
+// Identifies a pasted key from the list on screen. Nothing is sent, and only the prefix leaves these
+// functions.
 import type { Key } from '@/api/types'
-import { KEY_TOKEN, PREFIX, WHOLE_KEY } from '../key-text'
+import { FULL_KEY, KEY_TOKEN, PREFIX } from '../model/key-patterns'
 import { CHECK_LENGTH, checkDigits } from './check-digits'
 
-export type Finding =
-  | { kind: 'yours'; key: Key; words: string }
-  /** A key's form and right check digits, or a prefix alone, and not in the list. */
+export type LookUpResult =
+  | { kind: 'yours'; key: Key; message: string }
+  /** Well-formed with matching check digits, or a prefix alone, but not in the list. */
   | { kind: 'unknown'; prefix: string }
-  /** Begins like a key; `like` is the one of the list that it begins like. */
-  | { kind: 'mistyped'; like: Key | null }
+  /** Starts like a key. `similarKey` is the key in the list with that prefix. */
+  | { kind: 'mistyped'; similarKey: Key | null }
   | { kind: 'none' }
 
-export type Found = Extract<Finding, { kind: 'yours' }>
+export type OwnKeyMatch = Extract<LookUpResult, { kind: 'yours' }>
 
-/** The first key in `text`, which may be a whole line of a log or a curl command. */
-export function lookUp(text: string, keys: readonly Key[]): Finding {
+/** Finds the first key in `text`, which may be a line of a log or a curl command. */
+export function lookUpKey(text: string, keys: readonly Key[]): LookUpResult {
   const tokens = text.match(KEY_TOKEN) ?? []
-  const token = tokens.find(isSound) ?? tokens[0]
+  const token = tokens.find(isWellFormed) ?? tokens[0]
   if (token === undefined) return { kind: 'none' }
   const prefix = PREFIX.exec(token)?.[0]
-  const key = keys.find((one) => one.prefix === prefix) ?? null
-  if (prefix === undefined || !isSound(token)) return { kind: 'mistyped', like: key }
-  return key ? { kind: 'yours', key, words: words(key) } : { kind: 'unknown', prefix }
+  const key = keys.find((candidate) => candidate.prefix === prefix) ?? null
+  if (prefix === undefined || !isWellFormed(token)) return { kind: 'mistyped', similarKey: key }
+  return key ? { kind: 'yours', key, message: describeMatch(key) } : { kind: 'unknown', prefix }
 }
 
-const states: Record<Key['status'], string> = {
+const statusTexts: Record<Key['status'], string> = {
   active: 'active',
   expired: 'expired',
-  revoked: 'revoked: it no longer works',
+  revoked: 'revoked. It no longer works',
 }
 
-const words = ({ name, status }: Key) =>
-  `This is “${name}”, ${states[status]}. Its prefix matches; whether the rest does can’t be known here.`
+const describeMatch = ({ name, status }: Key) =>
+  `This is “${name}”, ${statusTexts[status]}. Only its prefix was compared, so the rest may differ.`
 
-/** Copied without a mistake: a whole key with its check digits, or as much of one as the list shows. */
-function isSound(token: string): boolean {
+/** Copied correctly: a full key with matching check digits, or a prefix as the list shows it. */
+function isWellFormed(token: string): boolean {
   if (PREFIX.exec(token)?.[0] === token) return true
-  if (WHOLE_KEY.exec(token)?.[0] !== token) return false
+  if (FULL_KEY.exec(token)?.[0] !== token) return false
   return checkDigits(token.slice(0, -CHECK_LENGTH)) === token.slice(-CHECK_LENGTH)
 }

@@ -17,7 +17,7 @@ const leaked = (overrides: Partial<Key> = {}) =>
 const notices = () => screen.queryAllByText(/was reported as leaked and revoked/)
 const texts = () => notices().map(({ textContent }) => textContent)
 
-test('its owner learns what was reported and when, and has the form for a new one filled in', async () => {
+test('tells the owner what was reported and when, and fills in the form for a new key', async () => {
   const { user } = renderApp(fakeApi([leaked(), key({ name: 'Make' })]))
   await waitFor(() =>
     expect(texts()).toEqual(['Your key “Zapier” was reported as leaked and revoked 2 hours ago']),
@@ -28,7 +28,7 @@ test('its owner learns what was reported and when, and has the form for a new on
   expect(within(dialog).getByRole('radio', { name: /Read & write/ })).toHaveProperty('checked', true)
 })
 
-test('of a key that was replaced, the tool gets the replacement, if that lives', async () => {
+test('points to the replacement if there is an active one', async () => {
   const [next, dead] = [key({ name: 'Zapier' }), leaked({ name: 'Make' })]
   renderApp(
     fakeApi([
@@ -43,14 +43,14 @@ test('of a key that was replaced, the tool gets the replacement, if that lives',
   screen.getByRole('button', { name: 'Create a new key named Old Make' })
 })
 
-test('what it was used for is a press away', async () => {
+test('Show usage opens the key’s details', async () => {
   const { user } = renderApp(fakeApi([leaked()]))
-  await user.click(await screen.findByRole('button', { name: 'Show its use: Zapier' }))
+  await user.click(await screen.findByRole('button', { name: 'Show usage of Zapier' }))
   const dialog = await screen.findByRole('dialog', { name: 'Zapier' })
   expect(dialog.textContent).toContain('Revoked2 hours agoReported as leaked')
 })
 
-test('a notice that was dismissed stays away, in this browser, and the focus goes to the list', async () => {
+test('a dismissed notice stays dismissed in this browser, and focus moves to the list', async () => {
   const api = fakeApi([leaked(), leaked({ name: 'Make' })])
   const { user, unmount } = renderApp(api)
   await user.click(await screen.findByRole('button', { name: 'Dismiss the notice about Zapier' }))
@@ -63,20 +63,20 @@ test('a notice that was dismissed stays away, in this browser, and the focus goe
   expect(Object.values({ ...localStorage })).toEqual([JSON.stringify([api.keys[0]?.id])])
 })
 
-test('a browser that keeps something else, or nothing, shows it', async () => {
+test('invalid or missing storage shows the notice', async () => {
   window.localStorage.setItem('sami:dismissed-leaks', '{')
   renderApp(fakeApi([leaked()]))
   await waitFor(() => expect(notices()).toHaveLength(1))
 })
 
-test('old news, and what people revoked, are in the list of revoked keys alone', async () => {
+test('shows no notice for old leaks or keys that people revoked', async () => {
   const { user } = renderApp(
     fakeApi([
       leaked({ name: 'Long ago', revoked_at: ago({ days: 15 }) }),
       leaked({ name: 'Own', reported_leaked: false, revoked_by: { id: 'user-maya', name: 'Maya' } }),
     ]),
   )
-  // They come together.
+  // Both load together.
   await screen.findByRole('button', { name: /^Find/ })
   expect(notices()).toHaveLength(0)
   await user.click(screen.getByRole('heading', { name: /^Revoked keys/ }))
@@ -84,7 +84,7 @@ test('old news, and what people revoked, are in the list of revoked keys alone',
   expect(screen.getByRole('row', { name: /Own/ }).textContent).not.toContain('leaked')
 })
 
-test('of many, the newest come first, and the next when one is put away', async () => {
+test('shows the newest first, and the next one after a dismissal', async () => {
   const hours = [1, 2, 3, 4]
   const { user } = renderApp(
     fakeApi(hours.map((age) => leaked({ name: `Tool ${age}`, revoked_at: ago({ hours: age }) }))),

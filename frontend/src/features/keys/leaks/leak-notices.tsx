@@ -5,34 +5,34 @@ import { Notice } from '@/components/ui/notice'
 import { Timestamp } from '@/components/ui/timestamp'
 import { DAY_MS } from '@/lib/calendar'
 import { useNow } from '@/lib/use-now'
-import { openDetails } from '../details/open-details'
-import { useDismissed } from './dismissed'
+import { openDetails } from '../details/details-url'
+import { useDismissedLeaks } from './use-dismissed-leaks'
 
-/** After that it is in the list of revoked keys, and no news. */
-const NEWS_DAYS = 14
-/** The next one comes when one of these is put away. */
-const AT_ONCE = 3
+/** After that, only the list of revoked keys shows it. */
+const SHOWN_FOR_DAYS = 14
+/** Dismissing one shows the next. */
+const MAX_VISIBLE = 3
 
 interface LeakNoticesProps {
-  /** The revoked ones, newest revocation first. */
+  /** Revoked keys, newest first. */
   keys: readonly Key[]
   disabled: boolean
   onCreate: (initial: Partial<NewKey>) => void
-  /** Takes the focus when a notice is gone. */
+  /** Takes focus when a notice is dismissed. */
   fallbackFocus: RefObject<HTMLElement | null>
 }
 
-/** Somebody else revoked these: their owner has to learn of it here, or from a Zap that stopped. */
+/** Someone else revoked these keys, so tell the owner here, before they find out from a broken Zap. */
 export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNoticesProps) {
   const now = useNow()
-  const [dismissed, dismiss] = useDismissed()
-  const news = keys.filter(
+  const [dismissed, dismiss] = useDismissedLeaks()
+  const visible = keys.filter(
     ({ id, reported_leaked, revoked_at }) =>
       reported_leaked &&
       !dismissed.includes(id) &&
-      now.getTime() - Date.parse(revoked_at ?? '') < NEWS_DAYS * DAY_MS,
+      now.getTime() - Date.parse(revoked_at ?? '') < SHOWN_FOR_DAYS * DAY_MS,
   )
-  return news.slice(0, AT_ONCE).map((key) => (
+  return visible.slice(0, MAX_VISIBLE).map((key) => (
     <Notice
       key={key.id}
       tone="danger"
@@ -44,7 +44,7 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
       }
       action={
         <div className="flex flex-wrap gap-2">
-          {!hasSuccessor(key, keys) && (
+          {!hasActiveReplacement(key, keys) && (
             <Button
               size="small"
               disabled={disabled}
@@ -55,16 +55,16 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
             </Button>
           )}
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             aria-haspopup="dialog"
-            aria-label={`Show its use: ${key.name}`}
+            aria-label={`Show usage of ${key.name}`}
             onClick={() => openDetails(key.id)}
           >
-            Show its use
+            Show usage
           </Button>
           <Button
-            look="quiet"
+            variant="quiet"
             size="small"
             aria-label={`Dismiss the notice about ${key.name}`}
             onClick={() => {
@@ -77,13 +77,15 @@ export function LeakNotices({ keys, disabled, onCreate, fallbackFocus }: LeakNot
         </div>
       }
     >
-      Whoever found it sent the whole key, so others may have it too.{' '}
-      {hasSuccessor(key, keys) ? 'Give your tool the key that replaced it' : 'Create a new one for your tool'}
-      , and remove this one from where it was readable.
+      The report contained the full key, so others may have it too.{' '}
+      {hasActiveReplacement(key, keys)
+        ? 'Give your tool the key that replaced it'
+        : 'Create a new one for your tool'}
+      , and remove this one from wherever it was exposed.
     </Notice>
   ))
 }
 
-/** Whether another key took its place already, which is not among these revoked ones. */
-const hasSuccessor = ({ replaced_by }: Key, revoked: readonly Key[]) =>
+/** Whether the key has a replacement that isn't revoked. */
+const hasActiveReplacement = ({ replaced_by }: Key, revoked: readonly Key[]) =>
   replaced_by !== null && !revoked.some(({ id }) => id === replaced_by.id)

@@ -3,15 +3,15 @@ import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
 import { setQueryParam, useQueryParam } from '@/lib/location'
 import { useMediaQuery } from '@/lib/use-media-query'
+import type { RevokeControls } from '../revoke/revoke-button'
 import { useSparkline } from '../usage/use-sparkline'
-import { formatSort, nextSort, parseSort, sortKeys, TOOLBAR_FROM } from './arrange'
-import { EmptyList } from './empty-list'
+import { EmptyState } from './empty-state'
 import { KeyCards } from './key-cards'
 import { KeyTable } from './key-table'
 import { ListToolbar } from './list-toolbar'
-import { usePaging } from './paging'
-import type { RevokeControls } from './revoke-button'
+import { formatSort, nextSort, parseSort, sortKeys, TOOLBAR_MIN_KEYS } from './search-and-sort'
 import type { KeySearch } from './use-key-search'
+import { usePaging } from './use-paging'
 
 interface ActiveKeysProps {
   keys: readonly Key[]
@@ -20,7 +20,7 @@ interface ActiveKeysProps {
   revoke: RevokeControls
   createButton: ReactNode
   findButton: ReactNode
-  /** Takes the focus when a key has left the list. */
+  /** Takes focus when a key leaves the list. */
   headingRef: RefObject<HTMLHeadingElement | null>
 }
 
@@ -29,13 +29,13 @@ export function ActiveKeys(props: ActiveKeysProps) {
   const wide = useMediaQuery('(min-width: 640px)')
   const sparkline = useSparkline(keys)
   const sort = parseSort(useQueryParam('sort'))
-  const sortable = keys.length >= TOOLBAR_FROM
+  const sortable = keys.length >= TOOLBAR_MIN_KEYS
   const { column, descending } = sort
-  const found = useMemo(
+  const visible = useMemo(
     () => (sortable ? sortKeys(search.active, { column, descending }) : search.active),
     [search.active, sortable, column, descending],
   )
-  const { page, more } = usePaging(found, search.query)
+  const { page, more } = usePaging(visible, search.query)
 
   return (
     <section aria-labelledby="active-keys">
@@ -47,7 +47,7 @@ export function ActiveKeys(props: ActiveKeysProps) {
           )}
         </h2>
         {keys.length + revokedCount > 0 && <div className="ms-auto -me-2.5 sm:me-0">{findButton}</div>}
-        {search.offered && (
+        {search.available && (
           <ListToolbar
             query={search.query}
             onQuery={(text) => setQueryParam('q', text)}
@@ -60,21 +60,21 @@ export function ActiveKeys(props: ActiveKeysProps) {
         )}
       </div>
       <p role="status" className="sr-only">
-        {search.query !== '' && `${found.length} of ${keys.length} keys match`}
+        {search.query !== '' && `${visible.length} of ${keys.length} keys match`}
         {search.query !== '' &&
           revokedCount > 0 &&
           `, ${search.revoked.length} of ${revokedCount} revoked keys`}
       </p>
       <div className="mt-2 overflow-hidden rounded-card border border-line bg-surface shadow-raise">
         {keys.length === 0 ? (
-          <EmptyList createButton={createButton} />
-        ) : found.length === 0 ? (
+          <EmptyState createButton={createButton} />
+        ) : visible.length === 0 ? (
           <div className="px-4 py-10 text-center text-small">
-            <p className="font-semibold [overflow-wrap:anywhere]">No active key matches “{search.query}”</p>
+            <p className="font-semibold [overflow-wrap:anywhere]">No active keys match “{search.query}”</p>
             <p className="mt-0.5 text-ink-3">
-              Names and prefixes are searched.{' '}
-              {search.revoked.length > 0 && `Of the revoked keys below, ${search.revoked.length} match.`}
-              {search.revoked.length === 0 && revokedCount > 0 && 'No revoked key matches either.'}
+              Search covers names and prefixes.{' '}
+              {search.revoked.length > 0 && `Matching revoked keys below: ${search.revoked.length}.`}
+              {search.revoked.length === 0 && revokedCount > 0 && 'No revoked keys match either.'}
             </p>
             <Button size="small" className="mt-3" onClick={() => setQueryParam('q', '')}>
               Clear search

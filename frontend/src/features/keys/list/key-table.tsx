@@ -1,19 +1,22 @@
 import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
 import { Timestamp } from '@/components/ui/timestamp'
-import { type Sparkline, SparklineRoom } from '../usage/use-sparkline'
-import type { Sort, SortColumn } from './arrange'
-import { Attempts } from './attempts'
-import { Expires, KeyName, LastUsed, PermissionBadge } from './key-cells'
-import { Lineage } from './lineage'
-import { RevokeButton, type RevokeControls } from './revoke-button'
+import { Attempts } from '../attributes/attempts'
+import { Expires } from '../attributes/expires'
+import { LastUsed } from '../attributes/last-used'
+import { PermissionBadge } from '../attributes/permission-badge'
+import { RevokeButton, type RevokeControls } from '../revoke/revoke-button'
+import { type SparklineComponent, SparklineSlot } from '../usage/use-sparkline'
+import { KeyName } from './key-name'
+import { ReplacementNote } from './replacement-note'
+import type { Sort, SortColumn } from './search-and-sort'
 
 interface KeyTableProps {
   keys: readonly Key[]
   revoke: RevokeControls
-  /** Null until its code is there. */
-  sparkline: Sparkline | null
-  /** Null while the list is short: the headings are plain text then. */
+  /** Null until its code has loaded. */
+  sparkline: SparklineComponent | null
+  /** Null if the list is short. The headings are plain text then. */
   sort: { current: Sort; onSort: (column: SortColumn) => void } | null
 }
 
@@ -45,11 +48,11 @@ export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
         {keys.map((key) => (
           <tr
             key={key.id}
-            className="align-top text-small transition-colors hover:bg-hover has-data-found:bg-accent-soft"
+            className="align-top text-small transition-colors hover:bg-hover has-data-highlighted:bg-accent-soft"
           >
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
               <KeyName keyData={key} />
-              <Lineage keyData={key} />
+              <ReplacementNote keyData={key} />
             </th>
             <td className="px-3 py-2.5">
               <PermissionBadge permission={key.permission} />
@@ -58,7 +61,7 @@ export function KeyTable({ keys, revoke, sparkline, sort }: KeyTableProps) {
               <LastUsed keyData={key} />
             </td>
             <td className="hidden px-3 py-2.5 lg:table-cell">
-              <SparklineRoom keyData={key} draw={sparkline} />
+              <SparklineSlot keyData={key} sparkline={sparkline} />
             </td>
             <td className="px-3 py-2.5 text-ink-2">
               <Expires keyData={key} />

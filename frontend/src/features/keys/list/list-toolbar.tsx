@@ -1,21 +1,21 @@
 import { Icon } from '@/components/ui/icon'
-import { withoutSecret } from '../key-text'
-import { formatSort, parseSort, type Sort } from './arrange'
+import { redactSecrets } from '../model/key-patterns'
+import { formatSort, parseSort, type Sort } from './search-and-sort'
 
 interface ListToolbarProps {
   query: string
   onQuery: (query: string) => void
-  /** Only where there are no column headings to press. */
+  /** Only if there are no column headings to click. */
   sort: { current: Sort; onChange: (sort: Sort) => void } | null
 }
 
-const orders: readonly [string, string][] = [
+const sortOptions: readonly [string, string][] = [
   ['-created', 'Newest first'],
   ['created', 'Oldest first'],
   ['name', 'Name'],
-  ['-used', 'Last used first'],
-  ['used', 'Longest unused first'],
-  ['expires', 'Expiring first'],
+  ['-used', 'Recently used'],
+  ['used', 'Least recently used'],
+  ['expires', 'Expiring soonest'],
 ]
 
 const control =
@@ -33,7 +33,7 @@ export function ListToolbar({ query, onQuery, sort }: ListToolbarProps) {
           autoComplete="off"
           spellCheck={false}
           value={query}
-          onChange={(event) => onQuery(withoutSecret(event.target.value))}
+          onChange={(event) => onQuery(redactSecrets(event.target.value))}
           className={`${control} w-full ps-8.5 pe-2 placeholder:text-ink-3`}
         />
       </div>
@@ -44,7 +44,7 @@ export function ListToolbar({ query, onQuery, sort }: ListToolbarProps) {
           onChange={(event) => sort.onChange(parseSort(event.target.value))}
           className={`${control} max-w-full px-2`}
         >
-          {orders.map(([value, label]) => (
+          {sortOptions.map(([value, label]) => (
             <option key={value} value={value}>
               {label}
             </option>

@@ -1,9 +1,9 @@
 import { useContext, useEffect, useState } from 'react'
 import type { Key } from '@/api/types'
 import { Icon } from '@/components/ui/icon'
-import { NotLoaded } from '@/components/ui/not-loaded'
-import { useOnDemand } from '@/lib/use-on-demand'
-import { FoundKeyContext } from '../find/found-key'
+import { LoadError } from '@/components/ui/load-error'
+import { useLazyModule } from '@/lib/use-lazy-module'
+import { HighlightContext } from '../find/highlight'
 import type { KeySearch } from './use-key-search'
 
 interface RevokedKeysProps {
@@ -14,17 +14,17 @@ interface RevokedKeysProps {
 
 const loadList = () => import('./revoked-list')
 
-/** A record of what was retired, out of the way until asked for. */
+/** A record of revoked keys, collapsed by default. */
 export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
-  const { code, failed, preload, need } = useOnDemand(loadList)
+  const { code, failed, preload, load } = useLazyModule(loadList)
   const [open, setOpen] = useState(false)
-  const found = useContext(FoundKeyContext)
-  const holds = keys.some(({ id }) => id === found?.id)
+  const highlighted = useContext(HighlightContext)
+  const containsHighlighted = keys.some(({ id }) => id === highlighted?.id)
   useEffect(() => {
-    if (found === null || !holds) return
+    if (highlighted === null || !containsHighlighted) return
     setOpen(true)
-    need()
-  }, [found, holds, need])
+    load()
+  }, [highlighted, containsHighlighted, load])
   if (keys.length === 0) return null
   return (
     <details
@@ -32,7 +32,7 @@ export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
       open={open}
       onToggle={(event) => {
         setOpen(event.currentTarget.open)
-        if (event.currentTarget.open) need()
+        if (event.currentTarget.open) load()
       }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is interactive, and this only fetches ahead. */}
@@ -52,7 +52,7 @@ export function RevokedKeys({ keys, search, userId }: RevokedKeysProps) {
           </span>
         </h2>
       </summary>
-      {open && failed && <NotLoaded what="The list of revoked keys" />}
+      {open && failed && <LoadError what="revoked keys" />}
       {open && code && search.revoked.length > 0 && (
         <div className="mt-1.5 overflow-hidden rounded-card border border-line">
           <code.RevokedList keys={search.revoked} query={search.query} userId={userId} />

@@ -1,10 +1,12 @@
 import type { Key } from '@/api/types'
-import { Fact } from '@/components/ui/fact'
+import { DescriptionItem } from '@/components/ui/description-item'
 import { useMediaQuery } from '@/lib/use-media-query'
-import { Attempts } from './attempts'
-import { KeyName, LastUsed, PermissionBadge } from './key-cells'
-import { usePaging } from './paging'
-import { RevokedBy } from './revoked-by'
+import { Attempts } from '../attributes/attempts'
+import { LastUsed } from '../attributes/last-used'
+import { PermissionBadge } from '../attributes/permission-badge'
+import { RevokedBy } from '../attributes/revoked-by'
+import { KeyName } from './key-name'
+import { usePaging } from './use-paging'
 
 interface RevokedKeysProps {
   keys: readonly Key[]
@@ -12,11 +14,11 @@ interface RevokedKeysProps {
 }
 
 interface RevokedListProps extends RevokedKeysProps {
-  /** What was searched for to find them. */
+  /** The search that found them. */
   query: string
 }
 
-/** What "Revoked keys" unfolds; loaded when it does. */
+/** The content of "Revoked keys". Loads when expanded. */
 export function RevokedList({ keys, query, userId }: RevokedListProps) {
   const wide = useMediaQuery('(min-width: 640px)')
   const { page, more } = usePaging(keys, query)
@@ -51,7 +53,7 @@ function RevokedTable({ keys, userId }: RevokedKeysProps) {
       </thead>
       <tbody className="divide-y divide-line">
         {keys.map((key) => (
-          <tr key={key.id} className="align-top text-small has-data-found:bg-accent-soft">
+          <tr key={key.id} className="align-top text-small has-data-highlighted:bg-accent-soft">
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
               <KeyName keyData={key} muted />
             </th>
@@ -59,7 +61,7 @@ function RevokedTable({ keys, userId }: RevokedKeysProps) {
               <PermissionBadge permission={key.permission} />
             </td>
             <td className="px-3 py-2.5 text-ink-2">
-              <LastUsed keyData={key} record />
+              <LastUsed keyData={key} plain />
             </td>
             <td className="py-2.5 ps-3 pe-4 text-ink-2">
               <RevokedBy keyData={key} userId={userId} />
@@ -76,7 +78,7 @@ function RevokedCards({ keys, userId }: RevokedKeysProps) {
   return (
     <ul aria-label="Revoked API keys" className="divide-y divide-line">
       {keys.map((key) => (
-        <li key={key.id} className="px-4 py-3.5 text-small has-data-found:bg-accent-soft">
+        <li key={key.id} className="px-4 py-3.5 text-small has-data-highlighted:bg-accent-soft">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <KeyName keyData={key} muted />
@@ -84,13 +86,13 @@ function RevokedCards({ keys, userId }: RevokedKeysProps) {
             <PermissionBadge permission={key.permission} />
           </div>
           <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-y-2 text-ink-2">
-            <Fact label="Last used">
-              <LastUsed keyData={key} record />
-            </Fact>
-            <Fact label="Revoked">
+            <DescriptionItem label="Last used">
+              <LastUsed keyData={key} plain />
+            </DescriptionItem>
+            <DescriptionItem label="Revoked">
               <RevokedBy keyData={key} userId={userId} />
               <Attempts keyData={key} />
-            </Fact>
+            </DescriptionItem>
           </dl>
         </li>
       ))}

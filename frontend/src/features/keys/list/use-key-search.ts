@@ -1,25 +1,25 @@
 import { useMemo } from 'react'
 import type { Key } from '@/api/types'
 import { useQueryParam } from '@/lib/location'
-import { search, TOOLBAR_FROM } from './arrange'
+import { filterKeys, TOOLBAR_MIN_KEYS } from './search-and-sort'
 
 export interface KeySearch {
-  /** Empty while nothing is searched for. */
+  /** Empty if there is no search. */
   query: string
-  /** Whether there is a field to search with. */
-  offered: boolean
+  /** Whether there is a search field. */
+  available: boolean
   active: readonly Key[]
   revoked: readonly Key[]
 }
 
-/** What is searched for, among all keys: whoever looks for one may not know that it was revoked. */
+/** Searches all keys, because people may not know that a key was revoked. */
 export function useKeySearch(active: readonly Key[], revoked: readonly Key[]): KeySearch {
-  const asked = useQueryParam('q')
-  // A short list is not filtered: nothing may be hidden without a visible control for it.
-  const offered = active.length >= TOOLBAR_FROM || revoked.length >= TOOLBAR_FROM
-  const query = offered ? asked : ''
+  const param = useQueryParam('q')
+  // A short list is never filtered: nothing may be hidden without a visible control for it.
+  const available = active.length >= TOOLBAR_MIN_KEYS || revoked.length >= TOOLBAR_MIN_KEYS
+  const query = available ? param : ''
   return useMemo(
-    () => ({ query, offered, active: search(active, query), revoked: search(revoked, query) }),
-    [query, offered, active, revoked],
+    () => ({ query, available, active: filterKeys(active, query), revoked: filterKeys(revoked, query) }),
+    [query, available, active, revoked],
   )
 }

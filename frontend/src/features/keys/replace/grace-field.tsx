@@ -1,21 +1,21 @@
 import type { RefObject } from 'react'
 import type { Grace } from '@/api/types'
-import { Segments } from '@/components/ui/segments'
-import { formatMoment } from '@/lib/format-time'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { formatDateTime } from '@/lib/format-time'
 import { type GraceEnd, graceLabels, graces } from './grace'
 
 interface GraceFieldProps {
   value: Grace
   onChange: (grace: Grace) => void
-  /** What follows from the value. */
+  /** The result of the value. */
   end: GraceEnd | null
   checkedRef: RefObject<HTMLInputElement | null>
 }
 
 export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps) {
   return (
-    <Segments
-      legend="How long the old key goes on working"
+    <SegmentedControl
+      legend="How long the old key keeps working"
       name="grace"
       options={graces}
       labels={graceLabels}
@@ -25,15 +25,15 @@ export function GraceField({ value, onChange, end, checkedRef }: GraceFieldProps
     >
       {end === null ? (
         <span className="font-medium text-warn">
-          The old key stops at once: right for one that has leaked. What uses it fails until it has the new
-          one.
+          The old key stops immediately. Choose this if it has leaked. Anything that uses it fails until it
+          has the new key.
         </span>
       ) : (
         <>
-          The old key stops <time dateTime={end.moment.toISOString()}>{formatMoment(end.moment)}</time>
+          The old key stops <time dateTime={end.date.toISOString()}>{formatDateTime(end.date)}</time>
           {end.expiresFirst && ', when it expires anyway'}
         </>
       )}
-    </Segments>
+    </SegmentedControl>
   )
 }

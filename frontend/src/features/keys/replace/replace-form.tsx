@@ -1,81 +1,82 @@
 import type { FormEvent, RefObject } from 'react'
 import type { Grace, Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
-import { Fact } from '@/components/ui/fact'
+import { DescriptionItem } from '@/components/ui/description-item'
 import { ModalBody, ModalFooter } from '@/components/ui/modal'
 import { Notice } from '@/components/ui/notice'
-import { formatMoment } from '@/lib/format-time'
-import type { Step } from '../create/issuing-dialog'
-import { LastUsed, PermissionBadge } from '../list/key-cells'
+import { formatDateTime } from '@/lib/format-time'
+import { LastUsed } from '../attributes/last-used'
+import { PermissionBadge } from '../attributes/permission-badge'
+import type { StageProps } from '../issuing/issuing-dialog'
 import type { GraceEnd } from './grace'
 import { GraceField } from './grace-field'
 
-export type Obstacle = 'replaced' | 'dead'
+export type Blocker = 'replaced' | 'inactive'
 
-interface ReplaceFormProps extends Step {
+interface ReplaceFormProps extends StageProps {
   keyData: Key
   grace: Grace
   onGrace: (grace: Grace) => void
   end: GraceEnd | null
   checkedRef: RefObject<HTMLInputElement | null>
-  /** In words how soon the new key will expire, where that is too soon to be what anybody wants. */
+  /** How soon the new key expires, if that's too soon to be useful. */
   expiresSoon: string | null
-  /** It has turned out that this key can't be replaced: it has been before, or it is dead. */
-  impossible: Obstacle | null
+  /** Why the key can't be replaced: it already was, or it's no longer active. */
+  blocker: Blocker | null
   onReplace: () => void
-  /** For when replacing is not what helps. */
+  /** Creates a key instead, if replacing doesn't help. */
   onCreateInstead: () => void
 }
 
 export function ReplaceForm(props: ReplaceFormProps) {
-  const { keyData, grace, onGrace, end, checkedRef, expiresSoon, impossible } = props
-  const { busy, waiting, problem, submitRef, onCancel, onReplace, onCreateInstead } = props
+  const { keyData, grace, onGrace, end, checkedRef, expiresSoon, blocker } = props
+  const { busy, blockedReason, problem, submitRef, onCancel, onReplace, onCreateInstead } = props
 
   function handleSubmit(event: FormEvent) {
     event.preventDefault()
-    if (impossible === null) onReplace()
+    if (blocker === null) onReplace()
   }
 
   return (
     <>
       <ModalBody>
         <p className="text-ink-2">
-          A new key takes its place, with the same name, permission and expiry. You see it once: put it where
-          the old one is used before that one stops.
+          A new key takes its place, with the same name, permission and expiry. You see it once. Swap it in
+          before the old key stops.
         </p>
         <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
-          <Fact label="Old key">
+          <DescriptionItem label="Old key">
             <code dir="ltr" translate="no" className="font-mono text-micro text-ink">
               {keyData.prefix}…
             </code>
-          </Fact>
-          <Fact label="Used by">
-            <LastUsed keyData={keyData} record />
-          </Fact>
-          <Fact label="Permissions">
+          </DescriptionItem>
+          <DescriptionItem label="Used by">
+            <LastUsed keyData={keyData} plain />
+          </DescriptionItem>
+          <DescriptionItem label="Permissions">
             <PermissionBadge permission={keyData.permission} />
-          </Fact>
-          <Fact label="Expires">
+          </DescriptionItem>
+          <DescriptionItem label="Expires">
             {keyData.expires_at === null ? (
               'Never'
             ) : (
-              <time dateTime={keyData.expires_at}>{formatMoment(new Date(keyData.expires_at))}</time>
+              <time dateTime={keyData.expires_at}>{formatDateTime(new Date(keyData.expires_at))}</time>
             )}
-          </Fact>
+          </DescriptionItem>
         </dl>
         {expiresSoon && (
           <Notice
             tone="warn"
             icon="clock"
-            title={`The new key expires in ${expiresSoon}, too`}
+            title={`The new key also expires in ${expiresSoon}`}
             action={
               <Button size="small" onClick={onCreateInstead}>
                 Create key instead
               </Button>
             }
           >
-            A replacement never lives longer than the key it replaces. For more time create another key, and
-            revoke this one when nothing uses it any more.
+            A replacement never outlives the key it replaces. If you need more time, create another key and
+            revoke this one when nothing uses it.
           </Notice>
         )}
         <form id="replace-key" onSubmit={handleSubmit}>
@@ -85,24 +86,24 @@ export function ReplaceForm(props: ReplaceFormProps) {
       </ModalBody>
       <ModalFooter>
         <Button onClick={onCancel} disabled={busy}>
-          {impossible ? 'Close' : 'Cancel'}
+          {blocker ? 'Close' : 'Cancel'}
         </Button>
-        {impossible === 'dead' && (
-          <Button look="primary" onClick={onCreateInstead}>
+        {blocker === 'inactive' && (
+          <Button variant="primary" onClick={onCreateInstead}>
             Create key
           </Button>
         )}
-        {impossible === null && (
+        {blocker === null && (
           <Button
             ref={submitRef}
             type="submit"
             form="replace-key"
-            look={grace === '0' ? 'danger' : 'primary'}
+            variant={grace === '0' ? 'danger' : 'primary'}
             className="tabular"
             busy={busy}
-            disabled={waiting !== null}
+            disabled={blockedReason !== null}
           >
-            {waiting ?? (busy ? 'Replacing key…' : 'Replace key')}
+            {blockedReason ?? (busy ? 'Replacing key…' : 'Replace key')}
           </Button>
         )}
       </ModalFooter>

@@ -1,43 +1,44 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import type { Grace, Key, NewKey } from '@/api/types'
 import { ProblemNotice } from '@/components/ui/problem-notice'
-import { formatMoment } from '@/lib/format-time'
+import { formatDateTime } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { replaceKey } from '../create/issue-key'
-import { IssuingDialog, type IssuingDialogControls } from '../create/issuing-dialog'
-import { IssuingProblem } from '../create/issuing-problem'
-import { LostAnswer, START_OVER } from '../create/lost-answer'
-import { useIssuing } from '../create/use-issuing'
-import { keysQuery } from '../keys-query'
-import { expiresSoon } from '../list/triage'
+import { replaceKey } from '../issuing/issue-key'
+import { type DialogControls, IssuingDialog } from '../issuing/issuing-dialog'
+import { IssuingProblem } from '../issuing/issuing-problem'
+import { LostResponse, START_OVER } from '../issuing/lost-response'
+import { useIssuing } from '../issuing/use-issuing'
+import { keysQuery } from '../model/keys-query'
+import { expiresSoon } from '../model/triage'
 import { graceEnd } from './grace'
-import { type Obstacle, ReplaceForm } from './replace-form'
+import { type Blocker, ReplaceForm } from './replace-form'
 
-interface ReplaceKeyDialogProps extends IssuingDialogControls {
-  /** The key to replace, as it was when that was asked for. */
+interface ReplaceKeyDialogProps extends DialogControls {
+  /** The key to replace, as it was when the dialog opened. */
   keyData: Key
   onCreateInstead: (preset: Partial<NewKey>) => void
 }
 
 export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: ReplaceKeyDialogProps) {
   const issuing = useIssuing()
-  const { stage, error, once, issue, refreshList } = issuing
+  const { stage, error, runOnce, issue, refreshList } = issuing
   const [grace, setGrace] = useState<Grace>('24h')
   const checkedGrace = useRef<HTMLInputElement>(null)
   const now = useNow()
-  // The list hears from the server when the old key really stops.
+  // After the replacement, the list knows from the server when the old key stops.
   const keys = useQuery({ ...keysQuery, enabled: false }).data ?? []
-  const old = keys.find(({ id }) => id === keyData.id) ?? keyData
+  const currentKey = keys.find(({ id }) => id === keyData.id) ?? keyData
 
   const end = graceEnd(grace, now, keyData.expires_at)
-  const stops = old.replaced_at !== null && old.expires_at !== null ? new Date(old.expires_at) : end?.moment
-  const oldWorks = end && stops ? `The old key works until ${formatMoment(stops)}.` : null
-  const obstacle = error instanceof Refused ? (obstacles[error.code] ?? null) : null
+  const stopsAt = currentKey.replaced_at === null ? null : currentKey.expires_at
+  const oldKeyStops = stopsAt === null ? end?.date : new Date(stopsAt)
+  const oldKeyNote = end && oldKeyStops ? `The old key works until ${formatDateTime(oldKeyStops)}.` : null
+  const blocker = error instanceof ApiError ? (blockers[error.code] ?? null) : null
 
   const replace = () =>
-    once('form', async () => {
+    runOnce('form', async () => {
       try {
         await issue(['replace', keyData.id, grace], (idempotencyKey) =>
           replaceKey(keyData.id, grace, idempotencyKey),
@@ -54,71 +55,71 @@ export function ReplaceKeyDialog({ keyData, onCreateInstead, ...controls }: Repl
       titles={{
         form: `Replace “${keyData.name}”?`,
         reveal: `Replaced “${keyData.name}”`,
-        lost: 'The key was replaced, but the answer got lost',
+        lost: 'The key was replaced, but the response was lost',
       }}
       initialFocus={checkedGrace}
       describeProblem={(failure, waiting) =>
-        obstacle && failure instanceof Refused ? (
-          <ProblemNotice error={failure} title={obstacle.title} stillTrue="Nothing was changed." />
+        blocker && failure instanceof ApiError ? (
+          <ProblemNotice error={failure} title={blocker.title} currentState="Nothing changed." />
         ) : stage.at === 'lost' ? (
           <IssuingProblem
             error={failure}
             waiting={waiting}
             button={START_OVER}
-            done="created"
-            stillTrue={oldWorks ?? ''}
-            eitherWay={oldWorks ?? ''}
+            outcome="created"
+            currentState={oldKeyNote ?? ''}
+            eitherWay={oldKeyNote ?? ''}
           />
         ) : (
           <IssuingProblem
             error={failure}
             waiting={waiting}
             button="Replace key"
-            done="replaced"
-            stillTrue="The old key still works."
-            eitherWay={end === null ? 'Until then, assume that the old key still works.' : (oldWorks ?? '')}
+            outcome="replaced"
+            currentState="The old key still works."
+            eitherWay={end === null ? 'Until then, assume the old key still works.' : (oldKeyNote ?? '')}
           />
         )
       }
-      form={(step) => (
+      form={(stageProps) => (
         <ReplaceForm
-          {...step}
+          {...stageProps}
           keyData={keyData}
           grace={grace}
           onGrace={setGrace}
           end={end}
           checkedRef={checkedGrace}
           expiresSoon={expiresSoon(keyData, now)}
-          impossible={obstacle?.kind ?? null}
+          blocker={blocker?.kind ?? null}
           onReplace={replace}
           onCreateInstead={() => onCreateInstead({ name: keyData.name, permission: keyData.permission })}
         />
       )}
-      lost={(key, step) => (
-        <LostAnswer {...step} keyData={key} onStartOver={() => issuing.startOver(key)}>
+      lost={(key, stageProps) => (
+        <LostResponse {...stageProps} keyData={key} onStartOver={() => issuing.startOver(key)}>
           <p>
-            It has taken the place of{' '}
+            It replaced{' '}
             <code dir="ltr" translate="no" className="font-mono text-small">
               {keyData.prefix}…
             </code>
-            . {oldWorks ?? 'The old key has stopped: what used it fails until it has a new one.'}
+            . {oldKeyNote ?? 'The old key has stopped. Anything that used it fails until it has a new key.'}
           </p>
-          <p>Nobody has the new key. Revoke it and create the same one again.</p>
-        </LostAnswer>
+          <p>No one has the new key. Revoke it and create the same key again.</p>
+        </LostResponse>
       )}
       revealNote={
         <p className="mt-2 text-small text-ink-2">
-          {oldWorks
-            ? `${oldWorks} Put this one in its place before then.`
-            : 'The old key has stopped. What used it fails until it has this one.'}
+          {oldKeyNote
+            ? `${oldKeyNote} Swap in this key before then.`
+            : 'The old key has stopped. Anything that used it fails until it has this key.'}
         </p>
       }
     />
   )
 }
 
-const obstacles: Record<string, { kind: Obstacle; title: string }> = {
-  already_replaced: { kind: 'replaced', title: 'This key has been replaced before' },
-  already_revoked: { kind: 'dead', title: 'This key has been revoked' },
-  already_expired: { kind: 'dead', title: 'This key has expired' },
+const blockers: Record<string, { kind: Blocker; title: string }> = {
+  already_replaced: { kind: 'replaced', title: 'This key has already been replaced' },
+  already_revoked: { kind: 'inactive', title: 'This key has been revoked' },
+  already_expired: { kind: 'inactive', title: 'This key has expired' },
 }

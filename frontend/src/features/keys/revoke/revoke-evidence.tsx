@@ -1,25 +1,25 @@
 import type { Key } from '@/api/types'
 import { Button } from '@/components/ui/button'
-import { Fact } from '@/components/ui/fact'
+import { DescriptionItem } from '@/components/ui/description-item'
 import { Notice } from '@/components/ui/notice'
 import { Timestamp } from '@/components/ui/timestamp'
 import { formatRelative } from '@/lib/format-time'
 import { useNow } from '@/lib/use-now'
-import { clientLabel } from '../client-label'
-import { PermissionBadge } from '../list/key-cells'
-import { usedRecently } from '../list/triage'
-import { LastWeek } from './last-week'
+import { PermissionBadge } from '../attributes/permission-badge'
+import { describeClient } from '../model/describe-client'
+import { usedRecently } from '../model/triage'
+import { WeeklyUsage } from './weekly-usage'
 
 interface RevokeEvidenceProps {
   keyData: Key
-  /** Absent where the key can't be replaced. */
+  /** Omitted if the key can't be replaced. */
   onReplace?: (() => void) | undefined
 }
 
-/** What is known about who depends on the key. */
+/** Shows who depends on the key. */
 export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
   const now = useNow()
-  const client = clientLabel(keyData)
+  const client = describeClient(keyData)
   return (
     <>
       {keyData.last_used_at !== null && usedRecently(keyData, now) && (
@@ -34,7 +34,7 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
             )
           }
         >
-          Something still works with this key
+          Something still uses this key
           {client && (
             <>
               {' '}
@@ -45,15 +45,15 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
         </Notice>
       )}
       <dl className="grid grid-cols-[6rem_minmax(0,1fr)] items-baseline gap-y-2 rounded-control border border-line px-3.5 py-3 text-small text-ink-2">
-        <Fact label="Key">
+        <DescriptionItem label="Key">
           <code dir="ltr" translate="no" className="font-mono text-micro text-ink">
             {keyData.prefix}…
           </code>
-        </Fact>
-        <Fact label="Permissions">
+        </DescriptionItem>
+        <DescriptionItem label="Permissions">
           <PermissionBadge permission={keyData.permission} />
-        </Fact>
-        <Fact label="Last used">
+        </DescriptionItem>
+        <DescriptionItem label="Last used">
           {keyData.last_used_at === null ? (
             'Never used'
           ) : (
@@ -67,10 +67,10 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
               )}
             </>
           )}
-        </Fact>
-        <Fact label="Last 7 days">
-          <LastWeek keyId={keyData.id} />
-        </Fact>
+        </DescriptionItem>
+        <DescriptionItem label="Last 7 days">
+          <WeeklyUsage keyId={keyData.id} />
+        </DescriptionItem>
       </dl>
     </>
   )
@@ -78,7 +78,7 @@ export function RevokeEvidence({ keyData, onReplace }: RevokeEvidenceProps) {
 
 function advice(key: Key, replaceable: boolean): string {
   if (replaceable) return 'Replace it instead'
-  // Only the owner can make a key that acts as them.
-  if ('owner' in key) return 'Ask its owner to swap a new key in first'
-  return key.replaced_at ? 'Switch it over to the new key first' : 'Create a new key and swap it in first'
+  // Only the owner can create a key that acts as them.
+  if ('owner' in key) return 'Ask its owner to swap in a new key first'
+  return key.replaced_at ? 'Switch it to the new key first' : 'Create a new key and swap it in first'
 }

@@ -6,23 +6,23 @@ import { Button } from '@/components/ui/button'
 import { AlertModal, ModalBody, ModalFooter } from '@/components/ui/modal'
 import { useSignInAgain } from '@/lib/sign-in-again'
 import { useOnline } from '@/lib/use-online'
-import { isReplaceable } from '../is-replaceable'
-import { useKeyAccess } from '../key-access'
+import { isReplaceable } from '../model/is-replaceable'
+import { useKeyOperations } from './key-operations'
 import { RevokeEvidence } from './revoke-evidence'
 import { RevokeProblem } from './revoke-problem'
 import { useRevoke } from './use-revoke'
 
 interface RevokeKeyDialogProps {
   keyData: Key
-  /** Whom it acts as, when that is somebody else. */
+  /** The user the key acts as, if that's someone else. */
   owner?: string
   open: boolean
   onClose: () => void
-  /** Opens the way that keeps integrations working. Absent where keys can't be replaced. */
+  /** Opens the dialog that keeps integrations working. Omitted if keys can't be replaced. */
   onReplace?: (key: Key) => void
   onRevoked: (key: Key) => void
   onClosed: () => void
-  /** Where the focus goes: back to the row's button, or to the list's heading when the row is gone. */
+  /** Where focus goes: back to the row's button, or to the list's heading if the row is gone. */
   finalFocus: () => HTMLElement | null
 }
 
@@ -41,7 +41,7 @@ export function RevokeKeyDialog({
   const SignInAgain = useSignInAgain()
   const keep = useRef<HTMLButtonElement>(null)
 
-  const latest = useQuery({ ...useKeyAccess().keyQuery(keyData.id), placeholderData: keyData })
+  const latest = useQuery({ ...useKeyOperations().keyQuery(keyData.id), placeholderData: keyData })
   const key = latest.data ?? keyData
 
   const sessionEnded = isSessionRequired(error)
@@ -94,7 +94,7 @@ export function RevokeKeyDialog({
           Keep key
         </Button>
         <Button
-          look="danger"
+          variant="danger"
           className="tabular"
           busy={busy}
           disabled={waiting !== null}

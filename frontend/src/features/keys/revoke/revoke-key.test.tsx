@@ -24,7 +24,7 @@ async function openRevokeDialog(api = fakeApi([inUse()])) {
 
 const confirm = () => screen.getByRole('button', { name: 'Revoke key' })
 
-test('Keep key has the focus; Enter keeps the key and goes back to the row', async () => {
+test('Keep key has focus; Enter keeps the key and returns to the row', async () => {
   const { user, api } = await openRevokeDialog()
   await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep key' })))
   await user.keyboard('{Enter}')
@@ -34,14 +34,14 @@ test('Keep key has the focus; Enter keeps the key and goes back to the row', asy
   await waitFor(() => expect(document.activeElement).toBe(button))
 })
 
-test('the evidence: prefix, last use, client, and a warning within 24 hours', async () => {
+test('shows prefix, last use and client, and warns within 24 hours of use', async () => {
   const { dialog, api } = await openRevokeDialog()
   expect(within(dialog).getByText(`${api.keys[0]?.prefix}…`)).toBeTruthy()
   expect(within(dialog).getByText('In use: last call 3 hours ago')).toBeTruthy()
   expect(dialog.textContent).toContain('Zapier · 203.0.113.24')
 })
 
-test('the evidence is asked for anew, not taken from an old list', async () => {
+test('fetches fresh evidence instead of using an old list', async () => {
   const api = fakeApi([{ ...inUse(), last_used_at: null, last_used_agent: null, last_used_ip: null }])
   const { user } = renderApp(api)
   await activeHeading()
@@ -51,7 +51,7 @@ test('the evidence is asked for anew, not taken from an old list', async () => {
   expect(await screen.findByText('In use: last call 3 hours ago')).toBeTruthy()
 })
 
-test('the evidence: calls and refusals of the last 7 days, with 30 of them drawn', async () => {
+test('shows calls and refusals of the last 7 days and a chart of 30', async () => {
   const api = fakeApi([inUse()])
   api.usage = { 'key-zapier': { calls: [90, 1, 0, 0, 0, 0, 0, 5], refusals: [2, 0, 0, 0, 0, 0, 4, 0] } }
   const { dialog } = await openRevokeDialog(api)
@@ -59,17 +59,17 @@ test('the evidence: calls and refusals of the last 7 days, with 30 of them drawn
   expect(within(dialog).getByRole('img', { name: /^96 calls in 30 days, 6 refused/ })).toBeTruthy()
 })
 
-test('use that can’t be loaded says so, and the key can be revoked at once', async () => {
+test('if usage fails to load, says so and still revokes', async () => {
   const api = fakeApi([inUse()])
   const { user } = renderApp(api)
   server.use(http.get('/api/keys/:id/usage', () => problem(500, 'internal_error', 'Broken.')))
   await user.click(await screen.findByRole('button', { name: 'Revoke Zapier production' }))
-  expect(await screen.findByText('Usage could not be loaded')).toBeTruthy()
+  expect(await screen.findByText('Couldn’t load usage')).toBeTruthy()
   await user.click(confirm())
   await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
 })
 
-test('revoking waits for no evidence', async () => {
+test('revoking doesn’t wait for the evidence', async () => {
   const api = fakeApi([inUse()])
   const { user } = renderApp(api)
   server.use(
@@ -77,12 +77,12 @@ test('revoking waits for no evidence', async () => {
     http.get('/api/keys/:id', () => new Promise(() => {})),
   )
   await user.click(await screen.findByRole('button', { name: 'Revoke Zapier production' }))
-  expect(await screen.findByText('Counting…')).toBeTruthy()
+  expect(await screen.findByText('Loading…')).toBeTruthy()
   await user.click(confirm())
   await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
 })
 
-test('Replace instead leads on to replacing, and from there back to the row', async () => {
+test('Replace instead opens the replace dialog, which returns to the row', async () => {
   const { user, dialog } = await openRevokeDialog()
   await user.click(within(dialog).getByRole('button', { name: 'Replace instead' }))
   expect(await screen.findByRole('dialog', { name: 'Replace “Zapier production”?' })).toBeTruthy()
@@ -92,12 +92,12 @@ test('Replace instead leads on to replacing, and from there back to the row', as
   await waitFor(() => expect(document.activeElement).toBe(button))
 })
 
-test('no warning for a key that nothing used for a day', async () => {
+test('no warning for a key unused for a day', async () => {
   const { dialog } = await openRevokeDialog(fakeApi([{ ...inUse(), last_used_at: ago({ days: 2 }) }]))
   expect(within(dialog).queryByText(/^In use/)).toBeNull()
 })
 
-test('a double click sends one request; the row moves, the heading has the focus, the page says so', async () => {
+test('a double click sends one request, moves the row, focuses the heading and announces it', async () => {
   const { user, api } = await openRevokeDialog()
   await user.dblClick(confirm())
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
@@ -107,15 +107,15 @@ test('a double click sends one request; the row moves, the heading has the focus
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: /^Active keys/ })),
   )
-  const said = screen.getAllByRole('status').map(({ textContent }) => textContent)
-  expect(said).toContain('Revoked “Zapier production”. It stopped working immediately.')
+  const announcements = screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(announcements).toContain('Revoked “Zapier production”. It stopped working immediately.')
 
   await user.click(screen.getByRole('heading', { name: /^Revoked keys/ }))
   const row = await screen.findByRole('row', { name: /Zapier production/ })
   expect(row.textContent).toContain('by you')
 })
 
-test('nothing claims to be revoked before the server has said so', async () => {
+test('shows nothing as revoked before the server confirms it', async () => {
   const { user } = await openRevokeDialog()
   let finish = () => {}
   const gate = new Promise<void>((resolve) => (finish = resolve))
@@ -134,7 +134,7 @@ test('nothing claims to be revoked before the server has said so', async () => {
   await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
 })
 
-test('a refused revocation says that the key still works, with the request id, and can be tried again', async () => {
+test('a failed revocation says the key still works, shows the request ID and can be retried', async () => {
   const { user, api } = await openRevokeDialog()
   server.use(
     http.post('/api/keys/:id/revoke', () => problem(403, 'cross_site_request', 'Not from this page.'), {
@@ -149,7 +149,7 @@ test('a refused revocation says that the key still works, with the request id, a
   await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
 })
 
-test('no answer: the page does not pretend to know', async () => {
+test('without a response, says the result is unknown', async () => {
   const { user } = await openRevokeDialog()
   server.use(http.post('/api/keys/:id/revoke', () => HttpResponse.error()))
   await user.click(confirm())
@@ -169,7 +169,7 @@ test('too many requests: the button counts down', async () => {
   expect(await screen.findByRole('button', { name: 'Try again in 23 s' }, { timeout: 3_000 })).toBeTruthy()
 })
 
-test('a session that ended is renewed inside the dialog', async () => {
+test('an ended session is renewed inside the dialog', async () => {
   const { user, api } = await openRevokeDialog()
   api.signedIn = false
   await user.click(confirm())
@@ -181,7 +181,7 @@ test('a session that ended is renewed inside the dialog', async () => {
   await waitFor(() => expect(api.keys[0]?.status).toBe('revoked'))
 })
 
-test('offline there is nothing to press', async () => {
+test('disables the actions offline', async () => {
   await openRevokeDialog()
   act(() => setOnline(false))
   const button = await screen.findByRole('button', { name: 'You’re offline' })

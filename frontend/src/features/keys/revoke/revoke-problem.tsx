@@ -1,31 +1,30 @@
-import { Refused, Unreachable } from '@/api/problem'
+import { ApiError, NetworkError } from '@/api/problem'
 import { Notice } from '@/components/ui/notice'
 import { ProblemNotice } from '@/components/ui/problem-notice'
 
-/** What a failed revocation leaves behind. Where nobody knows, it says so. */
+/** The result of a failed revocation. Says so if it's unknown. */
 export function RevokeProblem({ error, waiting }: { error: Error; waiting: boolean }) {
-  if (error instanceof Unreachable) {
+  if (error instanceof NetworkError) {
     return (
-      <Notice tone="danger" icon="cloudOff" role="alert" title="No answer from SAMI OS">
-        The key may or may not be revoked. Until this succeeds, assume that it still works. Press Revoke key
-        again: revoking twice does no harm.
+      <Notice tone="danger" icon="cloudOff" role="alert" title="No response from SAMI OS">
+        The key may or may not be revoked. Until this succeeds, assume it still works. Press Revoke key again.
+        Revoking twice does no harm.
       </Notice>
     )
   }
-  if (error instanceof Refused && error.status === 429) {
+  if (error instanceof ApiError && error.status === 429) {
     return (
       <Notice tone="warn" icon="clock" role="alert" title="The key was not revoked; it still works">
-        Too many requests.{' '}
-        {waiting ? 'The button counts down to when you can try again.' : 'You can try again now.'}
+        Too many requests. {waiting ? 'You can try again when the countdown ends.' : 'You can try again now.'}
       </Notice>
     )
   }
-  const unsure = error instanceof Refused && error.status >= 500
+  const uncertain = error instanceof ApiError && error.status >= 500
   return (
     <ProblemNotice
       error={error}
-      title={unsure ? 'The key may not be revoked' : 'The key was not revoked; it still works'}
-      {...(unsure && { stillTrue: 'Until this succeeds, assume that it still works.' })}
+      title={uncertain ? 'The key may not have been revoked' : 'The key was not revoked; it still works'}
+      {...(uncertain && { currentState: 'Until this succeeds, assume it still works.' })}
     />
   )
 }

@@ -1,34 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import type { Key } from '@/api/types'
 import { useCountdown } from '@/lib/use-countdown'
-import { useKeyAccess } from '../key-access'
+import { useKeyOperations } from './key-operations'
 
-/** Revoking is never shown before the server has confirmed it: the row must not claim what may be false. */
+/** Shows a key as revoked only after the server confirms it. The row must not claim what may be false. */
 export function useRevoke(onRevoked: (key: Key) => void) {
   const client = useQueryClient()
-  const access = useKeyAccess()
+  const operations = useKeyOperations()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const underWay = useRef(false)
+  const inFlight = useRef(false)
   const { secondsLeft, start } = useCountdown()
 
   async function revoke(key: Key): Promise<void> {
-    // State is too late for the second click of a double click; a ref is not.
-    if (underWay.current || secondsLeft > 0) return
-    underWay.current = true
+    // State updates too late for the second click of a double click. A ref doesn't.
+    if (inFlight.current || secondsLeft > 0) return
+    inFlight.current = true
     setBusy(true)
     setError(null)
     try {
-      const revoked = await access.revoke(key.id)
-      await access.settle(client, revoked)
+      const revoked = await operations.revoke(key.id)
+      await operations.updateLists(client, revoked)
       onRevoked(revoked)
-      // The ref stays set: nothing is left to revoke here.
+      // The ref stays set: there is nothing left to revoke.
     } catch (failure) {
-      underWay.current = false
+      inFlight.current = false
       setError(failure as Error)
-      if (failure instanceof Refused && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
+      if (failure instanceof ApiError && failure.status === 429) start(failure.retryAfterSeconds ?? 30)
     } finally {
       setBusy(false)
     }

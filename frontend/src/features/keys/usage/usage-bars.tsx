@@ -1,12 +1,12 @@
-import type { Usage } from './usage-figures'
+import type { Usage } from './usage-summary'
 
-/** What refusals take of the height; without them, nothing. */
+/** The share of the height for refusals. Zero if there are none. */
 const REFUSED_SHARE = 0.3
-/** One call still shows beside thousands. */
-const LEAST = 0.07
-/** A day's calls that fill the height, at least: one call a day should not look like a flood. */
-const FULL = 5
-/** What a bar takes of its day's width. */
+/** One call is still visible next to thousands. */
+const MIN_BAR_SHARE = 0.07
+/** The minimum number of calls for a full-height bar, so that one call a day doesn't look like a flood. */
+const MIN_SCALE = 5
+/** The share of a day's width that its bar takes. */
 const BAR_SHARE = 0.68
 
 interface UsageBarsProps {
@@ -17,7 +17,7 @@ interface UsageBarsProps {
   className: string
 }
 
-/** Answered calls stand on the line and refused ones hang from it: told apart by place, not by colour alone. */
+/** Answered calls go up from the line and refused ones go down: position tells them apart, not just color. */
 export function UsageBars({ usage, width, height, label, className }: UsageBarsProps) {
   const { calls, refusals } = usage
   const line = height * (refusals.some((count) => count > 0) ? 1 - REFUSED_SHARE : 1)
@@ -31,8 +31,8 @@ export function UsageBars({ usage, width, height, label, className }: UsageBarsP
     >
       <title>{label}</title>
       <rect y={line - 0.5} width={width} height={0.5} className="fill-line-strong" />
-      <Bars counts={calls} step={step} room={line} foot={line} className="fill-accent" />
-      <Bars counts={refusals} step={step} room={height - line} top={line} className="fill-danger" />
+      <Bars counts={calls} step={step} height={line} bottom={line} className="fill-accent" />
+      <Bars counts={refusals} step={step} height={height - line} top={line} className="fill-danger" />
     </svg>
   )
 }
@@ -40,26 +40,26 @@ export function UsageBars({ usage, width, height, label, className }: UsageBarsP
 interface BarsProps {
   counts: number[]
   step: number
-  room: number
-  /** Where all of them begin, or where all of them end. */
+  height: number
+  /** Where all bars start, or where all bars end. */
   top?: number
-  foot?: number
+  bottom?: number
   className: string
 }
 
-function Bars({ counts, step, room, top, foot = 0, className }: BarsProps) {
-  const most = Math.max(FULL, ...counts)
+function Bars({ counts, step, height, top, bottom = 0, className }: BarsProps) {
+  const scale = Math.max(MIN_SCALE, ...counts)
   return counts.map((count, index) => {
     if (count === 0) return null
-    const tall = room * Math.max(count / most, LEAST)
+    const barHeight = height * Math.max(count / scale, MIN_BAR_SHARE)
     const x = index * step
     return (
       <rect
         key={x}
         x={x}
-        y={top ?? foot - tall}
+        y={top ?? bottom - barHeight}
         width={step * BAR_SHARE}
-        height={tall}
+        height={barHeight}
         className={className}
       />
     )

@@ -1,10 +1,10 @@
 import { type PointerEvent, useState } from 'react'
-import { countOf, formatCount } from '@/lib/format-count'
+import { formatCount, pluralize } from '@/lib/format-count'
 import { UsageBars } from './usage-bars'
-import { totals, type Usage, usageDay, usageSentence } from './usage-figures'
+import { formatUsageDay, totals, type Usage, usageSummary } from './usage-summary'
 import { UsageTable } from './usage-table'
 
-/** Thirty days to look at closely: totals, the drawing with its days, and the same as a table. */
+/** Thirty days in detail: totals, a chart, and the same numbers as a table. */
 export function UsageChart({ usage }: { usage: Usage }) {
   const [pointedAt, setPointedAt] = useState<number | null>(null)
   const days = usage.calls.length
@@ -13,7 +13,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
   function pointAt({ currentTarget, clientX }: PointerEvent) {
     const { left, width } = currentTarget.getBoundingClientRect()
     const share = (clientX - left) / width
-    // The drawing is mirrored where reading goes from right to left.
+    // The chart is mirrored in right-to-left layouts.
     const forward = getComputedStyle(currentTarget).direction === 'rtl' ? 1 - share : share
     setPointedAt(Math.min(days - 1, Math.max(0, Math.floor(forward * days))))
   }
@@ -22,7 +22,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
     <figure>
       <figcaption className="flex flex-wrap justify-between gap-x-4 text-small text-ink-2 tabular">
         <span>
-          <strong className="font-semibold text-ink">{countOf(sum.calls, 'call')}</strong>
+          <strong className="font-semibold text-ink">{pluralize(sum.calls, 'call')}</strong>
           {sum.refusals > 0 && (
             <>
               {', '}
@@ -30,7 +30,7 @@ export function UsageChart({ usage }: { usage: Usage }) {
             </>
           )}
         </span>
-        {/* Only for the pointer: by keyboard and by ear the table says it. */}
+        {/* Only for the pointer. Keyboards and screen readers get the table. */}
         <span aria-hidden="true">{pointedAt !== null && dayInWords(usage, pointedAt)}</span>
       </figcaption>
       <div
@@ -43,13 +43,13 @@ export function UsageChart({ usage }: { usage: Usage }) {
           usage={usage}
           width={600}
           height={96}
-          label={usageSentence(usage)}
+          label={usageSummary(usage)}
           className="h-24 w-full"
         />
       </div>
       <p aria-hidden="true" className="mt-1 flex justify-between text-micro text-ink-3">
-        <span>{usageDay(usage, 0)}</span>
-        <span>{usageDay(usage, Math.floor(days / 2))}</span>
+        <span>{formatUsageDay(usage, 0)}</span>
+        <span>{formatUsageDay(usage, Math.floor(days / 2))}</span>
         <span>Today (UTC)</span>
       </p>
       <UsageTable usage={usage} />
@@ -60,6 +60,6 @@ export function UsageChart({ usage }: { usage: Usage }) {
 /** 21 Nov: 60 calls, 2 refused */
 function dayInWords(usage: Usage, index: number): string {
   const refused = usage.refusals[index] ?? 0
-  const calls = countOf(usage.calls[index] ?? 0, 'call')
-  return `${usageDay(usage, index)}: ${calls}${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`
+  const calls = pluralize(usage.calls[index] ?? 0, 'call')
+  return `${formatUsageDay(usage, index)}: ${calls}${refused > 0 ? `, ${formatCount(refused)} refused` : ''}`
 }

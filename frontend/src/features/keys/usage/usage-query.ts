@@ -1,26 +1,26 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
-import type { Usage } from './usage-figures'
+import { unwrap } from '@/api/problem'
+import type { Usage } from './usage-summary'
 
 const FRESH_MS = 60_000
 
-/** Of all keys that were called in the last 30 days, in one request. */
+/** All keys with calls in the last 30 days, in one request. */
 export const allUsageQuery = queryOptions({
   queryKey: ['keys', 'usage'],
   queryFn: async ({ signal }): Promise<ReadonlyMap<string, Usage>> => {
-    const { since, data } = await answer(api.GET('/api/keys/usage', { signal }))
+    const { since, data } = await unwrap(api.GET('/api/keys/usage', { signal }))
     return new Map(data.map(({ id, ...days }) => [id, { since, ...days }]))
   },
   staleTime: FRESH_MS,
 })
 
-/** Of one key, asked for anew: decisions rest on it. */
+/** One key, always fetched fresh, because decisions depend on it. */
 export const usageQuery = (id: string) =>
   queryOptions({
     queryKey: ['keys', 'usage', id],
     queryFn: ({ signal }): Promise<Usage> =>
-      answer(api.GET('/api/keys/{id}/usage', { params: { path: { id } }, signal })),
+      unwrap(api.GET('/api/keys/{id}/usage', { params: { path: { id } }, signal })),
     staleTime: 0,
     gcTime: 0,
     retry: false,

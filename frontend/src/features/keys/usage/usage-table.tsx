@@ -1,11 +1,15 @@
 import { Icon } from '@/components/ui/icon'
 import { formatCount } from '@/lib/format-count'
-import { type Usage, usageDay } from './usage-figures'
+import { formatUsageDay, type Usage } from './usage-summary'
 
-/** The drawing's numbers for whoever wants them exactly, or does not see it. Days without calls are left out. */
+/** The chart's exact numbers, also for people who can't see it. Omits days without calls. */
 export function UsageTable({ usage }: { usage: Usage }) {
   const days = usage.calls
-    .map((calls, index) => ({ day: usageDay(usage, index), calls, refused: usage.refusals[index] ?? 0 }))
+    .map((calls, index) => ({
+      day: formatUsageDay(usage, index),
+      calls,
+      refused: usage.refusals[index] ?? 0,
+    }))
     .filter(({ calls, refused }) => calls + refused > 0)
     .reverse()
   return (

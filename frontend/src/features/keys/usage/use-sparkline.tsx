@@ -1,14 +1,14 @@
 import { type ComponentType, useEffect } from 'react'
 import type { Key } from '@/api/types'
-import { useOnDemand } from '@/lib/use-on-demand'
+import { useLazyModule } from '@/lib/use-lazy-module'
 
-export type Sparkline = ComponentType<{ keyId: string }>
+export type SparklineComponent = ComponentType<{ keyId: string }>
 
 const load = () => import('./row-sparkline')
 
-/** The drawing and its numbers come after the list, and not at all where no key was ever used. */
-export function useSparkline(keys: readonly Key[]): Sparkline | null {
-  const { code, preload } = useOnDemand(load)
+/** Loads the sparkline and its data after the list, and only if some key was ever used. */
+export function useSparkline(keys: readonly Key[]): SparklineComponent | null {
+  const { code, preload } = useLazyModule(load)
   const used = keys.some(wasCalled)
   useEffect(() => {
     if (used) preload()
@@ -16,9 +16,19 @@ export function useSparkline(keys: readonly Key[]): Sparkline | null {
   return code?.RowSparkline ?? null
 }
 
-/** Keeps the drawing's room, so that nothing moves when it comes. */
-export function SparklineRoom({ keyData, draw: Draw }: { keyData: Key; draw: Sparkline | null }) {
-  return wasCalled(keyData) && <span className="block h-6 w-22.5">{Draw && <Draw keyId={keyData.id} />}</span>
+/** Reserves the sparkline's space, so that nothing moves when it loads. */
+export function SparklineSlot({
+  keyData,
+  sparkline: Component,
+}: {
+  keyData: Key
+  sparkline: SparklineComponent | null
+}) {
+  return (
+    wasCalled(keyData) && (
+      <span className="block h-6 w-22.5">{Component && <Component keyId={keyData.id} />}</span>
+    )
+  )
 }
 
 function wasCalled(key: Key): boolean {

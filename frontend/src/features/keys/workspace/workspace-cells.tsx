@@ -1,14 +1,14 @@
 // The cells that the table and the cards share.
 import type { WorkspaceKey } from '@/api/types'
 import { Badge } from '@/components/ui/badge'
-import { Expires } from '../list/key-cells'
-import { RevokedBy } from '../list/revoked-by'
+import { Expires } from '../attributes/expires'
+import { RevokedBy } from '../attributes/revoked-by'
 
-export function Name({ keyData }: { keyData: WorkspaceKey }) {
-  const alive = keyData.status !== 'revoked'
+export function NameCell({ keyData }: { keyData: WorkspaceKey }) {
+  const active = keyData.status !== 'revoked'
   return (
     <>
-      <bdi className={`block font-semibold [overflow-wrap:anywhere] ${alive ? 'text-ink' : 'text-ink-2'}`}>
+      <bdi className={`block font-semibold [overflow-wrap:anywhere] ${active ? 'text-ink' : 'text-ink-2'}`}>
         {keyData.name}
       </bdi>
       <code dir="ltr" translate="no" className="mt-0.5 block font-mono text-micro text-ink-3 rtl:text-end">
@@ -18,7 +18,7 @@ export function Name({ keyData }: { keyData: WorkspaceKey }) {
   )
 }
 
-export function Owner({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
+export function OwnerCell({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
   const { id, name, email, active } = keyData.owner
   return (
     <>
@@ -32,8 +32,8 @@ export function Owner({ keyData, userId }: { keyData: WorkspaceKey; userId: stri
   )
 }
 
-/** When it ends, or how it ended. */
-export function End({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
+/** When the key expires, or how it was revoked. */
+export function ExpiryCell({ keyData, userId }: { keyData: WorkspaceKey; userId: string }) {
   if (keyData.status !== 'revoked') return <Expires keyData={keyData} />
   return (
     <>

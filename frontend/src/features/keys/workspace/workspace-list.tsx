@@ -1,10 +1,11 @@
 import type { WorkspaceKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
-import { Fact } from '@/components/ui/fact'
+import { DescriptionItem } from '@/components/ui/description-item'
 import { useMediaQuery } from '@/lib/use-media-query'
-import { LastUsed, PermissionBadge } from '../list/key-cells'
-import type { RevokeControls } from '../list/revoke-button'
-import { End, Name, Owner } from './workspace-cells'
+import { LastUsed } from '../attributes/last-used'
+import { PermissionBadge } from '../attributes/permission-badge'
+import type { RevokeControls } from '../revoke/revoke-button'
+import { ExpiryCell, NameCell, OwnerCell } from './workspace-cells'
 
 type Revoke = Omit<RevokeControls, 'onRevoke'> & { onRevoke: (key: WorkspaceKey) => void }
 
@@ -15,7 +16,7 @@ interface WorkspaceListProps {
 }
 
 export function WorkspaceList(props: WorkspaceListProps) {
-  // Six columns need more room than one's own keys' five.
+  // Six columns need more space than the five of "Your keys".
   const wide = useMediaQuery('(min-width: 860px)')
   return wide ? <WorkspaceTable {...props} /> : <WorkspaceCards {...props} />
 }
@@ -31,7 +32,7 @@ const columns = [
 function WorkspaceTable({ keys, userId, revoke }: WorkspaceListProps) {
   return (
     <table className="w-full table-fixed border-collapse text-start">
-      <caption className="sr-only">The workspace’s API keys</caption>
+      <caption className="sr-only">Workspace API keys</caption>
       <thead>
         <tr className="border-b border-line text-micro text-ink-3">
           {columns.map(([label, width]) => (
@@ -48,19 +49,19 @@ function WorkspaceTable({ keys, userId, revoke }: WorkspaceListProps) {
         {keys.map((key) => (
           <tr key={key.id} className="align-top text-small transition-colors hover:bg-hover">
             <th scope="row" className="py-2.5 ps-4 pe-3 text-start font-normal">
-              <Name keyData={key} />
+              <NameCell keyData={key} />
             </th>
             <td className="px-3 py-2.5 text-ink-2">
-              <Owner keyData={key} userId={userId} />
+              <OwnerCell keyData={key} userId={userId} />
             </td>
             <td className="px-3 py-2.5">
               <PermissionBadge permission={key.permission} />
             </td>
             <td className="px-3 py-2.5 text-ink-2">
-              <LastUsed keyData={key} record={key.status === 'revoked'} />
+              <LastUsed keyData={key} plain={key.status === 'revoked'} />
             </td>
             <td className="px-3 py-2.5 text-ink-2">
-              <End keyData={key} userId={userId} />
+              <ExpiryCell keyData={key} userId={userId} />
             </td>
             <td className="py-1.25 ps-3 pe-3 text-end">
               <RevokeButton keyData={key} {...revoke} />
@@ -74,25 +75,25 @@ function WorkspaceTable({ keys, userId, revoke }: WorkspaceListProps) {
 
 function WorkspaceCards({ keys, userId, revoke }: WorkspaceListProps) {
   return (
-    <ul aria-label="The workspace’s API keys" className="divide-y divide-line">
+    <ul aria-label="Workspace API keys" className="divide-y divide-line">
       {keys.map((key) => (
         <li key={key.id} className="px-4 py-3.5 text-small">
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
-              <Name keyData={key} />
+              <NameCell keyData={key} />
             </div>
             <PermissionBadge permission={key.permission} />
           </div>
           <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-y-2 text-ink-2">
-            <Fact label="Owner">
-              <Owner keyData={key} userId={userId} />
-            </Fact>
-            <Fact label="Last used">
-              <LastUsed keyData={key} record={key.status === 'revoked'} />
-            </Fact>
-            <Fact label={key.status === 'revoked' ? 'Revoked' : 'Expires'}>
-              <End keyData={key} userId={userId} />
-            </Fact>
+            <DescriptionItem label="Owner">
+              <OwnerCell keyData={key} userId={userId} />
+            </DescriptionItem>
+            <DescriptionItem label="Last used">
+              <LastUsed keyData={key} plain={key.status === 'revoked'} />
+            </DescriptionItem>
+            <DescriptionItem label={key.status === 'revoked' ? 'Revoked' : 'Expires'}>
+              <ExpiryCell keyData={key} userId={userId} />
+            </DescriptionItem>
           </dl>
           <div className="-ms-2.5 mt-2 empty:hidden">
             <RevokeButton keyData={key} {...revoke} />
@@ -103,17 +104,17 @@ function WorkspaceCards({ keys, userId, revoke }: WorkspaceListProps) {
   )
 }
 
-/** Names may be the same for several people, so the button says whose key it is. */
-function RevokeButton({ keyData, disabled, onApproach, onRevoke }: Revoke & { keyData: WorkspaceKey }) {
+/** Several people may use the same key name, so the label includes the owner. */
+function RevokeButton({ keyData, disabled, onPrefetch, onRevoke }: Revoke & { keyData: WorkspaceKey }) {
   if (keyData.status === 'revoked') return null
   return (
     <Button
-      look="danger-quiet"
+      variant="danger-quiet"
       size="small"
       disabled={disabled}
-      onPointerEnter={onApproach}
-      onFocus={onApproach}
-      aria-label={`Revoke ${keyData.name} of ${keyData.owner.name}`}
+      onPointerEnter={onPrefetch}
+      onFocus={onPrefetch}
+      aria-label={`Revoke ${keyData.name}, owned by ${keyData.owner.name}`}
       onClick={() => onRevoke(keyData)}
     >
       Revoke

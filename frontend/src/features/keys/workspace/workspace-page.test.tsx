@@ -19,14 +19,14 @@ async function open(keys = [zapier()]) {
   const api = fakeApi()
   const workspace = asAdmin(api, keys)
   const app = renderApp(api)
-  await screen.findByRole('table', { name: 'The workspace’s API keys' })
+  await screen.findByRole('table', { name: 'Workspace API keys' })
   return { ...app, api, workspace }
 }
 
 const row = (name: string) => screen.getByRole('row', { name: new RegExp(name) })
 const search = () => screen.getByRole('searchbox', { name: 'Search keys by name, owner or prefix' })
 
-test('everybody’s keys, with whose they are and what deserves a look', async () => {
+test('shows everyone’s keys with owners and warnings', async () => {
   await open([
     zapier(),
     workspaceKey({ name: 'Forgotten', owner: lena, created_at: ago({ days: 9 }) }),
@@ -38,36 +38,36 @@ test('everybody’s keys, with whose they are and what deserves a look', async (
   expect(row('Forgotten').textContent).toContain('Lena FischerDeactivated')
   expect(within(row('Forgotten')).getByText('Never used')).toBeTruthy()
   expect(row('Mine').textContent).toContain('Maya Okaforyou')
-  expect(screen.getByText(/Admins can revoke them, but never use or copy them/)).toBeTruthy()
+  expect(screen.getByText(/Admins can revoke them, but can’t use or copy them/)).toBeTruthy()
 })
 
-test('the search is asked of the server, once for a word, and kept in the address', async () => {
+test('searches on the server, debounced, and keeps the search in the URL', async () => {
   const { user, workspace } = await open([zapier(), workspaceKey({ name: 'Reports', owner: lena })])
-  workspace.asked.length = 0
+  workspace.requests.length = 0
   await user.type(search(), 'lena f')
   await waitFor(() => expect(screen.queryByRole('row', { name: /Zapier/ })).toBeNull())
   expect(row('Reports')).toBeTruthy()
   expect(window.location.search).toBe('?q=lena+f')
-  expect(workspace.asked.at(-1)).toBe('?status=active&q=lena+f')
-  expect(workspace.asked.length).toBeLessThan(3)
+  expect(workspace.requests.at(-1)).toBe('?status=active&q=lena+f')
+  expect(workspace.requests.length).toBeLessThan(3)
   await user.type(search(), 'x')
   await user.click(await screen.findByRole('button', { name: 'Clear search' }))
   expect(await screen.findByRole('row', { name: /Zapier/ })).toBeTruthy()
   expect(search()).toHaveProperty('value', '')
 })
 
-test('of a key in the search, the prefix alone is kept and sent', async () => {
+test('keeps and sends only the prefix of a key in the search', async () => {
   const { user, workspace, api } = await open()
   const secret = fullKey(zapier()).slice(16)
   search().focus()
   await user.paste(fullKey(workspace.keys[0] ?? zapier()))
-  await screen.findByText(/Only the prefix is searched for/)
+  await screen.findByText(/Only the prefix is searched/)
   await waitFor(() => expect(window.location.search).toBe(`?q=${workspace.keys[0]?.prefix}`))
   expect(search()).toHaveProperty('value', workspace.keys[0]?.prefix)
-  expect(JSON.stringify([workspace.asked, api.calls, window.location.href])).not.toContain(secret)
+  expect(JSON.stringify([workspace.requests, api.calls, window.location.href])).not.toContain(secret)
 })
 
-test('active keys come first; revoked ones on request, with who revoked them', async () => {
+test('shows active keys first; revoked keys on request, with who revoked them', async () => {
   const { user } = await open([
     zapier(),
     workspaceKey({
@@ -93,7 +93,7 @@ test('active keys come first; revoked ones on request, with who revoked them', a
   expect(window.location.search).toBe('?status=revoked')
 })
 
-test('more keys come when asked for', async () => {
+test('loads more keys on request', async () => {
   const { user } = await open(
     Array.from({ length: 7 }, (_, index) => workspaceKey({ name: `Tool ${index}` })),
   )
@@ -102,12 +102,12 @@ test('more keys come when asked for', async () => {
   await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(6))
   await user.click(screen.getByRole('button', { name: 'Load more' }))
   await waitFor(() => expect(screen.getAllByRole('rowheader')).toHaveLength(7))
-  expect(document.activeElement).toBe(screen.getByText('These are all 7 keys.'))
+  expect(document.activeElement).toBe(screen.getByText('All 7 keys shown.'))
 })
 
-test('revoking says whose integrations fail, uses the workspace’s call, and takes the row away', async () => {
+test('revoking names the owner, uses the workspace endpoint and removes the row', async () => {
   const { user, api } = await open([zapier(), workspaceKey({ name: 'Reports' })])
-  await user.click(screen.getByRole('button', { name: 'Revoke Zapier of Tom Brandt' }))
+  await user.click(screen.getByRole('button', { name: 'Revoke Zapier, owned by Tom Brandt' }))
   const dialog = await screen.findByRole('alertdialog', { name: 'Revoke “Zapier”?' })
   expect(dialog.textContent).toContain('It acts as Tom Brandt.')
   expect(dialog.textContent).toContain('Tom Brandt’s integrations using it will start failing.')
@@ -122,17 +122,19 @@ test('revoking says whose integrations fail, uses the workspace’s call, and ta
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Workspace keys' })),
   )
-  expect(screen.getByText('Revoked “Zapier” of Tom Brandt. It stopped working immediately.')).toBeTruthy()
+  expect(
+    screen.getByText('Revoked “Zapier”, owned by Tom Brandt. It stopped working immediately.'),
+  ).toBeTruthy()
 })
 
-test('of one’s own key the question does not speak of somebody else', async () => {
+test('the dialog for your own key names no owner', async () => {
   const { user } = await open([workspaceKey({ name: 'Mine', owner: maya })])
-  await user.click(screen.getByRole('button', { name: 'Revoke Mine of Maya Okafor' }))
+  await user.click(screen.getByRole('button', { name: 'Revoke Mine, owned by Maya Okafor' }))
   const dialog = await screen.findByRole('alertdialog', { name: 'Revoke “Mine”?' })
   expect(dialog.textContent).not.toContain('Maya')
 })
 
-test('failures: why, what is still true, and again; offline nothing can be revoked', async () => {
+test('errors show why and can be retried; offline disables revoking', async () => {
   const { user, api, client } = await open()
   server.use(
     http.get('/api/workspace/keys', () =>
@@ -140,7 +142,7 @@ test('failures: why, what is still true, and again; offline nothing can be revok
     ),
   )
   await act(() => client.invalidateQueries({ queryKey: ['keys', 'workspace'] }))
-  expect(await screen.findByText('The list could not be refreshed')).toBeTruthy()
+  expect(await screen.findByText('Couldn’t refresh the list')).toBeTruthy()
   expect(screen.getByRole('button', { name: /Try again in 2\d s/ })).toBeTruthy()
   expect(row('Zapier')).toBeTruthy()
 
@@ -152,19 +154,19 @@ test('failures: why, what is still true, and again; offline nothing can be revok
   await waitFor(() => expect(screen.queryByRole('region', { name: 'Sign in again' })).toBeNull())
 
   act(() => setOnline(false))
-  expect(screen.getByRole('button', { name: 'Revoke Zapier of Tom Brandt' }).hasAttribute('disabled')).toBe(
-    true,
-  )
+  expect(
+    screen.getByRole('button', { name: 'Revoke Zapier, owned by Tom Brandt' }).hasAttribute('disabled'),
+  ).toBe(true)
   act(() => setOnline(true))
 })
 
-test('where a table does not fit, the keys are cards with the same facts', async () => {
+test('narrow screens show the same details as cards', async () => {
   const narrow = window.matchMedia
   window.matchMedia = (query) => Object.assign(narrow(query), { matches: false })
   const api = fakeApi()
   asAdmin(api, [zapier()])
   renderApp(api)
-  const cards = within(await screen.findByRole('list', { name: 'The workspace’s API keys' }))
+  const cards = within(await screen.findByRole('list', { name: 'Workspace API keys' }))
   for (const text of ['Zapier', 'Owner', 'Tom Brandt', 'Last used', 'Expires', 'Never', 'Revoke']) {
     expect(cards.getByRole('listitem').textContent).toContain(text)
   }

@@ -1,55 +1,55 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
-import { Refused } from '@/api/problem'
+import { ApiError } from '@/api/problem'
 import type { WorkspaceKey } from '@/api/types'
 import { Button } from '@/components/ui/button'
+import { LoadError } from '@/components/ui/load-error'
 import { LoadMore } from '@/components/ui/load-more'
-import { NotLoaded } from '@/components/ui/not-loaded'
 import { Notice } from '@/components/ui/notice'
+import { Toast } from '@/components/ui/toast'
 import { setQueryParam, useQueryParam } from '@/lib/location'
-import { useArrivalFocus } from '@/lib/use-arrival-focus'
-import { useOnDemand } from '@/lib/use-on-demand'
+import { useDocumentTitle } from '@/lib/use-document-title'
+import { useFocusOnNavigation } from '@/lib/use-focus-on-navigation'
+import { useLazyModule } from '@/lib/use-lazy-module'
 import { useOnline } from '@/lib/use-online'
-import { useTitle } from '@/lib/use-title'
-import { KeyAccessContext } from '../key-access'
-import { withoutSecret } from '../key-text'
-import { ListSkeleton } from '../list/list-skeleton'
-import { ListBanners, type ListWords } from '../list-banners'
-import { PageHeader } from '../page-header'
-import { Toast } from '../toast'
-import { workspaceAccess } from './workspace-access'
+import { type ListMessages, ListNotice } from '../layout/list-notice'
+import { ListSkeleton } from '../layout/list-skeleton'
+import { PageHeader } from '../layout/page-header'
+import { redactSecrets } from '../model/key-patterns'
+import { KeyOperationsContext } from '../revoke/key-operations'
+import { workspaceKeyOperations } from './workspace-key-operations'
 import { WorkspaceList } from './workspace-list'
 import { type Filter, statuses, workspaceKeysQuery } from './workspace-query'
 import { WorkspaceToolbar } from './workspace-toolbar'
 
 const loadRevokeDialog = () => import('../revoke/revoke-key-dialog')
 
-const words: ListWords = {
-  notLoaded: 'The workspace’s keys could not be loaded',
-  whenBack: 'The workspace’s keys appear once you’re back.',
-  waits: 'Revoking waits for the connection; all keys keep working.',
+const messages: ListMessages = {
+  loadFailed: 'Couldn’t load workspace keys',
+  offlineEmpty: 'Workspace keys appear when you’re back online.',
+  offline: 'You can’t revoke keys offline. All keys still work.',
 }
 
 interface WorkspacePageProps {
   userId: string
   tabs: ReactNode
-  arrived: boolean
+  navigated: boolean
 }
 
-/** Everybody's keys, for workspace admins. */
-export function WorkspacePage({ userId, tabs, arrived }: WorkspacePageProps) {
-  useTitle('Workspace keys · API keys · SAMI OS')
+/** Everyone's keys, for workspace admins. */
+export function WorkspacePage({ userId, tabs, navigated }: WorkspacePageProps) {
+  useDocumentTitle('Workspace keys · API keys · SAMI OS')
   const heading = useRef<HTMLHeadingElement>(null)
-  useArrivalFocus(heading, arrived)
+  useFocusOnNavigation(heading, navigated)
   const online = useOnline()
   const [filter, setFilter] = useFilter()
   const list = useInfiniteQuery(workspaceKeysQuery(filter))
   const keys = list.data?.pages
     .flatMap(({ data }) => data)
-    // One just revoked leaves before the server is asked again.
+    // Hide a key that was just revoked before the next fetch.
     .filter((key) => filter.status !== 'active' || key.status !== 'revoked')
 
-  const refused = list.error instanceof Refused && list.error.code === 'admin_required' ? list.error : null
+  const refused = list.error instanceof ApiError && list.error.code === 'admin_required' ? list.error : null
 
   return (
     <>
@@ -61,38 +61,38 @@ export function WorkspacePage({ userId, tabs, arrived }: WorkspacePageProps) {
           </h2>
           {refused === null && (
             <p className="mt-0.5 text-small text-ink-3">
-              Everybody’s keys, newest first. Admins can revoke them, but never use or copy them.
+              Everyone’s keys, newest first. Admins can revoke them, but can’t use or copy them.
             </p>
           )}
         </div>
         {refused === null && <WorkspaceToolbar filter={filter} onFilter={setFilter} />}
       </div>
       {refused ? (
-        <Notice icon="lock" title="This is for workspace admins">
+        <Notice icon="lock" title="For workspace admins only">
           {refused.detail}
         </Notice>
       ) : (
         <>
           <div className="empty:hidden [&:not(:empty)]:mb-5">
-            <ListBanners
-              words={words}
+            <ListNotice
+              messages={messages}
               online={online}
               error={list.error}
-              readAt={list.dataUpdatedAt > 0 ? new Date(list.dataUpdatedAt) : null}
+              fetchedAt={list.dataUpdatedAt > 0 ? new Date(list.dataUpdatedAt) : null}
               retrying={list.isFetching}
               onRetry={() => (list.isFetchNextPageError ? list.fetchNextPage() : list.refetch())}
               onSignedIn={() => list.refetch()}
             />
           </div>
           <p role="status" className="sr-only">
-            {filter.q !== '' && keys && !list.isPlaceholderData && found(keys.length, list.hasNextPage)}
+            {filter.q !== '' && keys && !list.isPlaceholderData && matchCount(keys.length, list.hasNextPage)}
           </p>
           {keys === undefined ? (
-            list.isPending && online && <ListSkeleton what="the workspace’s keys" />
+            list.isPending && online && <ListSkeleton what="workspace keys" />
           ) : (
             <>
               <RevocableKeys keys={keys} userId={userId} online={online} heading={heading}>
-                <NoKeys filter={filter} onClear={() => setFilter({ ...filter, q: '' })} />
+                <EmptyResult filter={filter} onClear={() => setFilter({ ...filter, q: '' })} />
               </RevocableKeys>
               <LoadMore
                 key={`${filter.status} ${filter.q}`}
@@ -101,7 +101,7 @@ export function WorkspacePage({ userId, tabs, arrived }: WorkspacePageProps) {
                 hasMore={list.hasNextPage}
                 busy={list.isFetchingNextPage}
                 disabled={!online}
-                onMore={() => list.fetchNextPage()}
+                onLoadMore={() => list.fetchNextPage()}
               />
             </>
           )}
@@ -116,26 +116,30 @@ interface RevocableKeysProps {
   userId: string
   online: boolean
   heading: React.RefObject<HTMLElement | null>
-  /** Instead of an empty list. */
+  /** Shown instead of an empty list. */
   children: ReactNode
 }
 
 function RevocableKeys({ keys, userId, online, heading, children }: RevocableKeysProps) {
-  const { code, failed, preload, need } = useOnDemand(loadRevokeDialog)
-  const [asked, setAsked] = useState<{ key: WorkspaceKey; open: boolean; revoked: boolean } | null>(null)
+  const { code, failed, preload, load } = useLazyModule(loadRevokeDialog)
+  const [confirmation, setConfirmation] = useState<{
+    key: WorkspaceKey
+    open: boolean
+    revoked: boolean
+  } | null>(null)
   const [message, setMessage] = useState('')
   const opener = useRef<HTMLElement | null>(null)
 
-  function ask(key: WorkspaceKey) {
+  function askToRevoke(key: WorkspaceKey) {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
     setMessage('')
-    need()
-    setAsked({ key, open: true, revoked: false })
+    load()
+    setConfirmation({ key, open: true, revoked: false })
   }
 
   return (
-    <KeyAccessContext value={workspaceAccess}>
-      {asked && failed && <NotLoaded what="This dialog" />}
+    <KeyOperationsContext value={workspaceKeyOperations}>
+      {confirmation && failed && <LoadError what="this dialog" />}
       <div className="overflow-hidden rounded-card border border-line bg-surface shadow-raise">
         {keys.length === 0 ? (
           children
@@ -143,43 +147,43 @@ function RevocableKeys({ keys, userId, online, heading, children }: RevocableKey
           <WorkspaceList
             keys={keys}
             userId={userId}
-            revoke={{ disabled: !online, onApproach: preload, onRevoke: ask }}
+            revoke={{ disabled: !online, onPrefetch: preload, onRevoke: askToRevoke }}
           />
         )}
       </div>
-      {asked && code && (
+      {confirmation && code && (
         <code.RevokeKeyDialog
-          keyData={asked.key}
-          {...(asked.key.owner.id !== userId && { owner: asked.key.owner.name })}
-          open={asked.open}
-          onClose={() => setAsked({ ...asked, open: false })}
-          onClosed={() => setAsked(null)}
+          keyData={confirmation.key}
+          {...(confirmation.key.owner.id !== userId && { owner: confirmation.key.owner.name })}
+          open={confirmation.open}
+          onClose={() => setConfirmation({ ...confirmation, open: false })}
+          onClosed={() => setConfirmation(null)}
           onRevoked={({ name }) => {
-            setMessage(`Revoked “${name}” of ${asked.key.owner.name}. It stopped working immediately.`)
-            setAsked({ ...asked, open: false, revoked: true })
+            setMessage(
+              `Revoked “${name}”, owned by ${confirmation.key.owner.name}. It stopped working immediately.`,
+            )
+            setConfirmation({ ...confirmation, open: false, revoked: true })
           }}
-          finalFocus={() => (asked.revoked ? heading.current : opener.current)}
+          finalFocus={() => (confirmation.revoked ? heading.current : opener.current)}
         />
       )}
       <Toast message={message} onDismiss={() => setMessage('')} />
-    </KeyAccessContext>
+    </KeyOperationsContext>
   )
 }
 
-function NoKeys({ filter, onClear }: { filter: Filter; onClear: () => void }) {
-  const which = filter.status === 'all' ? 'key' : `${filter.status} key`
+function EmptyResult({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  const which = filter.status === 'all' ? 'keys' : `${filter.status} keys`
   return (
     <div className="px-4 py-10 text-center text-small">
       {filter.q === '' ? (
-        <p className="font-semibold">There is no {which} in this workspace</p>
+        <p className="font-semibold">This workspace has no {which}</p>
       ) : (
         <>
           <p className="font-semibold">
-            No {which} matches “{filter.q}”
+            No {which} match “{filter.q}”
           </p>
-          <p className="mt-0.5 text-ink-3">
-            Names of keys and owners are searched, and beginnings of prefixes.
-          </p>
+          <p className="mt-0.5 text-ink-3">Search covers key names, owner names and the start of prefixes.</p>
           <Button size="small" className="mt-3" onClick={onClear}>
             Clear search
           </Button>
@@ -189,11 +193,11 @@ function NoKeys({ filter, onClear }: { filter: Filter; onClear: () => void }) {
   )
 }
 
-/** Kept in the address, so that it can be shared and outlives a reload. A key in the address goes no further. */
+/** Kept in the URL, so that it can be shared and survives a reload. A secret in the URL is never used or sent. */
 function useFilter(): [Filter, (filter: Filter) => void] {
-  const wanted = useQueryParam('status')
-  const q = withoutSecret(useQueryParam('q'))
-  const status = statuses.find((each) => each === wanted) ?? 'active'
+  const statusParam = useQueryParam('status')
+  const q = redactSecrets(useQueryParam('q'))
+  const status = statuses.find((each) => each === statusParam) ?? 'active'
   return [
     { status, q },
     (next) => {
@@ -203,4 +207,4 @@ function useFilter(): [Filter, (filter: Filter) => void] {
   ]
 }
 
-const found = (count: number, more: boolean) => `${count}${more ? ' or more' : ''} keys match`
+const matchCount = (count: number, more: boolean) => `${count}${more ? ' or more' : ''} keys match`

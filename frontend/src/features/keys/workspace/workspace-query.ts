@@ -1,25 +1,25 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import { api } from '@/api/client'
-import { answer } from '@/api/problem'
+import { unwrap } from '@/api/problem'
 import type { WorkspaceKey } from '@/api/types'
-import type { Usage } from '../usage/usage-figures'
+import type { Usage } from '../usage/usage-summary'
 
 export const statuses = ['active', 'revoked', 'all'] as const
 export type Status = (typeof statuses)[number]
 
 export interface Filter {
   status: Status
-  /** Part of a name, the key's or its owner's, or a prefix's beginning. */
+  /** Part of a key's or owner's name, or the start of a prefix. */
   q: string
 }
 
-const FIRST = ['keys', 'workspace'] as const
+const QUERY_KEY = ['keys', 'workspace'] as const
 
 export const workspaceKeysQuery = ({ status, q }: Filter) =>
   infiniteQueryOptions({
-    queryKey: [...FIRST, status, q],
+    queryKey: [...QUERY_KEY, status, q],
     queryFn: ({ pageParam, signal }) =>
-      answer(
+      unwrap(
         api.GET('/api/workspace/keys', {
           params: { query: { status, ...(q && { q }), ...(pageParam !== null && { cursor: pageParam }) } },
           signal,
@@ -27,21 +27,21 @@ export const workspaceKeysQuery = ({ status, q }: Filter) =>
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next_cursor,
-    // While the next search is under way, the last one's answer stays on screen.
+    // Keep the last results on screen while the next search loads.
     placeholderData: (previous) => previous,
   })
 
-/** Every list of the workspace's keys, however filtered. */
-export const allWorkspaceKeys = { queryKey: FIRST }
+/** Every workspace list, for any filter. */
+export const allWorkspaceKeys = { queryKey: QUERY_KEY }
 
 export function fetchWorkspaceKey(id: string, signal: AbortSignal): Promise<WorkspaceKey> {
-  return answer(api.GET('/api/workspace/keys/{id}', { params: { path: { id } }, signal }))
+  return unwrap(api.GET('/api/workspace/keys/{id}', { params: { path: { id } }, signal }))
 }
 
 export function fetchWorkspaceUsage(id: string, signal: AbortSignal): Promise<Usage> {
-  return answer(api.GET('/api/workspace/keys/{id}/usage', { params: { path: { id } }, signal }))
+  return unwrap(api.GET('/api/workspace/keys/{id}/usage', { params: { path: { id } }, signal }))
 }
 
 export function revokeWorkspaceKey(id: string): Promise<WorkspaceKey> {
-  return answer(api.POST('/api/workspace/keys/{id}/revoke', { params: { path: { id } } }))
+  return unwrap(api.POST('/api/workspace/keys/{id}/revoke', { params: { path: { id } } }))
 }

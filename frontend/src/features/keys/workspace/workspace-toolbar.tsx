@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { withoutSecret } from '../key-text'
+import { redactSecrets } from '../model/key-patterns'
 import { type Filter, type Status, statuses } from './workspace-query'
 
-/** Between the last key press and the question to the server. */
-const PAUSE_MS = 250
+/** The delay between the last key press and the request. */
+const DEBOUNCE_MS = 250
 
 const labels: Record<Status, string> = { active: 'Active', revoked: 'Revoked', all: 'All' }
 
@@ -19,21 +19,21 @@ interface WorkspaceToolbarProps {
 export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
   const hint = useId()
   const [text, setText] = useState(filter.q)
-  const [cut, setCut] = useState(false)
-  const [asked, setAsked] = useState(filter.q)
+  const [redacted, setRedacted] = useState(false)
+  const [appliedQuery, setAppliedQuery] = useState(filter.q)
 
-  // Somebody else changed the search: Back, or "Clear search".
-  if (filter.q !== asked) {
-    setAsked(filter.q)
-    if (wanted(text) !== filter.q) setText(filter.q)
+  // The search changed elsewhere: Back, or "Clear search".
+  if (filter.q !== appliedQuery) {
+    setAppliedQuery(filter.q)
+    if (normalizeQuery(text) !== filter.q) setText(filter.q)
   }
 
-  const ask = useEffectEvent((q: string) => {
-    setAsked(q)
+  const applyQuery = useEffectEvent((q: string) => {
+    setAppliedQuery(q)
     if (q !== filter.q) onFilter({ ...filter, q })
   })
   useEffect(() => {
-    const timer = setTimeout(() => ask(wanted(text)), PAUSE_MS)
+    const timer = setTimeout(() => applyQuery(normalizeQuery(text)), DEBOUNCE_MS)
     return () => clearTimeout(timer)
   }, [text])
 
@@ -45,22 +45,22 @@ export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
           <input
             type="search"
             aria-label="Search keys by name, owner or prefix"
-            aria-describedby={cut ? hint : undefined}
+            aria-describedby={redacted ? hint : undefined}
             placeholder="Search name, owner or prefix"
             autoComplete="off"
             spellCheck={false}
             maxLength={100}
             value={text}
             onChange={(event) => {
-              const safe = withoutSecret(event.target.value)
-              setCut(safe !== event.target.value)
+              const safe = redactSecrets(event.target.value)
+              setRedacted(safe !== event.target.value)
               setText(safe)
             }}
             className={`${control} w-full ps-8.5 pe-2 placeholder:text-ink-3`}
           />
         </div>
         <p id={hint} role="status" className="mt-1 text-micro text-ink-3 empty:hidden">
-          {cut && 'Only the prefix is searched for. The rest of the key was neither kept nor sent.'}
+          {redacted && 'Only the prefix is searched. The rest of the key wasn’t kept or sent.'}
         </p>
       </div>
       <select
@@ -82,5 +82,5 @@ export function WorkspaceToolbar({ filter, onFilter }: WorkspaceToolbarProps) {
   )
 }
 
-/** Prefixes are copied from the list with what follows them there. */
-const wanted = (text: string) => text.trim().replace(/…$/, '')
+/** Drops the ellipsis of a prefix copied from the list. */
+const normalizeQuery = (text: string) => text.trim().replace(/…$/, '')
