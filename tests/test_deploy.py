@@ -128,7 +128,7 @@ def test_the_image_holds_every_file_that_the_service_reads() -> None:
         assert name in let_in
 
 
-def test_production_locks_what_development_tests() -> None:
+def test_production_uses_the_versions_that_development_tests() -> None:
     def pins(lock: str) -> set[str]:
         return set(re.findall(r"^([\w.-]+==[^\s;]+)", (ROOT / "requirements" / lock).read_text(), flags=re.MULTILINE))
 
