@@ -10,18 +10,18 @@ export interface paths {
         };
         /**
          * Who is signed in?
-         * @description The person whose session cookie it is.
+         * @description Returns the person that the session cookie belongs to.
          */
         get: operations["get_session"];
         put?: never;
         /**
          * Sign in
-         * @description Sets the session cookie. Unknown address and wrong password are answered alike.
+         * @description Sets the session cookie. The response is the same for an unknown email address and a wrong password.
          */
         post: operations["sign_in"];
         /**
          * Sign out
-         * @description Ends the session here as well as in the browser.
+         * @description Ends the session on the server and in the browser.
          */
         delete: operations["sign_out"];
         options?: never;
@@ -38,8 +38,8 @@ export interface paths {
         };
         /**
          * Is anybody signed in?
-         * @description Whether the caller has a session, which `GET /api/session` tells by failing; and, while demo data is there, the
-         *     demo accounts and their password. Never in production, those.
+         * @description Returns whether the caller has a session, without failing like `GET /api/session`. If demo data is loaded, also
+         *     returns the demo accounts and their password, but never in production.
          */
         get: operations["get_sign_in_hints"];
         put?: never;
@@ -59,13 +59,13 @@ export interface paths {
         };
         /**
          * List your keys
-         * @description Newest first.
+         * @description Returns your keys, newest first.
          */
         get: operations["list_keys"];
         put?: never;
         /**
          * Create a key
-         * @description The answer holds the full key, this once. It acts as you, narrowed by its permission.
+         * @description The key acts as you, limited by its permission. Only this response contains the full key.
          */
         post: operations["create_key"];
         delete?: never;
@@ -82,8 +82,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the use of your keys
-         * @description Calls and refusals of each key on each of the last 30 days.
+         * Get the usage of your keys
+         * @description Returns the calls and refusals of each key on each of the last 30 days.
          */
         get: operations["get_keys_usage"];
         put?: never;
@@ -103,7 +103,7 @@ export interface paths {
         };
         /**
          * Get a key
-         * @description One of your own keys, without the key itself.
+         * @description Returns one of your keys, without its secret.
          */
         get: operations["get_key"];
         put?: never;
@@ -113,7 +113,7 @@ export interface paths {
         head?: never;
         /**
          * Rename a key
-         * @description The name is for you; nothing else of a key can be changed.
+         * @description Only the name of a key can be changed. It is just for you.
          */
         patch: operations["rename_key"];
         trace?: never;
@@ -126,8 +126,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the use of a key
-         * @description Calls and refusals on each of the last 30 days.
+         * Get the usage of a key
+         * @description Returns the calls and refusals on each of the last 30 days.
          */
         get: operations["get_key_usage"];
         put?: never;
@@ -149,8 +149,8 @@ export interface paths {
         put?: never;
         /**
          * Replace a key
-         * @description A new key with the same name, permission and expiry; the old one goes on working for `grace`. The answer is the
-         *     new key, and holds it in full, this once.
+         * @description Creates a key with the same name, permission and expiry. The old key keeps working for `grace`. Only this
+         *     response contains the full new key.
          */
         post: operations["replace_key"];
         delete?: never;
@@ -170,7 +170,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a key
-         * @description When this has answered, the key is dead everywhere. Repeating it changes nothing.
+         * @description Once this returns, the key no longer works anywhere. Repeating it changes nothing.
          */
         post: operations["revoke_key"];
         delete?: never;
@@ -188,7 +188,7 @@ export interface paths {
         };
         /**
          * List the workspace's keys
-         * @description Everybody's keys, newest first. Admins can revoke them; nobody can use or copy them.
+         * @description Returns everybody's keys, newest first. Admins can revoke them, but not use or copy them.
          */
         get: operations["list_workspace_keys"];
         put?: never;
@@ -208,7 +208,7 @@ export interface paths {
         };
         /**
          * Get one of the workspace's keys
-         * @description Anybody's key, without the key itself.
+         * @description Returns anybody's key, without its secret.
          */
         get: operations["get_workspace_key"];
         put?: never;
@@ -227,8 +227,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the use of one of the workspace's keys
-         * @description Calls and refusals on each of the last 30 days.
+         * Get the usage of one of the workspace's keys
+         * @description Returns the calls and refusals on each of the last 30 days.
          */
         get: operations["get_workspace_key_usage"];
         put?: never;
@@ -250,7 +250,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke one of the workspace's keys
-         * @description As its owner could. When this has answered, the key is dead everywhere.
+         * @description Revokes the key as its owner could. Once this returns, the key no longer works anywhere.
          */
         post: operations["revoke_workspace_key"];
         delete?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         /**
          * List your own events
-         * @description Your sign-ins, and all that anybody did to your keys. Newest first.
+         * @description Returns your sign-ins and everything done to your keys, newest first.
          */
         get: operations["list_events"];
         put?: never;
@@ -288,7 +288,7 @@ export interface paths {
         };
         /**
          * List the workspace's events
-         * @description For workspace admins: everybody's sign-ins and keys. Newest first.
+         * @description Returns everybody's sign-ins and everything done to their keys, newest first. For workspace admins.
          */
         get: operations["list_workspace_events"];
         put?: never;
@@ -305,14 +305,14 @@ export interface components {
     schemas: {
         /** @enum {string} */
         Action: "signed_in" | "signed_out" | "key_created" | "key_renamed" | "key_replaced" | "key_revoked" | "key_reported_leaked" | "user_deactivated";
-        /** @description Calls with the whole key that were refused because it was dead: revoked, expired, or its owner deactivated. */
+        /** @description Calls with the full key that were refused because it was revoked or expired, or its owner deactivated. */
         Attempts: {
             count: number;
             last_at: string | null;
             last_ip: string | null;
             last_agent: string | null;
         };
-        /** @description The one answer that holds the full key. A replay of the same request holds it no more. */
+        /** @description The only response that contains the full key. A replay of the same request doesn't contain it. */
         CreatedKey: {
             /** Format: uuid */
             id: string;
@@ -326,25 +326,25 @@ export interface components {
             status: components["schemas"]["KeyStatus"];
             /** Format: date-time */
             created_at: string;
-            /** @description When it stops by itself; of a replaced key, when its grace ends. */
+            /** @description When it expires. For a replaced key, when its grace period ends. */
             expires_at: string | null;
             last_used_at: string | null;
             last_used_ip: string | null;
             last_used_agent: string | null;
-            /** @description Answered so far; counted with a delay of some seconds. */
+            /** @description The number of accepted calls so far, counted with a delay of a few seconds. */
             calls: number;
-            /** @description The least permission that all its calls so far could have been made with. */
+            /** @description The lowest permission that would have allowed all calls so far. */
             needed_permission: components["schemas"]["Permission"] | null;
             attempts: components["schemas"]["Attempts"];
             replaced_at: string | null;
-            /** @description The key that took its place. */
+            /** @description The key that replaced it. */
             replaced_by: components["schemas"]["KeyReference"] | null;
             calls_since_replaced: number | null;
-            /** @description The key whose place it took. */
+            /** @description The key that it replaced. */
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
-            /** @description Whether it was revoked because somebody who had found it reported it. */
+            /** @description Whether it was revoked because somebody reported it as leaked. */
             reported_leaked: boolean;
             /** @description The full key. This is the only time you see it. */
             key?: string | null;
@@ -360,7 +360,7 @@ export interface components {
             workspace: string;
         };
         /**
-         * @description The codes that there are today.
+         * @description The current codes. We may add codes.
          * @enum {string}
          */
         ErrorCode: "admin_required" | "already_expired" | "already_replaced" | "already_revoked" | "body_too_large" | "cross_site_request" | "idempotency_in_progress" | "idempotency_mismatch" | "internal_error" | "invalid_credentials" | "invalid_parameter" | "malformed_json" | "name_taken" | "not_found" | "rate_limited" | "request_timeout" | "session_required" | "unavailable" | "unknown_parameter" | "unsupported_media_type" | "validation_failed";
@@ -371,19 +371,19 @@ export interface components {
             /** Format: date-time */
             at: string;
             action: components["schemas"]["Action"];
-            /** @description Who did it; `null`: an operator at the command line, or whoever reported the key as leaked. */
+            /** @description Who did it. `null` if an operator did it on the command line, or somebody reported the key as leaked. */
             actor: components["schemas"]["EventPerson"] | null;
-            /** @description Whom it concerns: the key's owner, or who signed in. */
+            /** @description The user concerned: the key's owner, or the person who signed in. */
             user: components["schemas"]["EventPerson"];
             key: components["schemas"]["EventKey"] | null;
             ip: string | null;
             agent: string | null;
-            /** @description `name`, `permission`, `expires_at`, `replaces` (a prefix) of a key made; `from`, `to` of one renamed; `grace`, `stops_at`, `new_key_id`, `new_prefix` of one replaced. */
+            /** @description For a created key: `name`, `permission`, `expires_at`, `replaces` (a prefix). For a renamed key: `from`, `to`. For a replaced key: `grace`, `stops_at`, `new_key_id`, `new_prefix`. */
             detail: {
                 [key: string]: unknown;
             };
         };
-        /** @description The key as it is called now; what it was called then is in `detail`. */
+        /** @description The key with its current name. Its name at the time is in `detail`. */
         EventKey: {
             /** Format: uuid */
             id: string;
@@ -396,11 +396,11 @@ export interface components {
             name: string;
         };
         /**
-         * @description Calendar months and years: 31 August + 6 months is 28 (29) February.
+         * @description Months and years are calendar ones: 31 August + 6 months is 28 (or 29) February.
          * @enum {string}
          */
         Expiry: "never" | "30d" | "90d" | "6m" | "1y";
-        /** @description What is wrong with one member of the body. */
+        /** @description One invalid member of the body. */
         FieldProblem: {
             /**
              * @description JSON Pointer (RFC 6901) into the body.
@@ -408,19 +408,19 @@ export interface components {
              */
             pointer: string;
             /**
-             * @description What is wrong, for programs.
+             * @description The reason, for programs.
              * @example unknown_field
              */
             code: string;
-            /** @description What is wrong, for people. */
+            /** @description The reason, for people. */
             detail: string;
         };
         /**
-         * @description How long a replaced key goes on working, beside its replacement.
+         * @description How long a replaced key keeps working alongside its replacement.
          * @enum {string}
          */
         Grace: "0" | "1h" | "24h" | "7d";
-        /** @description Everything about a key but the key itself. */
+        /** @description A key, without its secret. */
         Key: {
             /** Format: uuid */
             id: string;
@@ -434,25 +434,25 @@ export interface components {
             status: components["schemas"]["KeyStatus"];
             /** Format: date-time */
             created_at: string;
-            /** @description When it stops by itself; of a replaced key, when its grace ends. */
+            /** @description When it expires. For a replaced key, when its grace period ends. */
             expires_at: string | null;
             last_used_at: string | null;
             last_used_ip: string | null;
             last_used_agent: string | null;
-            /** @description Answered so far; counted with a delay of some seconds. */
+            /** @description The number of accepted calls so far, counted with a delay of a few seconds. */
             calls: number;
-            /** @description The least permission that all its calls so far could have been made with. */
+            /** @description The lowest permission that would have allowed all calls so far. */
             needed_permission: components["schemas"]["Permission"] | null;
             attempts: components["schemas"]["Attempts"];
             replaced_at: string | null;
-            /** @description The key that took its place. */
+            /** @description The key that replaced it. */
             replaced_by: components["schemas"]["KeyReference"] | null;
             calls_since_replaced: number | null;
-            /** @description The key whose place it took. */
+            /** @description The key that it replaced. */
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
-            /** @description Whether it was revoked because somebody who had found it reported it. */
+            /** @description Whether it was revoked because somebody reported it as leaked. */
             reported_leaked: boolean;
         };
         KeyList: {
@@ -460,7 +460,7 @@ export interface components {
         };
         KeyPatch: {
             /**
-             * @description 1 to 80 characters; unique among your live keys.
+             * @description 1 to 80 characters, unique among your live keys.
              * @example Zapier
              */
             name: string;
@@ -479,7 +479,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Answered.
+             * @description Accepted calls.
              * @example [
              *       0,
              *       0,
@@ -515,7 +515,7 @@ export interface components {
              */
             calls: number[];
             /**
-             * @description Refused: the key was dead, its permission too small, or its calls too many.
+             * @description Calls refused because the key no longer worked, lacked the permission, or exceeded the limit.
              * @example [
              *       0,
              *       0,
@@ -551,7 +551,7 @@ export interface components {
              */
             refusals: number[];
         };
-        /** @description Keys that no call was made with are left out. */
+        /** @description Keys without calls are left out. */
         KeyUseList: {
             /**
              * Format: date
@@ -564,7 +564,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Answered.
+             * @description Accepted calls.
              * @example [
              *       0,
              *       0,
@@ -600,7 +600,7 @@ export interface components {
              */
             calls: number[];
             /**
-             * @description Refused: the key was dead, its permission too small, or its calls too many.
+             * @description Calls refused because the key no longer worked, lacked the permission, or exceeded the limit.
              * @example [
              *       0,
              *       0,
@@ -643,7 +643,7 @@ export interface components {
         };
         NewKey: {
             /**
-             * @description 1 to 80 characters; unique among your live keys.
+             * @description 1 to 80 characters, unique among your live keys.
              * @example Zapier
              */
             name: string;
@@ -655,87 +655,87 @@ export interface components {
             id: string;
             name: string;
             email: string;
-            /** @description Deactivated owners' keys are refused. */
+            /** @description Whether the owner is active. Keys of deactivated owners are refused. */
             active: boolean;
         };
         PageOf_Event_: {
             data: components["schemas"]["Event"][];
             has_more: boolean;
-            /** @description `cursor=` of the next page, or null on the last. */
+            /** @description The `cursor` of the next page, or null on the last page. */
             next_cursor: string | null;
         };
         PageOf_WorkspaceKey_: {
             data: components["schemas"]["WorkspaceKey"][];
             has_more: boolean;
-            /** @description `cursor=` of the next page, or null on the last. */
+            /** @description The `cursor` of the next page, or null on the last page. */
             next_cursor: string | null;
         };
         /** @enum {string} */
         Permission: "read" | "write" | "admin";
-        /** @description Every failure, as RFC 9457 has it. `code` is stable: program against it, and show `detail` to people. */
+        /** @description Every failure, in the format of RFC 9457. `code` is stable: use it in programs, and show `detail` to people. */
         Problem: {
             /**
-             * @description Where the code is explained.
+             * @description The page that explains the code.
              * @example /docs/errors/not_found
              */
             type: string;
-            /** @description What `code` means, always in the same words. */
+            /** @description What `code` means; the same for every occurrence. */
             title: string;
             /**
              * @description The HTTP status.
              * @example 404
              */
             status: number;
-            /** @description What happened and what to do about it, for people. */
+            /** @description What happened and how to fix it, for people. */
             detail: string;
             /**
-             * @description What happened, for programs. There may be new ones.
+             * @description What happened, for programs. We may add codes.
              * @example not_found
              */
             code: components["schemas"]["ErrorCode"] | string;
             /**
-             * @description Also in `Request-Id`; tell it to support.
+             * @description Also in `Request-Id`. Send it to support when you ask for help.
              * @example req_5f0c2ab49d1e88c07b3a6f21
              */
             request_id: string;
-            /** @description What is wrong with the body, part by part. */
+            /** @description The invalid members of the body. */
             errors?: components["schemas"]["FieldProblem"][];
-            /** @description With `invalid_parameter`: which one. */
+            /** @description With `invalid_parameter`: its name. */
             parameter?: string;
-            /** @description With `unknown_parameter`: those that there are. */
+            /** @description With `unknown_parameter`: the allowed parameters. */
             allowed?: string[];
-            /** @description With `insufficient_permission`: what the call needs. */
+            /** @description With `insufficient_permission`: the permission that the call needs. */
             required?: string;
-            /** @description With `insufficient_permission`: what your key has. */
+            /** @description With `insufficient_permission`: the permission that your key has. */
             actual?: string;
-            /** @description With `ambiguous_match`: those that match. With `already_subscribed`: the one there is. */
+            /** @description With `ambiguous_match`: the matching records. With `already_subscribed`: the existing webhook. */
             ids?: string[];
-            /** @description With `body_too_large`. */
+            /** @description With `body_too_large`: the limit. */
             limit_bytes?: number;
-            /** @description With a 403, what would make the call possible: `create_key` with the permission `required`, `ask_owner` of the record, or `ask_admin`. There may be new ones. */
+            /** @description With a 403, how to make the call possible: `create_key` with the `required` permission, `ask_owner` of the record, or `ask_admin`. We may add values. */
             fix?: string;
-            /** @description With `fix`: who can; some of them. */
+            /** @description With `fix`: some of the people who can. */
             who_can_fix?: components["schemas"]["ProblemHelper"][];
-            /** @description With `create_key`: the page, with its form filled in. Relative as `type` is, or whole. */
+            /** @description With `create_key`: the page where its form is filled in. A relative URL like `type`, or absolute. */
             fix_url?: string;
-            /** @description With `key_expired`: when. */
+            /** @description With `key_expired`: when the key expired. */
             expired_at?: string;
         };
-        /** @description Somebody who can fix a refusal. */
+        /** @description A person who can fix a refusal. */
         ProblemHelper: {
             /**
-             * @description What makes them one who can: `key_owner`, `record_owner` (the record's `owner_id`), or `workspace_admin`. There may be new ones.
+             * @description Their role: `key_owner`, `record_owner` (the record's `owner_id`), or `workspace_admin`. We may add roles.
              * @example key_owner
              */
             who: string;
             /**
-             * @description Where your key may know it.
+             * @description Present if your key may see it.
              * @example Maya Lindqvist
              */
             name?: string;
         };
         Replacement: {
-            /** @description How long the old key goes on working, at most to its own expiry. `0` (a number will do) revokes it at once. */
+            /** @description How long the old key keeps working, at most until its own expiry. `0` (a string or a number) revokes it at once. */
             grace: components["schemas"]["Grace"];
         };
         Revoker: {
@@ -762,7 +762,7 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description For pages that people see whether or not they are signed in. Demo accounts are there never in production. */
+        /** @description For pages that work both signed in and signed out. There are no demo accounts in production. */
         SignInHints: {
             signed_in: boolean;
             demo_accounts: components["schemas"]["DemoAccount"][];
@@ -782,25 +782,25 @@ export interface components {
             status: components["schemas"]["KeyStatus"];
             /** Format: date-time */
             created_at: string;
-            /** @description When it stops by itself; of a replaced key, when its grace ends. */
+            /** @description When it expires. For a replaced key, when its grace period ends. */
             expires_at: string | null;
             last_used_at: string | null;
             last_used_ip: string | null;
             last_used_agent: string | null;
-            /** @description Answered so far; counted with a delay of some seconds. */
+            /** @description The number of accepted calls so far, counted with a delay of a few seconds. */
             calls: number;
-            /** @description The least permission that all its calls so far could have been made with. */
+            /** @description The lowest permission that would have allowed all calls so far. */
             needed_permission: components["schemas"]["Permission"] | null;
             attempts: components["schemas"]["Attempts"];
             replaced_at: string | null;
-            /** @description The key that took its place. */
+            /** @description The key that replaced it. */
             replaced_by: components["schemas"]["KeyReference"] | null;
             calls_since_replaced: number | null;
-            /** @description The key whose place it took. */
+            /** @description The key that it replaced. */
             replaces: components["schemas"]["KeyReference"] | null;
             revoked_at: string | null;
             revoked_by: components["schemas"]["Revoker"] | null;
-            /** @description Whether it was revoked because somebody who had found it reported it. */
+            /** @description Whether it was revoked because somebody reported it as leaked. */
             reported_leaked: boolean;
             owner: components["schemas"]["Owner"];
         };
@@ -809,13 +809,13 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Names this call in our logs. */
+        /** @description Identifies this call in our logs. */
         "Request-Id": string;
-        /** @description The next page, as `rel="next"`; absent on the last. */
+        /** @description The next page, as `rel="next"`. Absent on the last page. */
         Link: string;
-        /** @description `true` when this is the first answer again, to a repeated `Idempotency-Key`. */
+        /** @description `true` if this is the first response again, because the `Idempotency-Key` was repeated. */
         "Idempotent-Replayed": "true";
-        /** @description Seconds to wait. */
+        /** @description The number of seconds to wait. */
         "Retry-After": number;
     };
     pathItems: never;
@@ -855,7 +855,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionInfo"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -875,7 +875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -915,7 +915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -971,7 +971,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionInfo"];
                 };
             };
-            /** @description - `malformed_json`: The body is not valid JSON */
+            /** @description - `malformed_json`: The body isn't valid JSON */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -981,7 +981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `invalid_credentials`: E-mail address or password is wrong */
+            /** @description - `invalid_credentials`: Email or password is wrong */
             401: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -991,7 +991,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1031,7 +1031,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `validation_failed`: The body has members that can't be right */
+            /** @description - `validation_failed`: The body has invalid members */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1062,7 +1062,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1092,7 +1092,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1112,7 +1112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1152,7 +1152,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1198,7 +1198,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInHints"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1218,7 +1218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1234,7 +1234,7 @@ export interface operations {
     list_keys: {
         parameters: {
             query?: {
-                /** @description `active` holds expired keys too, marked. */
+                /** @description `active` includes expired keys, whose `status` is `expired`. */
                 status?: "active" | "revoked" | "all";
             };
             header?: never;
@@ -1298,8 +1298,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
              */
             400: {
                 headers: {
@@ -1320,7 +1320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1360,7 +1360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1377,7 +1377,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours to choose, such as a UUID. The same request with the same token acts once, for 24 hours. */
+                /** @description A value of your choice, such as a UUID. Repeating the request with it within 24 hours has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1396,7 +1396,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A replay: the key made the first time, without `key`. */
+            /** @description A replay: the key that was created the first time, without `key`. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1499,9 +1499,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
-             *     - `malformed_json`: The body is not valid JSON
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
+             *     - `malformed_json`: The body isn't valid JSON
              */
             400: {
                 headers: {
@@ -1522,7 +1522,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1577,7 +1577,7 @@ export interface operations {
             };
             /**
              * @description - `idempotency_mismatch`: This Idempotency-Key was used for a different request
-             *     - `validation_failed`: The body has members that can't be right
+             *     - `validation_failed`: The body has invalid members
              */
             422: {
                 headers: {
@@ -1598,7 +1598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1704,7 +1704,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeyUseList"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1724,7 +1724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1764,7 +1764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1839,7 +1839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Key"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1859,7 +1859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1869,7 +1869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1909,7 +1909,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -1994,8 +1994,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `malformed_json`: The body is not valid JSON
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `malformed_json`: The body isn't valid JSON
              */
             400: {
                 headers: {
@@ -2016,7 +2016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2026,7 +2026,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2048,7 +2048,7 @@ export interface operations {
             };
             /**
              * @description - `name_taken`: You already have a key with this name
-             *     - `already_revoked`: This key was revoked
+             *     - `already_revoked`: This key is already revoked
              */
             409: {
                 headers: {
@@ -2079,7 +2079,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `validation_failed`: The body has members that can't be right */
+            /** @description - `validation_failed`: The body has invalid members */
             422: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2099,7 +2099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2204,7 +2204,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeyUseSince"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2224,7 +2224,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2234,7 +2234,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2274,7 +2274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2291,7 +2291,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Yours to choose, such as a UUID. The same request with the same token acts once, for 24 hours. */
+                /** @description A value of your choice, such as a UUID. Repeating the request with it within 24 hours has no further effect. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2311,7 +2311,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A replay: the key made the first time, without `key`. */
+            /** @description A replay: the key that was created the first time, without `key`. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2414,9 +2414,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
-             *     - `malformed_json`: The body is not valid JSON
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
+             *     - `malformed_json`: The body isn't valid JSON
              */
             400: {
                 headers: {
@@ -2437,7 +2437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2447,7 +2447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2468,9 +2468,9 @@ export interface operations {
                 };
             };
             /**
-             * @description - `already_revoked`: This key was revoked
-             *     - `already_replaced`: This key was replaced
-             *     - `already_expired`: This key has expired
+             * @description - `already_revoked`: This key is already revoked
+             *     - `already_replaced`: This key is already replaced
+             *     - `already_expired`: This key has already expired
              *     - `idempotency_in_progress`: The first request with this Idempotency-Key is still running
              */
             409: {
@@ -2504,7 +2504,7 @@ export interface operations {
             };
             /**
              * @description - `idempotency_mismatch`: This Idempotency-Key was used for a different request
-             *     - `validation_failed`: The body has members that can't be right
+             *     - `validation_failed`: The body has invalid members
              */
             422: {
                 headers: {
@@ -2525,7 +2525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2600,7 +2600,7 @@ export interface operations {
                     "application/json": components["schemas"]["Key"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2620,7 +2620,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2630,7 +2630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2670,7 +2670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2686,15 +2686,15 @@ export interface operations {
     list_workspace_keys: {
         parameters: {
             query?: {
-                /** @description `active` holds expired keys too, marked. */
+                /** @description `active` includes expired keys, whose `status` is `expired`. */
                 status?: "active" | "revoked" | "all";
-                /** @description Part of the key's or its owner's name, or a prefix's beginning. */
+                /** @description Part of the name of the key or its owner, or the start of the prefix. */
                 q?: string;
                 /** @description Only the keys of the user with this id. */
                 owner_id?: string;
-                /** @description How many keys at most. */
+                /** @description The maximum number of keys. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
             };
             header?: never;
@@ -2767,8 +2767,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
              */
             400: {
                 headers: {
@@ -2790,8 +2790,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `cross_site_request`: Refused: this request came from another site
-             *     - `admin_required`: This is for workspace admins
+             * @description - `cross_site_request`: This request came from another site
+             *     - `admin_required`: Only workspace admins can do this
              */
             403: {
                 headers: {
@@ -2832,7 +2832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2913,7 +2913,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceKey"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2934,8 +2934,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `cross_site_request`: Refused: this request came from another site
-             *     - `admin_required`: This is for workspace admins
+             * @description - `cross_site_request`: This request came from another site
+             *     - `admin_required`: Only workspace admins can do this
              */
             403: {
                 headers: {
@@ -2946,7 +2946,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -2986,7 +2986,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3091,7 +3091,7 @@ export interface operations {
                     "application/json": components["schemas"]["KeyUseSince"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3112,8 +3112,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `cross_site_request`: Refused: this request came from another site
-             *     - `admin_required`: This is for workspace admins
+             * @description - `cross_site_request`: This request came from another site
+             *     - `admin_required`: Only workspace admins can do this
              */
             403: {
                 headers: {
@@ -3124,7 +3124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3164,7 +3164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3245,7 +3245,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceKey"];
                 };
             };
-            /** @description - `unknown_parameter`: There is no such query parameter */
+            /** @description - `unknown_parameter`: Unknown query parameter */
             400: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3266,8 +3266,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `cross_site_request`: Refused: this request came from another site
-             *     - `admin_required`: This is for workspace admins
+             * @description - `cross_site_request`: This request came from another site
+             *     - `admin_required`: Only workspace admins can do this
              */
             403: {
                 headers: {
@@ -3278,7 +3278,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `not_found`: There is nothing here */
+            /** @description - `not_found`: Not found */
             404: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3318,7 +3318,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3334,11 +3334,11 @@ export interface operations {
     list_events: {
         parameters: {
             query?: {
-                /** @description How many events at most. */
+                /** @description The maximum number of events. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Only what happened to the key with this id. */
+                /** @description Only events of the key with this id. */
                 key_id?: string;
             };
             header?: never;
@@ -3388,8 +3388,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
              */
             400: {
                 headers: {
@@ -3410,7 +3410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `cross_site_request`: Refused: this request came from another site */
+            /** @description - `cross_site_request`: This request came from another site */
             403: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3450,7 +3450,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
@@ -3466,11 +3466,11 @@ export interface operations {
     list_workspace_events: {
         parameters: {
             query?: {
-                /** @description How many events at most. */
+                /** @description The maximum number of events. */
                 limit?: number;
-                /** @description `next_cursor` of the page before. */
+                /** @description The `next_cursor` of the previous page. */
                 cursor?: string;
-                /** @description Only what happened to the key with this id. */
+                /** @description Only events of the key with this id. */
                 key_id?: string;
             };
             header?: never;
@@ -3520,8 +3520,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `unknown_parameter`: There is no such query parameter
-             *     - `invalid_parameter`: A query parameter or header has a value it can't have
+             * @description - `unknown_parameter`: Unknown query parameter
+             *     - `invalid_parameter`: A query parameter or header has an invalid value
              */
             400: {
                 headers: {
@@ -3543,8 +3543,8 @@ export interface operations {
                 };
             };
             /**
-             * @description - `cross_site_request`: Refused: this request came from another site
-             *     - `admin_required`: This is for workspace admins
+             * @description - `cross_site_request`: This request came from another site
+             *     - `admin_required`: Only workspace admins can do this
              */
             403: {
                 headers: {
@@ -3585,7 +3585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description - `unavailable`: The service can't answer right now */
+            /** @description - `unavailable`: The service is temporarily unavailable */
             503: {
                 headers: {
                     "Request-Id": components["headers"]["Request-Id"];
