@@ -28,7 +28,7 @@ _REQUEST_ID = "req_{http.request.uuid}"
 
 
 async def pages_caddy() -> str:
-    """Return the file's text. Needs frontend/dist, but no database."""
+    """Returns the file's text. Needs frontend/dist, but no database."""
     settings = Settings.model_validate(
         {
             "env": "production",

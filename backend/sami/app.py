@@ -37,7 +37,7 @@ from sami.usage.recorder import Recorder
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Create the application. `settings` default to those in the environment.
+    """Creates the application. `settings` default to those in the environment.
 
     Raises ConfigurationError when a setting is missing or invalid.
     """
@@ -104,7 +104,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 async def _handle_error(request: Request, failure: Exception) -> Response:
-    """Turn any exception from a route into a problem response."""
+    """Turns any exception from a route into a problem response."""
     error = as_sami_error(failure)
     if isinstance(error, MethodNotAllowed):
         error.headers["Allow"] = ", ".join(_allowed_methods(request))
@@ -117,7 +117,7 @@ async def _handle_error(request: Request, failure: Exception) -> Response:
 
 
 def _allowed_methods(request: Request) -> list[str]:
-    """Return the methods of all routes at this address (RFC 9110 §15.5.6); the router reports only the first one's."""
+    """Returns the methods of all routes at this address (RFC 9110 §15.5.6); the router reports only the first one's."""
     methods = {
         method
         for context in iter_route_contexts(request.app.routes)

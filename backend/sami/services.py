@@ -33,5 +33,5 @@ class Services:
 
 
 def services(request: Request) -> Services:
-    """Return the services of the application that handles `request`."""
+    """Returns the services of the application that handles `request`."""
     return cast(Services, request.app.state.services)

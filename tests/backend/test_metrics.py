@@ -25,7 +25,7 @@ Sample = tuple[str, ...]
 
 
 def samples_in(metrics: str) -> dict[Sample, float]:
-    """Return our samples. Fails if one occurs twice."""
+    """Returns our samples. Fails if one occurs twice."""
     found = [
         ((sample.name, *sample.labels.values()), sample.value)
         for family in text_string_to_metric_families(metrics)
@@ -42,7 +42,7 @@ async def read(client: httpx.AsyncClient) -> dict[Sample, float]:
 
 
 async def increases(client: httpx.AsyncClient, before: dict[Sample, float], name: str) -> dict[Sample, float]:
-    """Return by how much each sample with this name has grown, except for requests to /metrics itself."""
+    """Returns by how much each sample with this name has grown, except for requests to /metrics itself."""
     return {
         labels: number - before.get((name, *labels), 0)
         for (each, *rest), number in (await read(client)).items()
@@ -157,7 +157,7 @@ async def test_connections_in_use_show_in_the_metrics(app: FastAPI, client: http
 
 
 def wait_for(metrics: str, sample: Sample, number: float) -> None:
-    """Wait until the sample at the URL `metrics` has this value. Processes write their metrics once a second."""
+    """Waits until the sample at the URL `metrics` has this value. Processes write their metrics once a second."""
     deadline, found = time.monotonic() + 30, None
     while time.monotonic() < deadline:
         found = samples_in(httpx.get(metrics).text).get(sample)

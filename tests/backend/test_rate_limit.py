@@ -39,7 +39,7 @@ async def process(
 
 
 def remaining(response: httpx.Response) -> int:
-    """Return the number of remaining calls, and check the form of the headers."""
+    """Returns the number of remaining calls, and checks the form of the headers."""
     assert re.fullmatch(rf'"key";q={LIMIT};w=86400', response.headers["RateLimit-Policy"])
     found = re.fullmatch(r'"key";r=(\d+);t=(\d+)', response.headers["RateLimit"])
     assert found is not None

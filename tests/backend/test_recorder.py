@@ -33,7 +33,7 @@ def claim_of(key: HeldKey) -> Claim:
 
 
 async def last_use(database: Database, key: HeldKey) -> tuple[datetime | None, str | None, str | None] | None:
-    """Return the time, address and client of the key's last use as stored; None if nothing is stored."""
+    """Returns the time, address and client of the key's last use as stored; None if nothing is stored."""
     async with database.transaction() as session:
         found = await session.scalar(select(KeyUsage).where(KeyUsage.key_id == key.id))
         return (found.last_used_at, found.last_used_ip, found.last_used_agent) if found else None
@@ -246,7 +246,7 @@ class Model:
 
 
 async def stored_usage(database: Database, key: HeldKey) -> Model:
-    """Return the key's usage as stored."""
+    """Returns the key's usage as stored."""
     async with database.transaction() as session:
         usage = await session.scalar(select(KeyUsage).where(KeyUsage.key_id == key.id))
         days = list(await session.scalars(select(KeyUsageDay).where(KeyUsageDay.key_id == key.id)))
@@ -266,7 +266,7 @@ async def stored_usage(database: Database, key: HeldKey) -> Model:
 
 
 async def fail_to_flush(recorder: Recorder, key: HeldKey, client: Client) -> None:
-    """Flush without success, with another call of the key arriving before the database fails."""
+    """Flushes without success, with another call of the key arriving before the database fails."""
 
     async def fail_slowly(*_: Any, **__: Any) -> None:
         recorder._seen.add(key.id)

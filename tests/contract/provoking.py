@@ -69,7 +69,7 @@ PROVOKERS: dict[str, Provoker] = {}
 
 
 def provokes(outcome: str) -> Callable[[Provoker], Provoker]:
-    """Register the provoker of a problem code, or of a success status."""
+    """Registers the provoker of a problem code, or of a success status."""
 
     def register(provoker: Provoker) -> Provoker:
         PROVOKERS[outcome] = provoker

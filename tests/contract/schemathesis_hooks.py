@@ -38,7 +38,7 @@ EDGES = ("0001-01-01", "9999-12-31")
 
 @schemathesis.hook
 def filter_failure(context: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
-    """Return whether `failure` is a real one."""
+    """Returns whether `failure` is a real one."""
     match failure:
         case RejectedPositiveData():
             return not _may_be_refused(case, response, response.json())
@@ -54,7 +54,7 @@ def filter_failure(context: HookContext, failure: Failure, case: Case[Any], resp
 
 
 def _may_be_refused(case: Case[Any], response: Response, problem: dict[str, Any]) -> bool:
-    """Return whether a well-formed request may be refused with this problem, by its code and the request."""
+    """Returns whether a well-formed request may be refused with this problem, by its code and the request."""
     wrong = {(error["pointer"].split("/")[-1], error["code"]) for error in problem.get("errors", ())}
     excuses: dict[str, bool] = {
         "not_found": "{" in case.path or case.path.endswith("/batch"),
@@ -78,12 +78,12 @@ def _may_be_refused(case: Case[Any], response: Response, problem: dict[str, Any]
 
 
 def _named(case: Case[Any], problem: dict[str, Any]) -> Any:
-    """Return the value of the parameter that the problem names."""
+    """Returns the value of the parameter that the problem names."""
     return case.query.get(problem.get("parameter", ""))
 
 
 def _refused_items(response: Response) -> Iterator[dict[str, Any]]:
-    """Yield the problems of a batch's items. The batch as a whole gets 200, and each item has a status of its own."""
+    """Yields the problems of a batch's items. The batch as a whole gets 200, and each item has a status of its own."""
     if response.status_code == 200 and (response.request.path_url).split("?")[0].endswith("/batch"):
         for item in response.json()["data"]:
             if item["status"] >= 400:
@@ -91,7 +91,7 @@ def _refused_items(response: Response) -> Iterator[dict[str, Any]]:
 
 
 def _is_right_once_trimmed(case: Case[Any]) -> bool:
-    """Return whether the body is invalid only because of whitespace around its strings, which the service trims."""
+    """Returns whether the body is invalid only because of whitespace around its strings, which the service trims."""
     body, trimmed = case.operation.get_body_for_media_type(case.media_type), _trimmed(case.body)
     return body is not None and trimmed != case.body and body.get_validator().is_valid(trimmed)
 
@@ -171,6 +171,6 @@ def before_load_schema(_context: HookContext, raw_schema: dict[str, Any]) -> Non
 
 @schemathesis.hook
 def before_call(_context: HookContext, case: Case[Any], _kwargs: dict[str, Any]) -> None:
-    """Replace valid idempotency keys: most cases share the same few, which would cause one mismatch after another."""
+    """Replaces valid idempotency keys: most cases share the same few, which would cause one mismatch after another."""
     if re.fullmatch("[!-~]{1,255}", case.headers.get("Idempotency-Key", "")):
         case.headers["Idempotency-Key"] = str(uuid4())

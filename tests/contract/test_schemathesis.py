@@ -53,7 +53,7 @@ def _options(permission: Permission) -> list[str]:
 
 
 def _write_keys(file: Path, keys: dict[str, HeldKey]) -> None:
-    """Write the keys in the format of Web Fuzzing Commons."""
+    """Writes the keys in the format of Web Fuzzing Commons."""
     credentials = [
         {"name": name, "fixedHeaders": [{"name": header, "value": value} for header, value in key.headers.items()]}
         for name, key in keys.items()

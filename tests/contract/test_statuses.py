@@ -29,7 +29,7 @@ ON_ALL = ("body_too_large", "request_timeout", "insufficient_permission", "inval
 
 
 def documented(operation: dict[str, Any]) -> list[str]:
-    """Return the operation's error codes, then its success statuses: 201 before 200, which an upsert gives after it."""
+    """Returns the operation's error codes, then its success statuses: 201 before 200, as an upsert gives them."""
     codes: list[str] = []
     successes: list[str] = []
     for status, response in operation["responses"].items():
@@ -75,7 +75,7 @@ def test_every_provoker_is_needed() -> None:
 
 
 def _outcome(response: httpx.Response) -> tuple[int, str | None]:
-    """Return the status, and the error code of a failure."""
+    """Returns the status, and the error code of a failure."""
     failed = response.is_client_error or response.is_server_error
     return response.status_code, response.json()["code"] if failed else None
 

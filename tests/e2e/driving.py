@@ -12,12 +12,12 @@ KEY = re.compile(r"sami_[0-9A-Za-z]{10}_[0-9A-Za-z]{38}")
 
 
 def in_a_browser(**options: Any) -> pytest.MarkDecorator:
-    """Run a test in a browser with other options: `locale`, `timezone_id`, `has_touch`, `reduced_motion` …"""
+    """Runs a test in a browser with other options: `locale`, `timezone_id`, `has_touch`, `reduced_motion` …"""
     return pytest.mark.parametrize("context_options", [options], indirect=True, ids=["-".join(options)])
 
 
 async def sign_in(context: BrowserContext, email: str, password: str) -> None:
-    """Sign in without the form, which has tests of its own. Afterwards the context has the cookie."""
+    """Signs in without the form, which has tests of its own. Afterwards the context has the cookie."""
     response = await context.request.post("/api/session", data={"email": email, "password": password})
     assert response.status == 200, await response.text()
 
@@ -55,7 +55,7 @@ async def open_form(page: Page, name: str | None = None) -> Locator:
 
 
 async def choose(form: Locator, label: str) -> None:
-    """Click the label of a radio button; the button itself may be visually hidden."""
+    """Clicks the label of a radio button; the button itself may be visually hidden."""
     await form.get_by_text(label, exact=True).click()
     await expect(form.get_by_role("radio", name=label, exact=True)).to_be_checked()
 
@@ -65,14 +65,14 @@ async def submit(page: Page) -> None:
 
 
 async def create_key(page: Page, name: str) -> str:
-    """Create a key and return it in full. The dialog that shows it stays open."""
+    """Creates a key and returns it in full. The dialog that shows it stays open."""
     await open_form(page, name)
     await submit(page)
     return await shown_key(page)
 
 
 async def settled(page: Page) -> None:
-    """Wait until everything that the last action started has finished, to check what must not have happened."""
+    """Waits until everything that the last action started has finished, to check what must not have happened."""
     await page.evaluate(
         """async () => {
             for (let frames = 2; frames > 0; frames--) await new Promise(requestAnimationFrame)
@@ -85,7 +85,7 @@ async def settled(page: Page) -> None:
 
 
 async def stop_clock(page: Page) -> None:
-    """Stop the page's installed clock; from now on it only moves when the test moves it."""
+    """Stops the page's installed clock; from now on it only moves when the test moves it."""
     await page.clock.pause_at(await page.evaluate("Date.now()") / 1000 + 1)
 
 
@@ -146,7 +146,7 @@ WAYS_OUT: dict[str, Callable[[Page], Awaitable[None]]] = {
 
 
 async def refuse(page: Page, url: str, method: str, status: int, headers: dict[str, str] | None = None) -> None:
-    """Refuse such calls from now on, until `page.unroute(url)`."""
+    """Refuses such calls from now on, until `page.unroute(url)`."""
     problem = {
         "type": "about:blank",
         "title": "Refused",

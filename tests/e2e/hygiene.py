@@ -63,7 +63,7 @@ _CONTENTS = """async () => {
 
 
 async def places(page: Page, seen: Seen, *keys: str) -> list[str]:
-    """Return where a key's secret part is: in the page, its storage, its console or its requests."""
+    """Returns where a key's secret part is: in the page, its storage, its console or its requests."""
     session = await page.context.new_cdp_session(page)
     contents: list[tuple[str, str]] = await page.evaluate(_CONTENTS)
     contents += [("cookies", str(cookie)) for cookie in await page.context.cookies()]

@@ -10,7 +10,7 @@ REQUEST_ID = "req_01k9zx3v7q8h2m5n4p6r8s0t2v"
 
 
 async def hold(page: Page, method: str, path: str) -> None:
-    """Let no response arrive while this page is open."""
+    """Lets no response arrive while this page is open."""
 
     async def handle(route: Route) -> None:
         if route.request.method != method:
@@ -20,7 +20,7 @@ async def hold(page: Page, method: str, path: str) -> None:
 
 
 async def cut_off(page: Page, method: str, path: str, *, done: bool = False) -> None:
-    """Break the first such call's connection before the response arrives. `done`: the service has handled the call."""
+    """Breaks the first such call's connection before the response arrives. `done`: the service has handled the call."""
 
     broken = False
 
@@ -38,7 +38,7 @@ async def cut_off(page: Page, method: str, path: str, *, done: bool = False) -> 
 
 
 async def refuse(page: Page, method: str, path: str, error: SamiError) -> None:
-    """Respond with the problem document of `error` (RFC 9457)."""
+    """Responds with the problem document of `error` (RFC 9457)."""
     problem = {
         "type": f"/docs/errors/{error.code}",
         "title": error.title,

@@ -81,7 +81,7 @@ async def _draw(page: Page, size: Size, file: Path) -> None:
 
 
 def _index(folder: Path) -> str:
-    """Return the page with all pictures, one row per state."""
+    """Returns the page with all pictures, one row per state."""
     drawn = [state for state in STATES if (folder / _name(state, SIZES[-1], THEMES[-1])).exists()]
     rows = "\n".join(map(_row, drawn))
     return f"""<!doctype html>

@@ -21,7 +21,7 @@ CHAPTERS = (
 
 
 async def create_key(context: BrowserContext, name: str) -> str:
-    """Create a key of the signed-in person, and return it."""
+    """Creates a key of the signed-in person, and returns it."""
     new = {"name": name, "permission": "read", "expires_in": "30d"}
     response = await context.request.post("/api/keys", data=new)
     assert response.status == 201, await response.text()
@@ -30,7 +30,7 @@ async def create_key(context: BrowserContext, name: str) -> str:
 
 
 def masked(key: str) -> str:
-    """Return how the examples show `key`."""
+    """Returns how the examples show `key`."""
     return key.rpartition("_")[0] + "_…"
 
 

@@ -287,7 +287,7 @@ async def test_signing_out(panel: Page) -> None:
 
 
 async def press_until(page: Page, key: str, wanted: Locator, limit: int = 80) -> None:
-    """Press `key` until the wanted element has the focus, and check that the focus is visible."""
+    """Presses `key` until the wanted element has the focus, and checks that the focus is visible."""
     await expect(wanted).to_be_visible()
     for _ in range(limit):
         await page.keyboard.press(key)
@@ -299,7 +299,7 @@ async def press_until(page: Page, key: str, wanted: Locator, limit: int = 80) ->
 
 
 async def _stops(page: Page, key: str) -> AsyncIterator[dict[str, object]]:
-    """Yield the elements that `key` focuses until the focus leaves the page. The next press starts at the other end."""
+    """Yields the elements that `key` focuses until the focus leaves the page. The next press starts over."""
     while True:
         await page.keyboard.press(key)
         stop = await page.evaluate(FOCUSED)
@@ -309,7 +309,7 @@ async def _stops(page: Page, key: str) -> AsyncIterator[dict[str, object]]:
 
 
 async def _assert_focus_is_trapped(page: Page) -> None:
-    """Go around in both directions: the focus never leaves the open dialog, and is always visible."""
+    """Goes around in both directions: the focus never leaves the open dialog, and is always visible."""
     for key in ("Tab", "Shift+Tab"):
         for _ in range(12):
             await page.keyboard.press(key)

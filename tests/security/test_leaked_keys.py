@@ -26,7 +26,7 @@ REPORT = "/v1/keys/revoke-leaked"
 
 @pytest.fixture(autouse=True)
 def _short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shorten the steps at which responses are sent; these tests don't depend on their length."""
+    """Shortens the steps at which responses are sent; these tests don't depend on their length."""
     monkeypatch.setattr(service, "STEP_SECONDS", 0.05)
 
 
@@ -48,7 +48,7 @@ async def report(client: httpx.AsyncClient, *texts: str) -> httpx.Response:
 
 
 async def code(client: httpx.AsyncClient, key: HeldKey) -> str:
-    """Return the error code that the key gets, or "ok"."""
+    """Returns the error code that the key gets, or "ok"."""
     response = await client.get("/v1/me", headers=key.headers)
     return "ok" if response.status_code == 200 else str(response.json()["code"])
 

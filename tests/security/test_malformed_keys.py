@@ -18,7 +18,7 @@ EACH = 1250
 
 @pytest.fixture
 def database_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list to which every statement and transaction of the application is added."""
+    """Returns a list to which every statement and transaction of the application is added."""
     calls: list[str] = []
     for name in ("fetch", "execute", "transaction"):
         monkeypatch.setattr(Database, name, _recording(name, getattr(Database, name), calls))

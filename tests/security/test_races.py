@@ -21,14 +21,14 @@ from tests.fixtures.service import live_service
 
 @pytest.fixture
 async def other(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
-    """Open another connection to the database."""
+    """Opens another connection to the database."""
     connection = await asyncpg.connect(database_url)
     yield connection
     await connection.close()
 
 
 async def wait_until_blocked(call: "asyncio.Task[Any]", connection: "asyncpg.Connection[asyncpg.Record]") -> None:
-    """Return when the call waits for a lock that the connection holds. Fails the test if it finishes instead."""
+    """Returns when the call waits for a lock that the connection holds. Fails the test if it finishes instead."""
     waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
     while not await connection.fetchval(waiting):
         assert not call.done()
@@ -176,7 +176,7 @@ async def test_a_revoked_key_learns_only_that_it_is_revoked_and_its_calls_do_not
 async def test_slow_bodies_block_nobody_and_do_not_keep_a_revoked_key_working(
     database_url: str, world: World, key: HeldKey, tmp_path: Path
 ) -> None:
-    """Half-send more writes than there are connections, revoke the key, then send the rest."""
+    """Half-sends more writes than there are connections, revokes the key, then sends the rest."""
     with live_service(database_url, tmp_path) as service:
         address = (httpx.URL(service.url).host, httpx.URL(service.url).port or 0)
         head = (

@@ -69,7 +69,7 @@ async def test_a_method_override_does_not_turn_a_read_into_a_write(
 
 
 async def dump(database: Database) -> dict[str, list[str]]:
-    """Return every row of every table as text, except for the usage of keys."""
+    """Returns every row of every table as text, except for the usage of keys."""
     tables = sorted(set(METADATA.tables) - {"key_usage", "key_usage_days"})
     async with database.transaction() as session:
         return {

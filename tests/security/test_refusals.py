@@ -24,7 +24,7 @@ ASSIGNING = [
 
 
 def right_of(call: Call) -> str:
-    """Return the right that the call needs, as `GET /v1/me` names it."""
+    """Returns the right that the call needs, as `GET /v1/me` names it."""
     records = call.path.split("/")[2]
     if records in ("me", "webhooks", "changes"):
         # Every key may read its own webhooks, and the changes to records that it can read.
@@ -57,7 +57,7 @@ def world(shared_world: World) -> World:
 
 
 def refusal(response: httpx.Response) -> dict[str, Any] | None:
-    """Return the 403 problem of a call, or of a batch's only item; None if it was accepted."""
+    """Returns the 403 problem of a call, or of a batch's only item; None if it was accepted."""
     body = response.json() if response.content else {}
     if response.status_code == 200 and response.request.url.path.endswith("/batch"):
         body = body["data"][0].get("error", {})
@@ -116,7 +116,7 @@ async def test_the_people_who_can_help_are_named_to_callers_who_may_know_their_n
     admins = [{"who": "workspace_admin", "name": name} for name in ("Ada", "Bea", "Cleo")]
 
     async def refused(key: HeldKey) -> list[dict[str, Any]]:
-        """Return the problems of changing one record, and of changing it in a batch."""
+        """Returns the problems of changing one record, and of changing it in a batch."""
         single = await client.patch(f"/v1/contacts/{contact}", headers=key.headers, json={"first_name": "X"})
         items = {"items": [{"id": contact, "first_name": "X"}]}
         batch = await client.post("/v1/contacts/batch", headers=key.headers, json=items)

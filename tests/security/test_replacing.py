@@ -22,7 +22,7 @@ async def replace(two: TwoProcesses, old: HeldKey, grace: str) -> HeldKey:
 
 
 async def statuses(two: TwoProcesses, key: HeldKey) -> Counter[tuple[int, str | None]]:
-    """Count the statuses and error codes of many calls to both processes."""
+    """Counts the statuses and error codes of many calls to both processes."""
     responses = await two.calls(AFTERWARDS, lambda client, _: client.get("/v1/contacts", headers=key.headers))
     return Counter((response.status_code, response.json().get("code")) for response in responses)
 
@@ -36,7 +36,7 @@ async def test_a_client_that_switches_keys_under_load_is_never_refused(two: TwoP
     results: list[tuple[str, int]] = []
 
     async def caller(number: int) -> None:
-        """Read and write, and switch to the new key a number of calls after it exists, different for each caller."""
+        """Reads and writes, and switches to the new key some calls after it exists, each caller at another time."""
         client, switch_after = two.clients[number % 2], 5 * number
         calls_since = 0
         for call_number in count():

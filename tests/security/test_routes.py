@@ -97,7 +97,7 @@ async def test_without_a_key_every_public_route_responds_with_401(client: httpx.
 
 
 def _authorization(dependant: Dependant) -> Iterator[str]:
-    """Yield the names of the authorizing dependencies, however deep they are nested."""
+    """Yields the names of the authorizing dependencies, however deep they are nested."""
     for dependency in dependant.dependencies:
         if dependency.call in routers.CREDENTIALS:
             yield dependency.call.__name__

@@ -51,7 +51,7 @@ class TwoProcesses:
     async def calls(
         self, count: int, call: Callable[[httpx.AsyncClient, int], Awaitable[httpx.Response]]
     ) -> list[httpx.Response]:
-        """Make `count` calls to both processes, numbered from 0, as many at a time as there are connections."""
+        """Makes `count` calls to both processes, numbered from 0, as many at a time as there are connections."""
         numbers = iter(range(count))
         responses: list[httpx.Response] = []
 
@@ -63,7 +63,7 @@ class TwoProcesses:
         return responses
 
     async def warm(self, key: HeldKey) -> None:
-        """Make hundreds of accepted calls to each of the processes."""
+        """Makes hundreds of accepted calls to each of the processes."""
         for client, other in zip(self.clients, reversed(self.workers), strict=True):
             # While the other process is suspended, all of this client's connections go to one process. It is suspended
             # only for that: the supervisor replaces a worker that doesn't respond for five seconds.
@@ -80,7 +80,7 @@ class TwoProcesses:
 
     @asynccontextmanager
     async def panel(self, person: Person) -> AsyncIterator[httpx.AsyncClient]:
-        """Yield a client of the settings API with `person` signed in."""
+        """Yields a client of the settings API with `person` signed in."""
         async with httpx.AsyncClient(base_url=self.service.url) as panel:
             response = await panel.post("/api/session", json={"email": person.email, "password": PASSWORD})
             assert response.status_code == 200

@@ -19,12 +19,12 @@ _Actor = aliased(User)
 
 
 def about(person: Person) -> ColumnElement[bool]:
-    """Select the events about the person: their sign-ins, and all that was done to their keys."""
+    """Selects the events about the person: their sign-ins, and all that was done to their keys."""
     return and_(AuditEvent.workspace_id == person.workspace_id, AuditEvent.user_id == person.user_id)
 
 
 def in_workspace_of(person: Person) -> ColumnElement[bool]:
-    """Select all events of the person's workspace, for workspace admins."""
+    """Selects all events of the person's workspace, for workspace admins."""
     return AuditEvent.workspace_id == person.workspace_id
 
 
@@ -36,7 +36,7 @@ async def list_events(
     before: UUID | None = None,
     key_id: UUID | None = None,
 ) -> PageOf[Event]:
-    """Return up to `limit` events of `event_filter`, starting after the event `before` (ids grow with time)."""
+    """Returns up to `limit` events of `event_filter`, starting after the event `before` (ids grow with time)."""
     statement: AnySelect = (
         select(
             AuditEvent,

@@ -21,7 +21,7 @@ def record(
     key_id: UUID | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> None:
-    """Record what `person` does in the running transaction.
+    """Records what `person` does in the running transaction.
 
     `user_id` is the key's owner, if that is somebody else. `detail` holds what can't be read from the key later. It
     must never contain a full key.
@@ -41,7 +41,7 @@ def record(
 
 
 def record_by_operator(session: AsyncSession, workspace_id: UUID, user_id: UUID, action: Action) -> None:
-    """Record what an operator does to a user at the command line. Such an event has no actor."""
+    """Records what an operator does to a user at the command line. Such an event has no actor."""
     session.add(AuditEvent(workspace_id=workspace_id, action=action, user_id=user_id))
 
 
@@ -54,7 +54,7 @@ class LeakedKey(NamedTuple):
 
 
 async def record_leaked(session: AsyncSession, keys: Sequence[LeakedKey]) -> None:
-    """Record that these keys were reported as leaked. Runs one statement, even for no keys (see `sami.leaks`)."""
+    """Records that these keys were reported as leaked. Runs one statement, even for no keys (see `sami.leaks`)."""
     columns = {
         "id": [uuid7() for _ in keys],
         "workspace_id": [key.workspace_id for key in keys],

@@ -62,14 +62,14 @@ class Actor:
     proof: _Proof
 
     def require(self, permission: Permission, doing: str) -> None:
-        """Require more than the route does, for a parameter or body that needs it. Raises InsufficientPermission.
+        """Requires more than the route does, for a parameter or body that needs it. Raises InsufficientPermission.
 
         `doing` is the subject of the error's sentence.
         """
         require(permission, self.permission, doing)
 
     def as_viewer(self) -> dict[str, UUID]:
-        """Return the parameters of a statement that was built with `THE_ACTOR`."""
+        """Returns the parameters of a statement that was built with `THE_ACTOR`."""
         return {"workspace_id": self.workspace_id, "user_id": self.user_id}
 
 
@@ -86,7 +86,7 @@ class SqlViewer:
 
     @classmethod
     def of(cls, actor: Actor) -> "SqlViewer":
-        """Return the viewer for a proven actor."""
+        """Returns the viewer for a proven actor."""
         return cls._of(literal(actor.workspace_id, Uuid()), literal(actor.user_id, Uuid()))
 
     @classmethod
@@ -101,7 +101,7 @@ THE_ACTOR = SqlViewer._of(_WORKSPACE_ID, _USER_ID)  # noqa: SLF001 - same module
 
 
 def _working_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
-    """Select `columns` of the key and its user; no row if the key is dead."""
+    """Selects `columns` of the key and its user; no row if the key is dead."""
     return (
         select(*columns)
         .select_from(ApiKey)
@@ -123,7 +123,7 @@ def _working_key(*columns: SQLColumnExpression[Any]) -> AnySelect:
 
 
 def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
-    """Build the statement that reads `rows` as the claim's user.
+    """Builds the statement that reads `rows` as the claim's user.
 
     `rows` takes the viewer and returns a select with a non-null `id` among its columns. The statement returns no row if
     the key is dead, one row with a null `id` if the key works but there are no rows, and otherwise the rows.
@@ -133,7 +133,7 @@ def guarded(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
 
 
 def guarded_count(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
-    """Build the statement that counts the `rows` of `guarded` as `number`. It returns no row if the key is dead."""
+    """Builds the statement that counts the `rows` of `guarded` as `number`. It returns no row if the key is dead."""
     actor, found = _join_actor(rows)
     number = func.count(found.c.id).label("number")
     # Grouped by a column of the single actor row, so that there is no row without an actor.
@@ -143,13 +143,13 @@ def guarded_count(rows: Callable[[SqlViewer], AnySelect]) -> Statement:
 
 
 def _join_actor(rows: Callable[[SqlViewer], AnySelect]) -> tuple[Subquery, FromClause]:
-    """Return the subquery for the actor row and the lateral one for `rows`."""
+    """Returns the subquery for the actor row and the lateral one for `rows`."""
     actor = _working_key(User.role.label("role")).subquery("actor")
     return actor, rows(SqlViewer(_WORKSPACE_ID, _USER_ID, actor.c.role)).lateral("found")
 
 
 async def read(database: Database, claim: Claim, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
-    """Run a guarded statement and return its rows, in one round trip.
+    """Runs a guarded statement and returns its rows, in one round trip.
 
     Raises KeyRevoked, KeyExpired, OwnerDeactivated or InvalidKey if the key is dead.
     """
@@ -167,7 +167,7 @@ _PROVE = _working_key(ApiKey.id)
 
 
 async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
-    """Return the claim's actor, or None if the key is dead.
+    """Returns the claim's actor, or None if the key is dead.
 
     First takes a shared lock that marks the user as writing until the transaction ends; see `wait_for_inflight_writes`.
     """
@@ -182,7 +182,7 @@ async def prove(session: AsyncSession, claim: Claim) -> Actor | None:
 
 
 async def wait_for_inflight_writes(session: AsyncSession, user_id: UUID) -> None:
-    """Wait until every write that any key of this user has started, and proven, has ended (ADR 2).
+    """Waits until every write that any key of this user has started, and proven, has ended (ADR 2).
 
     Call it after committing what makes the keys dead: no write by them can be committed after it returns. New writes
     queue behind it and are then refused, so they can't delay it indefinitely. (With row locks they could: PostgreSQL

@@ -37,7 +37,7 @@ class ClaimMemory:
         self.hits = self.misses = 0
 
     def recall(self, text: str) -> Claim | None:
-        """Return the claim of a key that was verified before, or None."""
+        """Returns the claim of a key that was verified before, or None."""
         fingerprint = self._fingerprint(text)
         claim = self._claims.get(fingerprint)
         if claim is not None:
@@ -46,7 +46,7 @@ class ClaimMemory:
         return claim
 
     def remember(self, text: str, claim: Claim) -> None:
-        """Store the claim of a key that was just verified."""
+        """Stores the claim of a key that was just verified."""
         self.misses += 1
         self._claims[self._fingerprint(text)] = claim
         if len(self._claims) > self._size:

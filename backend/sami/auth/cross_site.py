@@ -12,7 +12,7 @@ _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
 def refuse_cross_site(request: Request, *, public_url: str | None) -> None:
-    """Raise CrossSiteRequest for an unsafe request that doesn't come from our own pages."""
+    """Raises CrossSiteRequest for an unsafe request that doesn't come from our own pages."""
     if request.method in _SAFE_METHODS:
         return
     fetch_site = request.headers.get("sec-fetch-site")

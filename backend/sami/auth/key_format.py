@@ -29,21 +29,21 @@ class KeySecret:
 
 
 def generate() -> KeySecret:
-    """Generate a new key from the operating system's randomness."""
+    """Generates a new key from the operating system's randomness."""
     prefix = f"sami_{_random(_ID_LENGTH)}"
     body = f"{prefix}_{_random(_SECRET_LENGTH)}"
     return KeySecret(prefix, body + check_digits(body))
 
 
 def parse(text: str) -> KeySecret | None:
-    """Parse `text` as a key. Returns None if its format or its check is wrong."""
+    """Parses `text` as a key. Returns None if its format or its check is wrong."""
     if LEAKED_KEY.fullmatch(text) is None or check_digits(text[:-_CHECK_LENGTH]) != text[-_CHECK_LENGTH:]:
         return None
     return KeySecret(text[: len("sami_") + _ID_LENGTH], text)
 
 
 def check_digits(body: str) -> str:
-    """Return the CRC-32 of `body` (ASCII) as 6 digits of base62, left-padded with `0`."""
+    """Returns the CRC-32 of `body` (ASCII) as 6 digits of base62, left-padded with `0`."""
     number = zlib.crc32(body.encode("ascii"))
     digits = ""
     for _ in range(_CHECK_LENGTH):
@@ -53,7 +53,7 @@ def check_digits(body: str) -> str:
 
 
 def redact(text: str) -> str:
-    """Reduce every key in `text` to its prefix. For text from clients that we log, store or repeat."""
+    """Reduces every key in `text` to its prefix. For text from clients that we log, store or repeat."""
     return LEAKED_KEY.sub(lambda found: f"{found[0][: len('sami_') + _ID_LENGTH]}_[redacted]", text)
 
 

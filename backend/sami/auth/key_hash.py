@@ -23,11 +23,11 @@ class Pepper:
     secret: bytes = field(repr=False)
 
     def digest(self, key: KeySecret) -> bytes:
-        """Return the 32-byte hash under which `key` is stored."""
+        """Returns the 32-byte hash under which `key` is stored."""
         return hmac.digest(self.secret, key.text.encode("ascii"), hashlib.sha256)
 
     def derive(self, purpose: str, name: bytes) -> bytes:
-        """Derive 32 secret bytes for another purpose, as in HKDF's expansion (RFC 5869 §3.2).
+        """Derives 32 secret bytes for another purpose, as in HKDF's expansion (RFC 5869 §3.2).
 
         No key starts with `purpose`, so these bytes reveal nothing about the hash of a key, nor the other way round.
         """
@@ -42,14 +42,14 @@ class Peppers:
         self._by_id = {pepper.id: pepper for pepper in peppers}
 
     def matches(self, key: KeySecret, *, pepper_id: str, digest: bytes) -> bool:
-        """Return whether `digest` is the hash of `key`, compared in constant time. False for an unknown pepper."""
+        """Returns whether `digest` is the hash of `key`, compared in constant time. False for an unknown pepper."""
         pepper = self._by_id.get(pepper_id)
         return pepper is not None and hmac.compare_digest(pepper.digest(key), digest)
 
     def knows(self, pepper_id: str) -> bool:
-        """Return whether this pepper is configured."""
+        """Returns whether this pepper is configured."""
         return pepper_id in self._by_id
 
     def get(self, pepper_id: str) -> Pepper | None:
-        """Return the pepper with this id, or None if it isn't configured."""
+        """Returns the pepper with this id, or None if it isn't configured."""
         return self._by_id.get(pepper_id)

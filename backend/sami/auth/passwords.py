@@ -12,7 +12,7 @@ _MAX_CONCURRENT = 2
 
 
 def hash_password(password: str) -> str:
-    """Hash a password. Blocks for about 0.15 s."""
+    """Hashes a password. Blocks for about 0.15 s."""
     return _CONTEXT.hash(password)
 
 
@@ -24,7 +24,7 @@ class Passwords:
         self._dummy_hash = _dummy_hash()
 
     async def matches(self, password: str, password_hash: str | None) -> bool:
-        """Return whether the password matches. Without a hash (unknown address), returns False after the same work."""
+        """Returns whether the password matches. Without a hash (unknown address), returns False after the same work."""
 
         def verify() -> bool:
             return _CONTEXT.verify(password, password_hash or self._dummy_hash) and password_hash is not None
@@ -34,5 +34,5 @@ class Passwords:
 
 @cache
 def _dummy_hash() -> str:
-    """Return a hash made with the current parameters, so that verifying against it takes as long as a real one."""
+    """Returns a hash made with the current parameters, so that verifying against it takes as long as a real one."""
     return _CONTEXT.hash("nobody's password")

@@ -20,7 +20,7 @@ class Permission(StrEnum):
     ADMIN = "admin"
 
     def includes(self, other: "Permission") -> bool:
-        """Return whether this permission includes `other`. Each one includes those before it."""
+        """Returns whether this permission includes `other`. Each one includes those before it."""
         return _RANK[self] >= _RANK[other]
 
 
@@ -55,7 +55,7 @@ ADMINS_RIGHTS = frozenset({"pipelines:configure"})
 
 
 def rights(permission: Permission, role: str) -> list[str]:
-    """Return a key's rights: those that its permission includes and its user has. `GET /v1/me` lists them."""
+    """Returns a key's rights: those that its permission includes and its user has. `GET /v1/me` lists them."""
     return [
         right
         for right, least in RIGHTS.items()

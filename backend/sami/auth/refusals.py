@@ -71,7 +71,7 @@ _MAX_NAME_LENGTH = 80
 
 
 def select_admin_names(workspace_id: UUID | ColumnElement[UUID]) -> Select[str]:
-    """Select the names of up to `MAX_ADMINS_NAMED` active workspace admins, for people to ask."""
+    """Selects the names of up to `MAX_ADMINS_NAMED` active workspace admins, for people to ask."""
     admin = aliased(User)
     return (
         select(admin.name)
@@ -85,7 +85,7 @@ _WORKSPACE_ID = bindparam("workspace_id", type_=Uuid())
 
 
 def _select_key_state(*columns: SQLColumnExpression[Any]) -> Statement:
-    """Select whether the key works, and further `columns` of it and its user."""
+    """Selects whether the key works, and further `columns` of it and its user."""
     return Statement(
         select(
             ApiKey.revoked_at,
@@ -123,12 +123,12 @@ _KEY_STATE_AND_HELPERS = _select_key_state(
 
 
 async def dead_key_error(database: Database, claim: Claim) -> Unauthenticated:
-    """Return the error that says why a key whose secret matched is dead."""
+    """Returns the error that says why a key whose secret matched is dead."""
     return _dead_key_error(await database.fetch(_KEY_STATE, **_claim_parameters(claim))) or InvalidKey()
 
 
 async def explain_error(database: Database, claim: Claim, error: SamiError, *, address: str | None) -> SamiError:
-    """Return the error to send for a call that failed with `error`.
+    """Returns the error to send for a call that failed with `error`.
 
     That is `error` with a remedy added where there is one. If the key turns out to be dead, it is the error that says
     so: the call may have failed before any statement proved its key. `address` is the service's public URL, if known.
@@ -161,7 +161,7 @@ def _claim_parameters(claim: Claim) -> dict[str, UUID]:
 
 
 def _dead_key_error(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
-    """Return why the key in `rows` is dead, or None if it works."""
+    """Returns why the key in `rows` is dead, or None if it works."""
     if not rows:
         return InvalidKey()
     [row] = rows
@@ -175,7 +175,7 @@ def _dead_key_error(rows: Sequence[asyncpg.Record]) -> Unauthenticated | None:
 
 
 def add_admin_remedy(error: Forbidden, names: Sequence[str]) -> Forbidden:
-    """Add to `error` that workspace admins can fix it, and return it. `names` are the names of some of them."""
+    """Adds to `error` that workspace admins can fix it, and returns it. `names` are the names of some of them."""
     ask = f"Ask one of your workspace's admins: {', '.join(names)}." if names else _NO_ADMIN
     return _add_remedy(error, Remedy.ASK_ADMIN, [Helper(HelperRole.WORKSPACE_ADMIN, name) for name in names], ask)
 
@@ -196,7 +196,7 @@ def _add_key_owner_remedy(error: InsufficientPermission, row: asyncpg.Record, ad
 
 
 def _add_record_owner_remedy(error: RecordNotEditable, row: asyncpg.Record, *, named: bool) -> None:
-    """Add that the record's owner or a workspace admin can help. `named`: the caller may know the owner's name."""
+    """Adds that the record's owner or a workspace admin can help. `named`: the caller may know the owner's name."""
     owner = [Helper(HelperRole.RECORD_OWNER, row["owner"] if named else None)] if row["owner"] else []
     helpers = [*owner, *(Helper(HelperRole.WORKSPACE_ADMIN, name) for name in row["admins"])]
     names = [each.name or "its owner" for each in helpers]

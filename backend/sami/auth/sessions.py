@@ -36,7 +36,7 @@ class Person:
 
 
 async def start(session: AsyncSession, user: User, client: Client) -> str:
-    """Start a session and return its token, which goes into the cookie and is not stored."""
+    """Starts a session and returns its token, which goes into the cookie and is not stored."""
     token = secrets.token_urlsafe(32)
     session.add(
         Session(
@@ -53,7 +53,7 @@ async def start(session: AsyncSession, user: User, client: Client) -> str:
 
 
 async def find(session: AsyncSession, token: str, client: Client) -> Person | None:
-    """Return the session's user; None if the session has ended or the user is deactivated."""
+    """Returns the session's user; None if the session has ended or the user is deactivated."""
     row = (
         await session.execute(
             select(Session.id, User.id, User.name, User.email, User.role, Workspace.id, Workspace.name)
@@ -73,14 +73,14 @@ async def find(session: AsyncSession, token: str, client: Client) -> Person | No
 
 
 async def end(session: AsyncSession, person: Person) -> None:
-    """End the session that authenticated `person`."""
+    """Ends the session that authenticated `person`."""
     await session.execute(
         delete(Session).where(Session.workspace_id == person.workspace_id, Session.id == person.session_id)
     )
 
 
 async def admin_names(session: AsyncSession, person: Person) -> list[str]:
-    """Return the names of some workspace admins that the person can ask for help."""
+    """Returns the names of some workspace admins that the person can ask for help."""
     return list(await session.scalars(select_admin_names(person.workspace_id)))
 
 

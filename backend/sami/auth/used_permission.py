@@ -23,14 +23,14 @@ _CURRENT: ContextVar[UsedPermission | None] = ContextVar("used_permission", defa
 
 
 def start_tracking() -> UsedPermission:
-    """Start tracking the permission of a call, and return where it will show."""
+    """Starts tracking the permission of a call, and returns where it will show."""
     used = UsedPermission()
     _CURRENT.set(used)
     return used
 
 
 def require(permission: Permission, held: Permission, doing: str = "This call", *, admins_only: bool = False) -> None:
-    """Raise InsufficientPermission if a key with the permission `held` may not do something that needs `permission`.
+    """Raises InsufficientPermission if a key with the permission `held` may not do something that needs `permission`.
 
     `doing` is the subject of the error's sentence. `admins_only`: it also needs a user who is a workspace admin.
     """

@@ -45,7 +45,7 @@ class Verifier:
         self.memory = memory
 
     async def claim(self, text: str) -> Claim:
-        """Return the claim of the key `text`. Raises InvalidKey if its secret doesn't match, whatever the reason."""
+        """Returns the claim of the key `text`. Raises InvalidKey if its secret doesn't match, whatever the reason."""
         claim = self.memory.recall(text)
         if claim is None:
             key = parse(text)

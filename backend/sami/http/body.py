@@ -66,7 +66,7 @@ class JsonBody:
 
 
 async def receive_body(request: Request) -> bytes:
-    """Return the bytes of the body; the first call fetches them. Raises BodyTooLarge, RequestTimeout."""
+    """Returns the bytes of the body; the first call fetches them. Raises BodyTooLarge, RequestTimeout."""
     context = context_of(request.scope)
     if context.body is None:
         try:

@@ -12,7 +12,7 @@ _MAX_CACHED_AGENT_BYTES = 256
 
 
 def client_of(scope: Scope) -> Client:
-    """Return the client's address and user agent.
+    """Returns the client's address and user agent.
 
     The address is the peer's, or the one named by a trusted proxy; uvicorn puts it into `scope`.
     """
@@ -33,7 +33,7 @@ _cached_client = lru_cache(maxsize=10_000)(_client)
 
 
 def _address(text: str) -> str | None:
-    """Return the normalized address, or None. Callers can put any text into a proxy's X-Forwarded-For."""
+    """Returns the normalized address, or None. Callers can put any text into a proxy's X-Forwarded-For."""
     try:
         return str(ip_address(text))
     except ValueError:

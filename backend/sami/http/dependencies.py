@@ -34,12 +34,12 @@ SESSION_COOKIE = "sami_session"
 
 
 async def database(request: Request) -> Database:
-    """Return the process's database."""
+    """Returns the process's database."""
     return services(request).database
 
 
 async def transaction(request: Request) -> AsyncIterator[AsyncSession]:
-    """Yield a session, then commit it; a dry run is rolled back instead."""
+    """Yields a session, then commits it; a dry run is rolled back instead."""
     async with services(request).database.transaction() as session:
         yield session
         if context_of(request.scope).dry_run:
@@ -60,7 +60,7 @@ _CREDENTIAL_HEADERS = frozenset({b"authorization", _API_KEY})
 
 
 async def presented_claim(request: Request) -> Claim:
-    """Return the claim of the key in the request, and count the call against the key's limit.
+    """Returns the claim of the key in the request, and counts the call against the key's limit.
 
     Whether the key still works is not known yet. Raises MissingCredentials, MultipleCredentials, InvalidKey,
     RateLimited.
@@ -76,14 +76,14 @@ async def presented_claim(request: Request) -> Claim:
 
 
 async def can_read(request: Request) -> Claim:
-    """Let in keys of any permission. The statement that reads also proves the key."""
+    """Lets in keys of any permission. The statement that reads also proves the key."""
     claim = await presented_claim(request)
     check_parameters(request)
     return claim
 
 
 async def can_read_directory(request: Request) -> Claim:
-    """Let in Admin keys only: no other key may list users and teams."""
+    """Lets in Admin keys only: no other key may list users and teams."""
     claim = await can_read(request)
     require(Permission.ADMIN, claim.permission)
     return claim
@@ -98,7 +98,7 @@ async def _claim_to_administer(request: Request) -> Claim:
 
 
 async def _claim_to_configure(request: Request) -> Claim:
-    """Require the permission. The code that writes checks in the database that the user is a workspace admin."""
+    """Requires the permission. The code that writes checks in the database that the user is a workspace admin."""
     return await _claim_for(request, Permission.ADMIN, "Configuring pipelines and stages", admins_only=True)
 
 
@@ -109,31 +109,31 @@ _ClaimToConfigure = Annotated[Claim, Depends(_claim_to_configure)]
 
 
 async def can_write(request: Request, claim: _ClaimToWrite, session: Transaction, dry_run: DryRun = False) -> Actor:
-    """Let in keys that may write, and prove the claim in the transaction that writes."""
+    """Lets in keys that may write, and proves the claim in the transaction that writes."""
     return await _prove(request, claim, session, dry_run)
 
 
 async def can_admin(
     request: Request, claim: _ClaimToAdminister, session: Transaction, dry_run: DryRun = False
 ) -> Actor:
-    """Let in Admin keys, and prove the claim in the transaction that writes."""
+    """Lets in Admin keys, and proves the claim in the transaction that writes."""
     return await _prove(request, claim, session, dry_run)
 
 
 async def can_configure(
     request: Request, claim: _ClaimToConfigure, session: Transaction, dry_run: DryRun = False
 ) -> Actor:
-    """Let in Admin keys for configuration, which also requires a workspace admin (see `_claim_to_configure`)."""
+    """Lets in Admin keys for configuration, which also requires a workspace admin (see `_claim_to_configure`)."""
     return await _prove(request, claim, session, dry_run)
 
 
 async def can_write_each(request: Request, claim: _ClaimToWrite, dry_run: DryRun = False) -> Claim:
-    """Let in keys that may write, for a batch: each of its transactions proves the claim again."""
+    """Lets in keys that may write, for a batch: each of its transactions proves the claim again."""
     return await _prepare_write(request, claim, dry_run)
 
 
 async def can_configure_each(request: Request, claim: _ClaimToConfigure, dry_run: DryRun = False) -> Claim:
-    """Let in Admin keys for a batch of configuration; each of its transactions proves the claim again."""
+    """Lets in Admin keys for a batch of configuration; each of its transactions proves the claim again."""
     return await _prepare_write(request, claim, dry_run)
 
 
@@ -189,7 +189,7 @@ def _presented_key(request: Request) -> str:
 
 
 async def signed_in(request: Request, session: Transaction) -> sessions.Person:
-    """Return the signed-in person with their current role and data. Raises CrossSiteRequest, SessionRequired."""
+    """Returns the signed-in person with their current role and data. Raises CrossSiteRequest, SessionRequired."""
     refuse_cross_site(request, public_url=services(request).settings.public_url)
     token = request.cookies.get(SESSION_COOKIE)
     if not token:
@@ -206,7 +206,7 @@ SignedIn = Annotated[sessions.Person, Depends(signed_in)]
 
 
 async def workspace_admin(person: SignedIn, session: Transaction) -> sessions.Person:
-    """Return the signed-in person if they are an admin of their workspace. Raises AdminRequired."""
+    """Returns the signed-in person if they are an admin of their workspace. Raises AdminRequired."""
     if person.role != Role.ADMIN:
         raise add_admin_remedy(AdminRequired(), await sessions.admin_names(session, person))
     return person

@@ -23,5 +23,5 @@ _Headers = Iterable[tuple[bytes, bytes]]
 
 
 def as_dry_run(headers: _Headers) -> _Headers:
-    """Return the headers for a dry run's response: marked as one, and without the `Location` of an unsaved record."""
+    """Returns the headers for a dry run's response: marked as one, and without the `Location` of an unsaved record."""
     return [*(header for header in headers if header[0] != b"location"), (b"dry-run", b"true")]

@@ -27,17 +27,17 @@ IfMatch = Annotated[
 
 
 def etag(version: int | None, content: str = "") -> str:
-    """Return the tag of a record's version, or of its `content` when it has no version."""
+    """Returns the tag of a record's version, or of its `content` when it has no version."""
     return f'"{hashlib.sha256(content.encode()).hexdigest()[:32] if version is None else version}"'
 
 
 def is_unchanged(condition: str | None, tag: str) -> bool:
-    """Return whether `If-None-Match` names this tag (weak comparison, §13.1.2), so that the response is a 304."""
+    """Returns whether `If-None-Match` names this tag (weak comparison, §13.1.2), so that the response is a 304."""
     return _contains(condition, tag, weak=True)
 
 
 def require_match(condition: str | None, version: int) -> None:
-    """Raise VersionMismatch if there is an `If-Match` that doesn't name this version (strong comparison, §13.1.1)."""
+    """Raises VersionMismatch if there is an `If-Match` that doesn't name this version (strong comparison, §13.1.1)."""
     if condition is not None and not _contains(condition, etag(version), weak=False):
         raise VersionMismatch(
             f"You sent If-Match: {condition[:80]}, but the record is at {etag(version)}. Read it again, then retry.",

@@ -51,12 +51,12 @@ class StoredResponse:
     body: str | None = None
 
     def to_response(self) -> Response:
-        """Return it as an HTTP response."""
+        """Returns it as an HTTP response."""
         media_type = "application/json" if self.body is not None else None
         return Response(self.body, self.status, dict(self.headers or {}), media_type)
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as stored; the record's id has a column of its own."""
+        """Returns it as stored; the record's id has a column of its own."""
         return {"status": self.status, "headers": dict(self.headers or {}), "body": self.body}
 
 
@@ -73,7 +73,7 @@ class Attempt:
     async def remember(
         self, session: AsyncSession, resource_id: UUID | None = None, response: StoredResponse | None = None
     ) -> None:
-        """Store this attempt and its response, for retries to replay."""
+        """Stores this attempt and its response, for retries to replay."""
         key = {"workspace_id": self.workspace_id, "scope_id": self.scope_id, "token_hash": self.token_hash}
         values = {
             "fingerprint": self.fingerprint,
@@ -89,7 +89,7 @@ class Attempt:
 async def start_attempt(
     session: AsyncSession, *, workspace_id: UUID, scope_id: UUID, token: str, request: Any
 ) -> Attempt:
-    """Lock the token until the transaction ends, and look for an earlier attempt with it.
+    """Locks the token until the transaction ends, and looks for an earlier attempt with it.
 
     `scope_id` is whose token it is: a key's id or a user's. `request` is everything that identifies the request, as a
     JSON value.
@@ -116,7 +116,7 @@ async def start_attempt(
 
 
 def token_lock(scope_id: UUID, token: str) -> int:
-    """Return the number of the advisory lock that an attempt with this token holds."""
+    """Returns the number of the advisory lock that an attempt with this token holds."""
     return lock_number("idempotency", scope_id, token)
 
 
@@ -128,7 +128,7 @@ async def idempotent(
     record: type[TenantRow],
     handler: Callable[[], Awaitable[StoredResponse]],
 ) -> Response:
-    """Run `handler` and return its response; if this request succeeded before, return that first response instead.
+    """Runs `handler` and returns its response; if this request succeeded before, returns that first response instead.
 
     The actor is proven for the current request. A replay also checks again that they can see the record in the
     response. Raises IdempotencyInProgress, IdempotencyMismatch, NotFound, and what `handler` raises.
@@ -154,7 +154,7 @@ async def idempotent(
 async def replay(
     session: AsyncSession, actor: Actor, record: type[TenantRow], earlier: IdempotencyKey
 ) -> StoredResponse:
-    """Return the response of the first attempt.
+    """Returns the response of the first attempt.
 
     Raises NotFound when the actor can no longer see the record in it, or the record was deleted permanently. A response
     without a body, to a deletion, is replayed in any case.
@@ -170,7 +170,7 @@ async def replay(
 
 
 async def request_identity(request: Request) -> Any:
-    """Return everything that determines what a request does, independent of the whitespace in its JSON."""
+    """Returns everything that determines what a request does, independent of the whitespace in its JSON."""
     body = await receive_body(request)
     return [
         request.method,
@@ -182,7 +182,7 @@ async def request_identity(request: Request) -> Any:
 
 
 def _canonical(body: bytes) -> Any:
-    """Return the body's JSON value, or its bytes in hex where the route takes no body and this isn't JSON."""
+    """Returns the body's JSON value, or its bytes in hex where the route takes no body and this isn't JSON."""
     try:
         return from_json(body)
     except ValueError:

@@ -12,7 +12,7 @@ from sami.errors.types import InvalidParameter, UnknownParameter
 
 
 def check_parameters(request: Request) -> None:
-    """Check the query string against the route's parameters.
+    """Checks the query string against the route's parameters.
 
     Raises UnknownParameter, with the parameter's name and the allowed ones, or InvalidParameter for a parameter that is
     given twice or contains a NUL character.

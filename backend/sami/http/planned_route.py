@@ -60,7 +60,7 @@ class _Plan:
         self._no_headers = request_params_to_args(self._headers, Headers())
 
     async def resolve(self, request: Request, errors: Errors) -> dict[str, Any]:
-        """Return the function's arguments. Appends invalid parameters to `errors`; then don't use the arguments."""
+        """Returns the function's arguments. Appends invalid parameters to `errors`; then don't use the arguments."""
         arguments: dict[str, Any] = {}
         for name, plan in self._dependencies:
             errors_before = len(errors)
@@ -91,7 +91,7 @@ class _Plan:
 
 
 def _collect(result: tuple[Mapping[str, Any], Sequence[Any]], arguments: dict[str, Any], errors: Errors) -> None:
-    """Add what `request_params_to_args` returned to `arguments` and `errors`."""
+    """Adds what `request_params_to_args` returned to `arguments` and `errors`."""
     arguments.update(result[0])
     errors.extend(result[1])
 
@@ -107,7 +107,7 @@ def _is_plannable(route: APIRoute) -> bool:
 
 
 def _takes_other_parameters(dependant: Dependant) -> bool:
-    """Return whether the function takes anything that a plan can't resolve."""
+    """Returns whether the function takes anything that a plan can't resolve."""
     return bool(
         dependant.body_params
         or dependant.cookie_params

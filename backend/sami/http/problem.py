@@ -113,7 +113,7 @@ class Problem(BaseModel):
 
 
 def problem_response(error: SamiError, scope: Scope) -> Response:
-    """Return the response for `error`, and count the problem."""
+    """Returns the response for `error`, and counts the problem."""
     count_problem(error.code)
     return Response(
         json.dumps(problem_body(error, scope), ensure_ascii=False, separators=(",", ":")),
@@ -124,7 +124,7 @@ def problem_response(error: SamiError, scope: Scope) -> Response:
 
 
 def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
-    """Return the `Problem` document. Only `request_id` differs between identical failures."""
+    """Returns the `Problem` document. Only `request_id` differs between identical failures."""
     body: dict[str, Any] = {
         "type": f"/docs/errors/{error.code}",
         "title": error.title,
@@ -143,7 +143,7 @@ def problem_body(error: SamiError, scope: Scope) -> dict[str, Any]:
 
 
 def as_sami_error(failure: Exception) -> SamiError:
-    """Return the error to show the caller for any exception."""
+    """Returns the error to show the caller for any exception."""
     match failure:
         case SamiError():
             return failure
@@ -160,7 +160,7 @@ def as_sami_error(failure: Exception) -> SamiError:
 
 
 def log_failure(event: str, failure: Exception, error: SamiError, **context: Any) -> None:
-    """Log a failure that the caller sees as `error`.
+    """Logs a failure that the caller sees as `error`.
 
     A bug is logged with its traceback. An unavailable database fails every call while it lasts, so it takes one line.
     """
@@ -171,7 +171,7 @@ def log_failure(event: str, failure: Exception, error: SamiError, **context: Any
 
 
 def validation_failed(failure: ValidationError) -> ValidationFailed:
-    """Return pydantic's findings about a body as an error. It never repeats a value, which may be a secret."""
+    """Returns pydantic's findings about a body as an error. It never repeats a value, which may be a secret."""
     errors = [
         FieldError(
             _pointer(error["loc"]),
@@ -197,7 +197,7 @@ def _invalid_request(errors: Sequence[Any]) -> SamiError:
 
 
 def _pointer(location: Sequence[str | int]) -> str:
-    """Return `location` as a JSON Pointer (RFC 6901)."""
+    """Returns `location` as a JSON Pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in location)
 
 

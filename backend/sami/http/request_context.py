@@ -26,7 +26,7 @@ class RequestContext:
 
 
 def context_of(scope: Scope) -> RequestContext:
-    """Return the context of the request that `scope` belongs to; the first call creates it."""
+    """Returns the context of the request that `scope` belongs to; the first call creates it."""
     context: RequestContext | None = scope.get(_SCOPE_KEY)
     if context is None:
         context = scope[_SCOPE_KEY] = RequestContext()

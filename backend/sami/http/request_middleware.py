@@ -89,6 +89,6 @@ class RequestMiddleware:
 
 
 def _client_request_id(scope: Scope) -> str | None:
-    """Return the caller's `X-Request-Id` if it is short and harmless. It is only logged, never used as our own id."""
+    """Returns the caller's `X-Request-Id` if it is short and harmless. It is only logged, never used as our own id."""
     sent = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
     return sent.decode() if 0 < len(sent) <= 64 and _ALLOWED_IN_REQUEST_ID.issuperset(sent) else None

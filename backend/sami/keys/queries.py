@@ -86,17 +86,17 @@ KeyFilter = ColumnElement[bool]
 
 
 def owned_by(person: Person) -> KeyFilter:
-    """Select the person's own keys: anyone may manage those."""
+    """Selects the person's own keys: anyone may manage those."""
     return and_(ApiKey.workspace_id == person.workspace_id, ApiKey.user_id == person.user_id)
 
 
 def in_workspace_of(person: Person) -> KeyFilter:
-    """Select all keys of the person's workspace: workspace admins may see and revoke those."""
+    """Selects all keys of the person's workspace: workspace admins may see and revoke those."""
     return ApiKey.workspace_id == person.workspace_id
 
 
 async def list_keys(session: AsyncSession, person: Person, status: StatusFilter) -> list[Key]:
-    """Return the person's own keys, newest first.
+    """Returns the person's own keys, newest first.
 
     `active` includes expired keys, so that their owner sees why a tool stopped working.
     """
@@ -107,7 +107,7 @@ async def list_keys(session: AsyncSession, person: Person, status: StatusFilter)
 
 
 async def get_key(session: AsyncSession, key_filter: KeyFilter, key_id: UUID) -> Key:
-    """Return a key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
+    """Returns a key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
     row = (await session.execute(_select_keys(ApiKey.id == key_id).where(key_filter))).one_or_none()
     if row is None:
         raise NotFound()
@@ -127,7 +127,7 @@ async def list_workspace_keys(
     before: UUID | None,
     limit: int,
 ) -> PageOf[WorkspaceKey]:
-    """Return up to `limit` keys of the workspace, newest first, starting after the key `before` (ids grow with time).
+    """Returns up to `limit` keys of the workspace, newest first, starting after the key `before` (ids grow with time).
 
     `q` is part of the key's or its owner's name, or the beginning of a prefix.
     """
@@ -146,7 +146,7 @@ async def list_workspace_keys(
 
 
 def _matches(conditions: Sequence[ColumnElement[bool]], person: Person, q: str, limit: int) -> ColumnElement[bool]:
-    """Return a condition that is true for at least the newest `limit` keys that match `q` and all `conditions`.
+    """Returns a condition that is true for at least the newest `limit` keys that match `q` and all `conditions`.
 
     Each kind of match has an index of its own. PostgreSQL would use none of them if they were combined by OR.
     """
@@ -167,7 +167,7 @@ def _matches(conditions: Sequence[ColumnElement[bool]], person: Person, q: str, 
 
 
 async def get_workspace_key(session: AsyncSession, person: Person, key_id: UUID) -> WorkspaceKey:
-    """Return any key of the workspace, with its owner. Raises NotFound."""
+    """Returns any key of the workspace, with its owner. Raises NotFound."""
     statement = _with_owner(_select_keys(in_workspace_of(person), ApiKey.id == key_id))
     row = (await session.execute(statement)).one_or_none()
     if row is None:
@@ -179,20 +179,20 @@ async def get_workspace_key(session: AsyncSession, person: Person, key_id: UUID)
 
 
 async def list_usage(session: AsyncSession, person: Person) -> KeyUseList:
-    """Return the usage of the person's own keys; keys without a call in the last 30 days are left out."""
+    """Returns the usage of the person's own keys; keys without a call in the last 30 days are left out."""
     since, usage = await _usage_by_day(session, owned_by(person))
     return KeyUseList(since=since, data=[_to_key_use(key_id, since, row) for key_id, row in usage.items()])
 
 
 async def get_usage(session: AsyncSession, key_filter: KeyFilter, key_id: UUID) -> KeyUseSince:
-    """Return the usage of one key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
+    """Returns the usage of one key. Raises NotFound if it doesn't exist or isn't in `key_filter`."""
     await get_key(session, key_filter, key_id)
     since, usage = await _usage_by_day(session, and_(key_filter, ApiKey.id == key_id))
     return KeyUseSince(since=since, **dict(_to_key_use(key_id, since, usage.get(key_id))))
 
 
 async def _usage_by_day(session: AsyncSession, key_filter: KeyFilter) -> tuple[date, dict[UUID, Row[Any]]]:
-    """Return the first day shown, and a row for each key that was called since then.
+    """Returns the first day shown, and a row for each key that was called since then.
 
     A row has the key's days in arrays: reading 30 rows per key takes ten times as long.
     """

@@ -204,7 +204,7 @@ async def _issue_once(
     canonical_body: list[Any],
     issue: Callable[[], Awaitable[service.IssuedKey]],
 ) -> Key:
-    """Issue a key and return it with its secret; if this request succeeded before, return that key without it."""
+    """Issues a key and returns it with its secret; if this request succeeded before, returns that key without it."""
     if token is None:
         return _with_secret(await issue())
     attempt = await start_attempt(

@@ -52,7 +52,7 @@ class IssuedKey:
 
 
 async def create(session: AsyncSession, person: Person, new: NewKey, peppers: Peppers) -> IssuedKey:
-    """Create a key. Raises NameTaken if an active key of the person has this name."""
+    """Creates a key. Raises NameTaken if an active key of the person has this name."""
     await _require_available_name(session, person, new.name)
     return await _issue(
         session,
@@ -65,7 +65,7 @@ async def create(session: AsyncSession, person: Person, new: NewKey, peppers: Pe
 
 
 async def rename(session: AsyncSession, person: Person, key_id: UUID, patch: KeyPatch) -> Key:
-    """Rename one of the person's own keys. Raises NotFound, NameTaken, AlreadyRevoked."""
+    """Renames one of the person's own keys. Raises NotFound, NameTaken, AlreadyRevoked."""
     await _require_available_name(session, person, patch.name, except_for=key_id)
     row = await _lock_key(session, person, key_id)
     if row.revoked_at is not None:
@@ -78,7 +78,7 @@ async def rename(session: AsyncSession, person: Person, key_id: UUID, patch: Key
 
 
 async def replace(session: AsyncSession, person: Person, key_id: UUID, grace: Grace, peppers: Peppers) -> IssuedKey:
-    """Create a key with the same name, permission and expiry as an existing one (ADR 8).
+    """Creates a key with the same name, permission and expiry as an existing one (ADR 8).
 
     The old key keeps working for the grace period, but not beyond its own expiry. Without a grace period it is revoked;
     then call `commit_and_drain` afterwards.
@@ -142,7 +142,7 @@ async def replace(session: AsyncSession, person: Person, key_id: UUID, grace: Gr
 
 
 async def revoke(session: AsyncSession, person: Person, key_filter: queries.KeyFilter, key_id: UUID) -> UUID:
-    """Revoke a key and return its owner's id. A key that is already revoked stays unchanged.
+    """Revokes a key and returns its owner's id. A key that is already revoked stays unchanged.
 
     Call `commit_and_drain` afterwards. Raises NotFound if the key doesn't exist or isn't in `key_filter`.
     """
@@ -162,7 +162,7 @@ async def revoke(session: AsyncSession, person: Person, key_filter: queries.KeyF
 
 
 async def revoke_leaked(session: AsyncSession, reported: Sequence[key_format.KeySecret], peppers: Peppers) -> set[UUID]:
-    """Revoke those of `reported` that exist and aren't revoked yet. Returns their owners' ids.
+    """Revokes those of `reported` that exist and aren't revoked yet. Returns their owners' ids.
 
     Neither the statements nor the hashes depend on which of them exist, so an observer can't tell (ADR 18).
     """
@@ -184,7 +184,7 @@ async def revoke_leaked(session: AsyncSession, reported: Sequence[key_format.Key
 
 
 async def commit_and_drain(session: AsyncSession, owner_id: UUID) -> None:
-    """Commit the end of a key, then wait for the writes that its owner's keys have started (ADR 2).
+    """Commits the end of a key, then waits for the writes that its owner's keys have started (ADR 2).
 
     When this returns, no process accepts a new call with the key, and no write by it can still be committed.
     """
@@ -218,7 +218,7 @@ _REVOKE_REPORTED = (
 
 
 def _verify_row(key: key_format.KeySecret, row: Row[Any] | None, peppers: Peppers) -> Row[Any] | None:
-    """Return `row` if its digest is the key's, else None. Without a row, does the same work and returns None."""
+    """Returns `row` if its digest is the key's, else None. Without a row, does the same work and returns None."""
     if row is None:
         peppers.matches(key, pepper_id=peppers.newest.id, digest=_DUMMY_DIGEST)
         return None
@@ -235,7 +235,7 @@ async def _issue(
     expires_at: Any,
     replaces: str | None = None,
 ) -> IssuedKey:
-    """Insert a new key, and record it. `replaces` is the prefix of the key that it replaces."""
+    """Inserts a new key, and records it. `replaces` is the prefix of the key that it replaces."""
     secret = key_format.generate()
     row = ApiKey(
         workspace_id=person.workspace_id,
@@ -258,7 +258,7 @@ async def _issue(
 
 
 async def _lock_key(session: AsyncSession, person: Person, key_id: UUID) -> ApiKey:
-    """Return one of the person's own keys, with its row locked until the transaction ends. Raises NotFound."""
+    """Returns one of the person's own keys, with its row locked until the transaction ends. Raises NotFound."""
     statement = select(ApiKey).where(queries.owned_by(person), ApiKey.id == key_id).with_for_update(key_share=True)
     row = await session.scalar(statement)
     if row is None:
@@ -281,14 +281,14 @@ def _interval(text: str) -> Any:
 
 
 async def _lock_names(session: AsyncSession, person: Person) -> None:
-    """Serialize changes of the person's key names. A unique index can't express "not expired"."""
+    """Serializes changes of the person's key names. A unique index can't express "not expired"."""
     await session.execute(select(func.pg_advisory_xact_lock(lock_number("key names", person.user_id))))
 
 
 async def _require_available_name(
     session: AsyncSession, person: Person, name: str, *, except_for: UUID | None = None
 ) -> None:
-    """Raise NameTaken if one of the person's keys other than `except_for` has the name, compared case-insensitively."""
+    """Raises NameTaken if one of the person's keys except `except_for` has the name, compared case-insensitively."""
     await _lock_names(session, person)
     taken = await session.scalar(
         select(ApiKey.id).where(

@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1/keys", tags=["Leaked keys"], generate_unique_id_f
 
 
 async def limit_reports(request: Request) -> None:
-    """Limit the reports per address, before anything is read or looked up. Raises RateLimited.
+    """Limits the reports per address, before anything is read or looked up. Raises RateLimited.
 
     The call needs no credential, and may come from any Origin.
     """

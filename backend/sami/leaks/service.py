@@ -21,7 +21,7 @@ _DUMMY_KEY = key_format.generate()
 
 
 async def revoke_leaked_keys(database: Database, peppers: Peppers, texts: Sequence[str]) -> None:
-    """Revoke those of `texts` that are keys; they no longer work when this returns.
+    """Revokes those of `texts` that are keys; they no longer work when this returns.
 
     Neither its duration nor its errors reveal anything about the texts. So it doesn't wait for writes in progress by
     these keys: that may take long, but takes no time for a text that isn't a key.

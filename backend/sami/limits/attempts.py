@@ -29,7 +29,7 @@ class _Attempts:
         self._refusal = refusal
 
     async def count(self, limit: RateLimitItem, kind: str, subject: str) -> None:
-        """Count an attempt. Raises RateLimited when it exceeds the limit."""
+        """Counts an attempt. Raises RateLimited when it exceeds the limit."""
         hit = partial(_hit, limit=limit, identifiers=(self._namespace, kind, subject))
         wait = await self._valkey.run(hit)
         if wait is None:
@@ -38,7 +38,7 @@ class _Attempts:
             raise RateLimited(retry_after=wait, detail=f"{self._refusal} Try again in {wait} seconds.")
 
     async def reset(self, limit: RateLimitItem, kind: str, subject: str) -> None:
-        """Forget all attempts of `subject`."""
+        """Forgets all attempts of `subject`."""
         reset = partial(_reset, limit=limit, identifiers=(self._namespace, kind, subject))
         await reset(self._local)
         await self._valkey.run(reset)
@@ -48,18 +48,18 @@ class SignInThrottle:
     """Limits attempts to sign in, per account and per address."""
 
     def __init__(self, valkey: Valkey, *, per_account: str, per_address: str) -> None:
-        """Take limits written like "20/15 minutes"."""
+        """Takes limits written like "20/15 minutes"."""
         self._attempts = _Attempts(valkey, "sign-in", "Too many sign-in attempts.")
         self._per_account = parse(per_account)
         self._per_address = parse(per_address)
 
     async def attempt(self, *, email: str, ip: str | None) -> None:
-        """Count an attempt, before any password is checked. Raises RateLimited when there were too many."""
+        """Counts an attempt, before any password is checked. Raises RateLimited when there were too many."""
         await self._attempts.count(self._per_address, "address", _address(ip))
         await self._attempts.count(self._per_account, "account", _account(email))
 
     async def succeeded(self, *, email: str) -> None:
-        """Forget the account's attempts: somebody who knows the password isn't guessing it."""
+        """Forgets the account's attempts: somebody who knows the password isn't guessing it."""
         await self._attempts.reset(self._per_account, "account", _account(email))
 
 
@@ -67,17 +67,17 @@ class ReportThrottle:
     """Limits reports of leaked keys, per address."""
 
     def __init__(self, valkey: Valkey, *, per_address: str) -> None:
-        """Take a limit written like "60/minute"."""
+        """Takes a limit written like "60/minute"."""
         self._attempts = _Attempts(valkey, "leak-report", "Too many reports of leaked keys from this address.")
         self._per_address = parse(per_address)
 
     async def attempt(self, *, ip: str | None) -> None:
-        """Count a report. Raises RateLimited when there were too many."""
+        """Counts a report. Raises RateLimited when there were too many."""
         await self._attempts.count(self._per_address, "address", _address(ip))
 
 
 async def _hit(storage: Storage, *, limit: RateLimitItem, identifiers: tuple[str, ...]) -> int:
-    """Count an attempt. Returns 0, or the seconds to wait if it exceeds the limit."""
+    """Counts an attempt. Returns 0, or the seconds to wait if it exceeds the limit."""
     limiter = MovingWindowRateLimiter(storage)
     if await limiter.hit(limit, *identifiers):
         return 0
@@ -94,7 +94,7 @@ _IPV6_SITE_PREFIX = 64
 
 
 def _address(ip: str | None) -> str:
-    """Return what an address counts as: for IPv6 its network, because the caller can choose any address in it."""
+    """Returns what an address counts as: for IPv6 its network, because the caller can choose any address in it."""
     if ip is None:
         return "unknown"
     address = ip_address(ip)

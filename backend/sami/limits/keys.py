@@ -34,14 +34,14 @@ class RateLimitStatus:
     exceeded: bool
 
     def headers(self) -> Sequence[tuple[bytes, bytes]]:
-        """Return `RateLimit-Policy` and `RateLimit` as ASGI headers."""
+        """Returns `RateLimit-Policy` and `RateLimit` as ASGI headers."""
         return (
             (b"ratelimit-policy", self.policy),
             (b"ratelimit", f'"key";r={self.remaining};t={self.reset_seconds}'.encode()),
         )
 
     def raise_if_exceeded(self) -> None:
-        """Raise RateLimited if the call was one too many."""
+        """Raises RateLimited if the call was one too many."""
         if self.exceeded:
             raise RateLimited(
                 retry_after=self.reset_seconds,
@@ -54,7 +54,7 @@ class KeyLimits:
     """Counts the calls of all keys. One per process."""
 
     def __init__(self, valkey: Valkey, limit: str) -> None:
-        """Take a limit written like "1000/minute"."""
+        """Takes a limit written like "1000/minute"."""
         parsed = parse(limit)
         self._valkey = valkey
         self._limit = parsed.amount
@@ -65,7 +65,7 @@ class KeyLimits:
         self._counts: dict[UUID, int] = {}
 
     async def count(self, key_id: UUID) -> RateLimitStatus:
-        """Count a call of the key."""
+        """Counts a call of the key."""
         window, elapsed = divmod(time.time(), self._seconds)
         calls = await self._valkey.run(
             partial(_increment, key=f"sami:calls:{key_id}:{int(window)}", seconds=self._seconds)

@@ -39,7 +39,7 @@ class Valkey:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str | None) -> AsyncIterator[Self]:
-        """Open the pool. `url` is like `valkey://127.0.0.1:6379`, or None for no Valkey. It need not be running yet."""
+        """Opens the pool. `url` is like `valkey://127.0.0.1:6379`, or None for no Valkey. It may not be running yet."""
         if url is None:
             yield cls(None)
             return
@@ -57,7 +57,7 @@ class Valkey:
             await pool.aclose()
 
     async def run(self, operation: Callable[[Storage], Awaitable[T]]) -> T | None:
-        """Run `operation` and return its result; None if there is no Valkey, or it is unavailable."""
+        """Runs `operation` and returns its result; None if there is no Valkey, or it is unavailable."""
         if self._storage is None:
             return None
         # An operation that started before Valkey became unavailable may still succeed; that doesn't mean it is back.

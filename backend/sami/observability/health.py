@@ -13,13 +13,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/healthz")
 async def healthz() -> dict[str, str]:
-    """Report that the process is running."""
+    """Reports that the process is running."""
     return {"status": "ok"}
 
 
 @router.get("/readyz")
 async def readyz(request: Request) -> dict[str, str]:
-    """Report that the database is reachable and has at least the migrations that this code needs.
+    """Reports that the database is reachable and has at least the migrations that this code needs.
 
     Raises Unavailable.
     """
@@ -33,6 +33,6 @@ metrics_router = APIRouter(include_in_schema=False)
 
 @metrics_router.get("/metrics")
 async def metrics(request: Request) -> Response:
-    """Return this process's metrics in Prometheus' text format."""
+    """Returns this process's metrics in Prometheus' text format."""
     registry = metrics_registry(lambda: Snapshot.of(services(request)), this_process=True)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)

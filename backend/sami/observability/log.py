@@ -15,7 +15,7 @@ _ENCODER = json.JSONEncoder(default=repr)
 
 
 def configure_logging(*, level: str, json_lines: bool) -> None:
-    """Send our own events and those of libraries to standard error, through the same processors.
+    """Sends our own events and those of libraries to standard error, through the same processors.
 
     Our events bypass `logging`, which would triple the cost of a request's line.
     """

@@ -25,7 +25,7 @@ Call = tuple[str, str | None, int]
 
 
 def _durations() -> list[float]:
-    """Return the initial counts of a histogram: one per bound, one for longer calls, and the sum in seconds."""
+    """Returns the initial counts of a histogram: one per bound, one for longer calls, and the sum in seconds."""
     return [0.0] * (len(BOUNDS) + 2)
 
 
@@ -45,7 +45,7 @@ _calls = COUNTERS.calls
 
 
 def observe(scope: Scope, status: int, seconds: float) -> None:
-    """Count a request that took `seconds`. `scope` is the one that the router has filled in.
+    """Counts a request that took `seconds`. `scope` is the one that the router has filled in.
 
     `status` is 0 if the client disconnected before the response started.
     """
@@ -57,5 +57,5 @@ def observe(scope: Scope, status: int, seconds: float) -> None:
 
 
 def count_problem(code: str) -> None:
-    """Count a problem response by its error code."""
+    """Counts a problem response by its error code."""
     COUNTERS.problems[code] += 1

@@ -34,7 +34,7 @@ _DIRECTORY_VARIABLE = "SAMI_METRICS_FILES"
 
 @contextmanager
 def metrics_port(host: str, port: int, *, several: bool) -> Iterator[None]:
-    """Serve the metrics of all processes that start during the block.
+    """Serves the metrics of all processes that start during the block.
 
     `several`: other processes take the calls, so this one's memory and CPU are left out as meaningless.
     """
@@ -53,7 +53,7 @@ def metrics_port(host: str, port: int, *, several: bool) -> Iterator[None]:
 
 @asynccontextmanager
 async def writing_metrics(services: Services) -> AsyncIterator[None]:
-    """Write this process's metrics to its file during the block, if `metrics_port` is there to read them."""
+    """Writes this process's metrics to its file during the block, if `metrics_port` is there to read them."""
     directory = os.environ.get(_DIRECTORY_VARIABLE)
     if directory is None:
         yield
@@ -63,7 +63,7 @@ async def writing_metrics(services: Services) -> AsyncIterator[None]:
     failing = False
 
     def write() -> None:
-        """Write the file. A full disk is logged once, and fails neither the process nor later writes."""
+        """Writes the file. A full disk is logged once, and fails neither the process nor later writes."""
         nonlocal failing
         try:
             _write(file, services)

@@ -40,7 +40,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, services: Services) -> Self:
-        """Take a snapshot of this process. Call it from the event loop's thread."""
+        """Takes a snapshot of this process. Call it from the event loop's thread."""
         memory, recorder = services.verifier.memory, services.recorder
         samples: dict[tuple[str, str], float] = {
             ("sami_key_lookups", "hit"): memory.hits,
@@ -56,7 +56,7 @@ class Snapshot:
         return cls(COUNTERS.calls, samples)
 
     def add(self, other: Self, *, running: bool) -> None:
-        """Add another process's counters, and its gauges if it is still `running`."""
+        """Adds another process's counters, and its gauges if it is still `running`."""
         for call, durations in other.calls.items():
             previous = self.calls.get(call, [0.0] * len(durations))
             self.calls[call] = [sum(pair) for pair in zip(previous, durations, strict=True)]
@@ -65,7 +65,7 @@ class Snapshot:
                 self.samples[name, label] += number
 
     def as_json(self) -> dict[str, Any]:
-        """Return a value that `from_json` reads."""
+        """Returns a value that `from_json` reads."""
         return {
             "calls": [[*call, durations] for call, durations in self.calls.items()],
             "samples": [[*sample, number] for sample, number in self.samples.items()],
@@ -73,7 +73,7 @@ class Snapshot:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        """Return the snapshot that `as_json` was called on."""
+        """Returns the snapshot that `as_json` was called on."""
         return cls(
             {(method, route, status): durations for method, route, status, durations in data["calls"]},
             {(name, label): number for name, label, number in data["samples"]},
@@ -87,11 +87,11 @@ class _SnapshotCollector(Collector):
         self._take = take
 
     def describe(self) -> list[Metric]:
-        """Return nothing. Without this method, registering would take a snapshot to list the series."""
+        """Returns nothing. Without this method, registering would take a snapshot to list the series."""
         return []
 
     def collect(self) -> Iterator[Metric]:
-        """Return the series of a new snapshot."""
+        """Returns the series of a new snapshot."""
         snapshot = self._take()
         yield from _call_metrics(snapshot.calls)
         for name, series in _SERIES.items():
@@ -103,7 +103,7 @@ class _SnapshotCollector(Collector):
 
 
 def metrics_registry(take: Callable[[], Snapshot], *, this_process: bool) -> CollectorRegistry:
-    """Return a registry that calls `take` on every scrape.
+    """Returns a registry that calls `take` on every scrape.
 
     `this_process`: also report this process's memory, CPU and open files.
     """

@@ -8,7 +8,7 @@ import signal
 
 
 def exit_with_supervisor() -> None:
-    """Make this worker shut down cleanly when its supervisor is gone.
+    """Makes this worker shut down cleanly when its supervisor is gone.
 
     A supervisor that is killed can't stop its workers, which would go on serving on the port that the next start needs.
     Does nothing in a process that isn't a worker.
@@ -26,7 +26,7 @@ def exit_with_supervisor() -> None:
 
 
 def freeze_startup_objects() -> None:
-    """Exclude all objects that exist by now from garbage collection.
+    """Excludes all objects that exist by now from garbage collection.
 
     Routes, schemas and statements stay until the process ends, and scanning them repeatedly would delay some calls by
     tens of milliseconds. Only the first call in a process has an effect, so that a process that creates several

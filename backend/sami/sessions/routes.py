@@ -23,7 +23,7 @@ COOKIE_PATH = "/api"
 
 
 async def require_same_site(request: Request) -> None:
-    """Refuse a sign-in from another site, which could sign its visitor in to somebody else's account."""
+    """Refuses a sign-in from another site, which could sign its visitor in to somebody else's account."""
     refuse_cross_site(request, public_url=services(request).settings.public_url)
 
 

@@ -18,7 +18,7 @@ from sami.text import has_control_characters
 async def sign_in(
     database: Database, credentials: Credentials, passwords: Passwords, client: Client
 ) -> tuple[str, sessions.Person]:
-    """Start a session. Returns its token and the signed-in person.
+    """Starts a session. Returns its token and the signed-in person.
 
     Raises InvalidCredentials: the same error, after the same work, for an unknown address, a wrong password and a
     deactivated user.
@@ -42,6 +42,6 @@ async def sign_in(
 
 
 async def sign_out(session: AsyncSession, person: sessions.Person) -> None:
-    """End the session that authenticated the person."""
+    """Ends the session that authenticated the person."""
     await sessions.end(session, person)
     record(session, person, Action.SIGNED_OUT)

@@ -51,7 +51,7 @@ class Recorder:
         return len(self._pending)
 
     async def record_accepted(self, claim: Claim, client: Client, needed: Permission) -> None:
-        """Record an accepted call. `needed` is the permission that it required."""
+        """Records an accepted call. `needed` is the permission that it required."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.calls += 1
         tally.day(now).calls += 1
@@ -61,17 +61,17 @@ class Recorder:
         await self._record_use(tally, Occurrence(now, client))
 
     async def record_refused(self, claim: Claim, client: Client) -> None:
-        """Record a call of a working key that lacked the permission."""
+        """Records a call of a working key that lacked the permission."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.day(now).refusals += 1
         await self._record_use(tally, Occurrence(now, client))
 
     def record_rate_limited(self, claim: Claim) -> None:
-        """Record a call over the limit. It counts neither as a use nor as an attempt: the key wasn't checked."""
+        """Records a call over the limit. It counts neither as a use nor as an attempt: the key wasn't checked."""
         self._tally(claim).day(datetime.now(UTC)).refusals += 1
 
     def record_dead(self, claim: Claim, client: Client) -> None:
-        """Record a call that was refused because the key is revoked or expired, or its owner is deactivated."""
+        """Records a call that was refused because the key is revoked or expired, or its owner is deactivated."""
         tally, now = self._tally(claim), datetime.now(UTC)
         tally.day(now).refusals += 1
         tally.attempts += 1
@@ -93,7 +93,7 @@ class Recorder:
             await self._write([self._pending.pop(tally.key_id)])
 
     async def flush(self) -> None:
-        """Write the collected usage. Usage that can't be written stays collected."""
+        """Writes the collected usage. Usage that can't be written stays collected."""
         tallies, self._pending = list(self._pending.values()), {}
         await self._write(tallies)
 
@@ -118,7 +118,7 @@ class Recorder:
             raise
 
     def _restore(self, tallies: Iterable[Tally]) -> None:
-        """Put tallies that weren't written back among the pending ones."""
+        """Puts tallies that weren't written back among the pending ones."""
         for tally in tallies:
             newer = self._pending.setdefault(tally.key_id, tally)
             if newer is not tally:
@@ -126,7 +126,7 @@ class Recorder:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Self]:
-        """Flush every few seconds during the block, and once at its end."""
+        """Flushes every few seconds during the block, and once at its end."""
 
         stopping = asyncio.Event()
 

@@ -41,11 +41,11 @@ class Tally:
     last_attempt: Occurrence | None = None
 
     def day(self, moment: datetime) -> Day:
-        """Return the counts of the day of `moment`, which is in UTC."""
+        """Returns the counts of the day of `moment`, which is in UTC."""
         return self.days.setdefault(moment.date(), Day())
 
     def add(self, other: "Tally") -> None:
-        """Add the counts of another tally of the same key, older or newer."""
+        """Adds the counts of another tally of the same key, older or newer."""
         for date_, day in other.days.items():
             total = self.days.setdefault(date_, Day())
             total.calls += day.calls

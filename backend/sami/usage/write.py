@@ -39,7 +39,7 @@ _DAY_COLUMNS: dict[str, TypeEngine[Any]] = {
 
 
 def _unnest(name: str, columns: dict[str, TypeEngine[Any]]) -> Any:
-    """Return the rows that are passed as one array per column, in parameters called `{name}_{column}`."""
+    """Returns the rows that are passed as one array per column, in parameters called `{name}_{column}`."""
     arrays = [bindparam(f"{name}_{column}", type_=ARRAY(type_)) for column, type_ in columns.items()]
     return func.unnest(*arrays).table_valued(*columns, name=name).render_derived()
 
@@ -84,7 +84,7 @@ def _statement() -> Statement:
 
 
 def _newest(prefix: str, new: Any) -> dict[str, Any]:
-    """Return the assignments that keep the newer of two occurrences in the columns that start with `prefix`."""
+    """Returns the assignments that keep the newer of two occurrences in the columns that start with `prefix`."""
     at = f"{prefix}_at"
     old = KeyUsage.__table__.c
     # A comparison with NULL is not true, so a missing old or new time needs a condition of its own.
@@ -96,7 +96,7 @@ WRITE = _statement()
 
 
 def parameters(tallies: Sequence[Tally]) -> dict[str, list[Any]]:
-    """Return the parameters of `WRITE`."""
+    """Returns the parameters of `WRITE`."""
     key_rows = [
         (
             tally.workspace_id,

@@ -36,6 +36,6 @@ async def read(panel: httpx.AsyncClient, key: dict[str, Any]) -> dict[str, Any]:
 
 
 async def use(panel: httpx.AsyncClient, text: str, *, method: str = "GET", path: str = "/v1/me", **more: Any) -> int:
-    """Call the public API with the key, and return the response's status."""
+    """Calls the public API with the key, and returns the response's status."""
     headers = {"Authorization": f"Bearer {text}", "User-Agent": more.pop("agent", "script/1")}
     return (await panel.request(method, path, headers=headers, **more)).status_code

@@ -18,7 +18,7 @@ from tests.factories.world import Person, World
 
 @pytest.fixture(autouse=True)
 def no_automatic_flush(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave it to each test when usage is written."""
+    """Leaves it to each test when usage is written."""
     monkeypatch.setattr(recorder, "FLUSH_SECONDS", 3600.0)
 
 
@@ -29,7 +29,7 @@ def services(app: FastAPI) -> Services:
 
 
 async def usage_by_day(panel: httpx.AsyncClient, key: dict[str, Any]) -> tuple[list[int], list[int]]:
-    """Return the key's calls and refusals of 30 days, today's last."""
+    """Returns the key's calls and refusals of 30 days, today's last."""
     response = await panel.get(f"/api/keys/{key['id']}/usage")
     assert response.status_code == 200, response.text
     found = response.json()

@@ -11,7 +11,7 @@ from tests.factories.world import Person, World
 
 
 async def list_all(panel: httpx.AsyncClient, **parameters: Any) -> list[dict[str, Any]]:
-    """Return the keys of all pages."""
+    """Returns the keys of all pages."""
     found: list[dict[str, Any]] = []
     while True:
         response = await panel.get("/api/workspace/keys", params=parameters)

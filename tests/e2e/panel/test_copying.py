@@ -88,6 +88,6 @@ async def test_copying_again_after_a_refusal_works(page: Page) -> None:
 
 
 async def _clipboard(page: Page, *, allowed: bool) -> None:
-    """Allow the clipboard, or make Chromium itself refuse it: it refuses everything that isn't among its grants."""
+    """Allows the clipboard, or make Chromium itself refuse it: it refuses everything that isn't among its grants."""
     await page.context.clear_permissions()
     await page.context.grant_permissions(["clipboard-read", "clipboard-write"] if allowed else ["geolocation"])

@@ -189,7 +189,7 @@ async def _use(database: Database, key: HeldKey, by_days_ago: dict[int, tuple[in
 
 
 async def _create_keys(database: Database, like: HeldKey, count: int) -> None:
-    """Create `count` more keys of the same person, named by their number."""
+    """Creates `count` more keys of the same person, named by their number."""
     async with database.transaction() as session:
         for number in range(1, count + 1):
             name = f"Tool {number:03}"

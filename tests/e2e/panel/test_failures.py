@@ -28,7 +28,7 @@ REVOCATION = "**/api/keys/*/revoke"
 
 
 async def _end_session(page: Page) -> None:
-    """End the session on the server, as signing out in another tab does, or the end of its lifetime."""
+    """Ends the session on the server, as signing out in another tab does, or the end of its lifetime."""
     assert (await page.request.delete("/api/session")).status == 204
 
 

@@ -11,13 +11,13 @@ from tests.factories.world import Person, World
 
 
 async def _paste(page: Page, text: str) -> None:
-    """Paste from the clipboard with the keyboard into the focused element, as people do."""
+    """Pastes from the clipboard with the keyboard into the focused element, as people do."""
     await page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
     await page.keyboard.press("ControlOrMeta+V")
 
 
 async def _wait_for_finder(page: Page) -> None:
-    """Wait for the code that finds keys, which loads after the list."""
+    """Waits for the code that finds keys, which loads after the list."""
     await expect(page.get_by_role("button", name="Find a key")).to_be_visible()
 
 

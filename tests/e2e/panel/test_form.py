@@ -117,7 +117,7 @@ async def test_the_created_key_has_the_chosen_permission_and_lifetime(page: Page
 
 
 async def _add(database: Database, moment: datetime, lifetime: str) -> datetime:
-    """Let the database add the lifetime, as the service does."""
+    """Lets the database add the lifetime, as the service does."""
     async with database.transaction() as session:
         statement = text("SELECT CAST(:moment AS timestamptz) + CAST(CAST(:lifetime AS text) AS interval)")
         computed: datetime = (await session.execute(statement, {"moment": moment, "lifetime": lifetime})).scalar_one()

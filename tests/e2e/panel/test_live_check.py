@@ -74,7 +74,7 @@ async def test_polling_starts_within_three_seconds_and_stops_while_hidden_and_af
 
 
 async def _set_visibility(page: Page, state: str) -> None:
-    """Make the page believe that it is hidden or visible. Playwright keeps every page visible."""
+    """Makes the page believe that it is hidden or visible. Playwright keeps every page visible."""
     await page.evaluate(
         """(state) => {
             Object.defineProperty(document, 'visibilityState', {get: () => state, configurable: true})

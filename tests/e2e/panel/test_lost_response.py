@@ -12,7 +12,7 @@ from tests.fixtures.service import LiveService
 
 
 async def _lose_first_response(page: Page) -> tuple[list[dict[str, Any]], list[Request]]:
-    """Lose the first response. Returns lists of the response bodies, the lost one first, and of the requests."""
+    """Loses the first response. Returns lists of the response bodies, the lost one first, and of the requests."""
     responses: list[dict[str, Any]] = []
     requests: list[Request] = []
 

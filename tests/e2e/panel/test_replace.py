@@ -35,7 +35,7 @@ async def open_replace(page: Page) -> Locator:
 
 
 async def replace(page: Page) -> str:
-    """Confirm the replacement, and return the new key that the dialog shows."""
+    """Confirms the replacement, and returns the new key that the dialog shows."""
     await dialog(page).get_by_role("button", name="Replace key").click()
     key = await shown_key(page)
     await expect(dialog(page)).to_have_accessible_name(f"Replaced “{NAME}”")

@@ -30,7 +30,7 @@ AGE = timedelta(hours=3, minutes=5)
 
 
 async def _create_old_key(world: World, database: Database, maya: Person) -> datetime:
-    """Create a key, backdate it by three hours, and return the time of its creation."""
+    """Creates a key, backdates it by three hours, and returns the time of its creation."""
     key = await world.key(maya, name="Zapier")
     created_at = datetime.now(UTC) - AGE
     async with database.transaction() as session:
@@ -39,7 +39,7 @@ async def _create_old_key(world: World, database: Database, maya: Person) -> dat
 
 
 def _american(moment: datetime, zone: str) -> str:
-    """Format like Intl in en-US, with a narrow no-break space between the time and AM or PM."""
+    """Formats like Intl in en-US, with a narrow no-break space between the time and AM or PM."""
     local = moment.astimezone(ZoneInfo(zone))
     hour = local.hour % 12 or 12
     half = "AM" if local.hour < 12 else "PM"
@@ -211,7 +211,7 @@ _RECORD_MOTION = """
 
 
 async def _assert_fits(page: Page, popup: Locator | None = None) -> None:
-    """Check that nothing scrolls sideways or is cut off, and that the popup is inside the window."""
+    """Checks that nothing scrolls sideways or is cut off, and that the popup is inside the window."""
     too_wide = await page.evaluate(
         """() => [...document.querySelectorAll('body *:not(input)')]
             .filter((one) => one.scrollWidth > one.clientWidth + 1)

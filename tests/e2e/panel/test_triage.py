@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 async def _backdate(database: Database, key: HeldKey, *, created: timedelta, used: timedelta | None = None) -> None:
-    """Let the key have been created, and last used, that long ago."""
+    """Lets the key have been created, and last used, that long ago."""
     now = datetime.now(UTC)
     async with database.transaction() as session:
         await session.execute(update(ApiKey).where(ApiKey.id == key.id).values(created_at=now - created))

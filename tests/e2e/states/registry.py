@@ -38,7 +38,7 @@ def state(
     enter_for_each_size: bool = False,
     only_drawn: bool = False,
 ) -> Callable[[Enter], Enter]:
-    """Register the decorated coroutine as a state, in the order of the files."""
+    """Registers the decorated coroutine as a state, in the order of the files."""
 
     def register(enter: Enter) -> Enter:
         name = enter.__name__.strip("_").replace("_", "-")

@@ -50,7 +50,7 @@ class Visitor:
     async def visit(
         self, state: State, sizes: Sequence[Size], callback: Callable[[Page, Size, str], Awaitable[None]]
     ) -> None:
-        """Call `callback` with the settled page for each size and theme.
+        """Calls `callback` with the settled page for each size and theme.
 
         Enters the state only once, unless it has `enter_for_each_size`.
         """
@@ -67,7 +67,7 @@ class Visitor:
 
     @asynccontextmanager
     async def _enter(self, state: State, size: Size) -> AsyncIterator[Page]:
-        """Yield a page in this state, in its own browser. Requests to other origins and script errors fail the test."""
+        """Yields a page in this state, in its own browser. Requests elsewhere and script errors fail the test."""
         async with self.contexts.like_new(
             self.service.url,
             locale="en-GB",
@@ -93,7 +93,7 @@ class Visitor:
 async def sign_in_to_new_workspace(
     context: BrowserContext, service: LiveService, database: Database, name: str, keys: Sequence[Row], who: str = YOU
 ) -> None:
-    """Sign the context in as `who`, in a new workspace with these keys (see `create_workspace`)."""
+    """Signs the context in as `who`, in a new workspace with these keys (see `create_workspace`)."""
     token = await create_workspace(database, name, keys, who)
     host = urlsplit(service.url).hostname or ""
     await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "domain": host, "path": COOKIE_PATH}])

@@ -23,7 +23,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.
 
 
 async def create_workspace(database: Database, name: str, keys: Sequence[Row], who: str = YOU) -> str:
-    """Create a workspace with these keys, and return the token of a session of `who`.
+    """Creates a workspace with these keys, and returns the token of a session of `who`.
 
     `name` is unique among the workspaces of a test run.
     """
@@ -115,7 +115,7 @@ class _WorkspaceBuilder:
         self._add_event(owner, Action.KEY_REPLACED, new.created, key_id=key_id, detail=detail)
 
     async def write_events(self) -> None:
-        """Write the collected events in order of time, because the panel lists them by their growing ids."""
+        """Writes the collected events in order of time, because the panel lists them by their growing ids."""
         for _, event in sorted(self._events, key=itemgetter(0)):
             await self._session.execute(insert(AuditEvent).values(event))
 
@@ -198,5 +198,5 @@ def _usage_by_day(row: Row, workspace_id: UUID, key_id: UUID, now: datetime) -> 
 
 
 def _key_id(seed: str) -> str:
-    """Return ten characters that look random but are always the same for a seed, as a prefix needs."""
+    """Returns ten characters that look random but are always the same for a seed, as a prefix needs."""
     return "".join(ALPHABET[byte % len(ALPHABET)] for byte in hashlib.sha256(seed.encode()).digest()[:10])
