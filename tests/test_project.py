@@ -25,6 +25,15 @@ FILES = set(
 NAMES = {Path(file).name for file in FILES}
 
 
+#: Each word of the code, so that a document names no function that was renamed.
+WORDS = {
+    word
+    for file in FILES
+    if Path(file).suffix in (".py", ".ts", ".tsx", ".js", ".sql") and Path(file).name != Path(__file__).name
+    for word in re.findall(r"\w+", (ROOT / file).read_text() if (ROOT / file).exists() else "")
+}
+
+
 def paths_in(text: str) -> Iterator[str]:
     """What stands in backticks and looks like a file or a folder of this project; URLs begin with a slash."""
     for code in re.findall(r"`([^`\n]+)`", text):
@@ -40,6 +49,13 @@ def test_the_files_that_a_document_names_exist(name: str) -> None:
     missing = named - {".venv/", "node_modules/", ".data/", ".screenshots/"}
     missing -= {path for path in missing if any((base / path).exists() for base in BASES)}
     assert {path for path in missing if path not in NAMES} == set()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_functions_and_tests_that_a_document_names_exist(name: str) -> None:
+    named = re.findall(r"`([A-Za-z_][\w.]*)(?:\(…\))?`", TEXTS[name])
+    words = {word for path in named if path not in NAMES for word in path.split(".")}
+    assert words <= WORDS
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
