@@ -12,6 +12,7 @@ MAKEFLAGS += --no-print-directory
 stage = @printf '\n==> %s\n'
 npm_in = PATH="$$(pwd)/.venv/bin:$$PATH" npm --prefix
 npm = $(npm_in) frontend
+pytest = CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 # Compiled modules are kept, whatever the machine's own settings: a process that has to compile all of them takes a
@@ -29,14 +30,19 @@ help: ## List the targets
 run: check-port $(environment) frontend/dist/index.html ## Set everything up and serve API, panel and docs on http://127.0.0.1:$PORT (8000)
 	@exec .venv/bin/sami serve --demo
 
-test: lint ## Everything that CI runs, fast things first
+ifdef only
+test: .venv/.dev frontend/dist/index.html
+	@$(pytest) $(only)
+else
+test: lint ## Everything that CI runs, fast things first; only=tests/security or only="-k revoked": pytest alone, with this
 	$(stage) 'Front end: tests'
 	@$(npm) test
 	$(stage) 'Front end: build, and its weight'
 	@$(MAKE) frontend/dist/index.html
 	@$(npm) run size
 	$(stage) 'Back end and browser: tests'
-	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(pytest) -n 3 --dist loadgroup --no-loadscope-reorder
+endif
 
 soak: .venv/.dev ## Break the database and the processes SOAK_ROUNDS (20) times under load; memory over SOAK_CALLS (200000) by SOAK_KEYS (50000)
 	@SOAK_ROUNDS="$${SOAK_ROUNDS:-20}" exec .venv/bin/python -m pytest -v tests/faults tests/faults/memory_soak.py
@@ -48,7 +54,7 @@ screenshots: .venv/.dev frontend/dist/index.html ## Draw every screen and dialog
 	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && README="$(readme)" exec .venv/bin/python -m pytest -q -s tests/e2e/screenshots.py -k "$(only)"
 
 lighthouse: .venv/.dev frontend/dist/index.html tests/lighthouse/node_modules/.installed ## Have Lighthouse judge sign-in, panel and docs; 100 is expected
-	@CHROMIUM="$$(scripts/chromium)" && export CHROMIUM && exec .venv/bin/python -m pytest -q -s tests/e2e/lighthouse.py
+	@$(pytest) -q -s tests/e2e/lighthouse.py
 
 bench: .venv/.dev .venv-bench/.installed ## Measure calls against a floor and against others, 5 quiet minutes; rounds=6 seconds=3
 	@exec .venv/bin/python -m tests.bench $(if $(rounds),--rounds $(rounds)) $(if $(seconds),--seconds $(seconds))

@@ -1,4 +1,4 @@
-"""Fixtures for all tests. Everything is real: PostgreSQL, HTTP through the whole application, a browser."""
+"""Fixtures for all tests, and the order they run in. Everything is real: PostgreSQL, HTTP, a browser."""
 
 import pytest
 
@@ -9,7 +9,7 @@ pytest_plugins = [
     "tests.fixtures.valkey",
 ]
 
-#: The files that take longest, the longest first. Begun last, one would run alone, with a core idle beside it.
+#: The files that take longest, longest first. One that started last would run alone, beside an idle core.
 LONGEST = (
     "tests/e2e/test_states.py",
     "tests/contract/test_schemathesis.py",
@@ -17,11 +17,21 @@ LONGEST = (
     "tests/e2e/test_docs.py",
     "tests/e2e/test_keyboard.py",
     "tests/security/test_replacing.py",
-    "tests/backend/test_cli.py",
     "tests/e2e/panel/test_replace.py",
 )
 
+#: Files that share what takes long to start.
+TOGETHER = {"tests/security/test_replacing.py": "tests/security/test_revocation.py"}
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Sort the tests, and group those that one worker of `pytest -n` is to run: a file's, unless it says otherwise."""
     ranks = {file: rank for rank, file in enumerate(LONGEST)}
-    items.sort(key=lambda item: ranks.get(item.nodeid.partition("::")[0], len(ranks)))
+    items.sort(key=lambda item: ranks.get(_file(item), len(ranks)))
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(TOGETHER.get(_file(item), _file(item))))
+
+
+def _file(item: pytest.Item) -> str:
+    return item.nodeid.partition("::")[0]

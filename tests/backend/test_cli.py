@@ -1,11 +1,15 @@
 """The `sami` command: says what it did, and one clear line when it could not."""
 
 import asyncio
+import io
 import os
+import signal
+import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from typing import cast
 
-import httpx
 import pytest
 from sqlalchemy import func, select
 from typer.testing import CliRunner
@@ -13,27 +17,36 @@ from typer.testing import CliRunner
 from sami.cli import app, main
 from sami.db.database import Database
 from sami.tables import Contact, User
-from tests.fixtures.service import PEPPERS, live_service
+from tests.fixtures.service import PEPPERS
 
 Result = subprocess.CompletedProcess[str]
+Run = Callable[..., Result]
 
 
-def sami(database_url: str | None, *arguments: str, stdin: str = "", **environment: str) -> Result:
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("SAMI_")}
-    if database_url:
-        variables |= {"SAMI_DATABASE_URL": database_url, "SAMI_KEY_PEPPERS": PEPPERS}
-    return subprocess.run(
-        [sys.executable, "-m", "sami", *arguments],
-        env=variables | environment,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture
+def sami(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Runs the command in this process: starting another one imports everything again, two seconds of a core."""
+
+    def run(database_url: str | None, *arguments: str, stdin: str = "", **environment: str) -> Result:
+        with monkeypatch.context() as patch:
+            for name in filter(lambda name: name.startswith("SAMI_"), list(os.environ)):
+                patch.delenv(name)
+            for name, value in (environment_for(database_url) | environment).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["sami", *arguments])
+            patch.setattr(sys, "stdin", io.StringIO(stdin))
+            with pytest.raises(SystemExit) as ended:
+                main()
+        output = capsys.readouterr()
+        return Result(arguments, cast(int, ended.value.code), output.out, output.err)
+
+    handler = signal.getsignal(signal.SIGTERM)
+    yield run
+    signal.signal(signal.SIGTERM, handler)
 
 
-async def run(database_url: str | None, *arguments: str, stdin: str = "", **environment: str) -> Result:
-    return await asyncio.to_thread(sami, database_url, *arguments, stdin=stdin, **environment)
+def environment_for(database_url: str | None) -> dict[str, str]:
+    return {"SAMI_DATABASE_URL": database_url, "SAMI_KEY_PEPPERS": PEPPERS} if database_url else {}
 
 
 def one_line(result: Result) -> str:
@@ -75,71 +88,72 @@ def test_help_is_worth_reading(arguments: tuple[str, ...]) -> None:
     ],
 )
 def test_a_missing_setting_stops_the_start_with_a_line_that_names_it(
-    environment: dict[str, str], names: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    environment: dict[str, str], names: str, sami: Run
 ) -> None:
-    """In this process: nothing is started, and to import all of it anew takes two seconds of a core."""
-    for name in filter(lambda name: name.startswith("SAMI_"), list(os.environ)):
-        monkeypatch.delenv(name)
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys, "argv", ["sami", "serve", "--port", "0"])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    assert ended.value.code == 1
-    [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("sami: ")
-    assert names in line
+    assert names in one_line(sami(None, "serve", "--port", "0", **environment))
 
 
-async def test_an_unreachable_database_is_said_in_one_line() -> None:
-    one_line(await run(None, "migrate", SAMI_DATABASE_URL="postgresql://127.0.0.1:1/nothing"))
+def test_an_unreachable_database_is_said_in_one_line() -> None:
+    """By a process of its own, as the other tests' commands are not."""
+    environment = os.environ | {"SAMI_DATABASE_URL": "postgresql://127.0.0.1:1/nothing"}
+    command = [sys.executable, "-m", "sami", "migrate"]
+    one_line(subprocess.run(command, env=environment, capture_output=True, text=True, check=False))
 
 
-async def test_demo_data_is_loaded_once_and_never_in_production(database_url: str, database: Database) -> None:
-    first, again = await run(database_url, "demo"), await run(database_url, "demo")
+def test_demo_data_is_loaded_once_and_never_in_production(database_url: str, sami: Run) -> None:
+    first, again = sami(database_url, "demo"), sami(database_url, "demo")
     assert (first.returncode, first.stdout) == (0, "Demo data loaded.\n")
     assert (again.returncode, again.stdout) == (0, "The demo data already exists. Nothing changed.\n")
-    async with database.transaction() as session:
-        assert await session.scalar(select(func.count()).select_from(Contact)) == 60 + 12
+    assert asyncio.run(_contacts(database_url)) == 60 + 12
+    assert asyncio.run(_contacts_by_owner(database_url)) == {
+        (f"{name}@demo.test", visibility, 5)
+        for name in ("admin", "maya", "tom", "lena")
+        for visibility in ("private", "team", "workspace")
+    }
+    assert "production" in one_line(sami(database_url, "demo", SAMI_ENV="production"))
+
+
+async def _contacts(database_url: str) -> int | None:
+    async with Database.open(database_url) as database, database.transaction() as session:
+        return await session.scalar(select(func.count()).select_from(Contact))
+
+
+async def _contacts_by_owner(database_url: str) -> set[tuple[str, str, int]]:
+    async with Database.open(database_url) as database, database.transaction() as session:
         rows = await session.execute(
             select(User.email, Contact.visibility, func.count())
             .join(Contact, Contact.owner_id == User.id)
             .where(User.email.like("%@demo.test"))
             .group_by(User.email, Contact.visibility)
         )
-        assert {tuple(row) for row in rows} == {
-            (f"{name}@demo.test", visibility, 5)
-            for name in ("admin", "maya", "tom", "lena")
-            for visibility in ("private", "team", "workspace")
-        }
-    assert "production" in one_line(await run(database_url, "demo", SAMI_ENV="production"))
+        return {(email, visibility, count) for email, visibility, count in rows}
 
 
-async def test_creating_and_deactivating_a_user(database_url: str) -> None:
+def test_creating_and_deactivating_a_user(database_url: str, sami: Run) -> None:
     who = ("--workspace", "Acme", "--email", "New@Example.test", "--name", "New Person", "--role", "admin")
-    created = await run(database_url, "user", "create", *who, "--password-stdin", stdin="correct horse\n")
+    created = sami(database_url, "user", "create", *who, "--password-stdin", stdin="correct horse\n")
     assert created.returncode == 0, created.stderr
     assert "New Person <new@example.test>" in created.stdout
     assert "correct horse" not in created.stdout
     assert "already has an account" in one_line(
-        await run(database_url, "user", "create", *who, "--password-stdin", stdin="correct horse\n")
+        sami(database_url, "user", "create", *who, "--password-stdin", stdin="correct horse\n")
     )
-    assert "--password-stdin" in one_line(await run(database_url, "user", "create", *who))
-    assert "password" in one_line(await run(database_url, "user", "create", *who, "--password-stdin", stdin="short"))
+    assert "--password-stdin" in one_line(sami(database_url, "user", "create", *who))
+    assert "password" in one_line(sami(database_url, "user", "create", *who, "--password-stdin", stdin="short"))
 
-    deactivated = await run(database_url, "user", "deactivate", "new@example.test")
+    deactivated = sami(database_url, "user", "deactivate", "new@example.test")
     assert (deactivated.returncode, "New Person" in deactivated.stdout) == (0, True)
-    assert "nobody@example.test" in one_line(await run(database_url, "user", "deactivate", "nobody@example.test"))
+    assert "nobody@example.test" in one_line(sami(database_url, "user", "deactivate", "nobody@example.test"))
 
 
-async def test_the_documents_are_checked(database_url: str) -> None:
-    assert (await run(None, "openapi", "--check")).returncode == 0
+def test_the_documents_are_checked(sami: Run) -> None:
+    assert (sami(None, "openapi", "--check")).returncode == 0
 
 
-async def test_a_port_in_use_is_said(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> None:
-    with live_service(database_url, tmp_path_factory.mktemp("live")) as service:
-        port = str(httpx.URL(service.url).port)
-        assert port in one_line(await run(database_url, "serve", "--port", port))
-        metrics = one_line(await run(database_url, "serve", "--port", "0", SAMI_METRICS_PORT=port))
+def test_a_port_in_use_is_said(database_url: str, sami: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = str(server.getsockname()[1])
+        assert port in one_line(sami(database_url, "serve", "--port", port))
+        metrics = one_line(sami(database_url, "serve", "--port", "0", SAMI_METRICS_PORT=port))
         assert f"{port}: " in metrics
         assert "SAMI_METRICS_PORT" in metrics

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.factories.world import HeldKey, World
+from tests.fixtures.loopback import Loopback
 from tests.fixtures.service import live_service
 
 ROUNDS = 3
@@ -59,7 +60,7 @@ class Callers:
     enough: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, url: str) -> None:
-        async with httpx.AsyncClient(base_url=url, timeout=30) as client:
+        async with httpx.AsyncClient(base_url=url, transport=Loopback(CALLERS), timeout=30) as client:
             await asyncio.gather(*(self._call(client) for _ in range(CALLERS)))
 
     async def _call(self, client: httpx.AsyncClient) -> None:

@@ -18,7 +18,7 @@ from sami.db.database import Database
 from sami.observability import metrics_port
 from sami.services import Services
 from tests.factories.world import World
-from tests.fixtures.service import free_port, live_service, settings_for
+from tests.fixtures.service import NO_TLS, free_port, live_service, settings_for
 
 #: A sample's name and the values of its labels.
 Sample = tuple[str, ...]
@@ -160,7 +160,7 @@ def wait_for(metrics: str, sample: Sample, number: float) -> None:
     """Waits until the sample at the URL `metrics` has this value. Processes write their metrics once a second."""
     deadline, found = time.monotonic() + 30, None
     while time.monotonic() < deadline:
-        found = samples_in(httpx.get(metrics).text).get(sample)
+        found = samples_in(httpx.get(metrics, verify=NO_TLS).text).get(sample)
         if found == number:
             return
         time.sleep(0.05)
@@ -173,9 +173,11 @@ def test_several_processes_count_as_one(database_url: str, tmp_path: Path) -> No
     port = free_port()
     metrics = f"http://127.0.0.1:{port}/metrics"
     with live_service(database_url, tmp_path, workers=2, SAMI_ENV="production", SAMI_METRICS_PORT=str(port)) as service:
-        assert httpx.get(f"{service.url}/metrics").status_code == 404, "not on the public port"
+        assert httpx.get(f"{service.url}/metrics", verify=NO_TLS).status_code == 404, "not on the public port"
         for _ in range(20):
-            httpx.get(f"{service.url}/v1/me")  # On a new connection each, so that both processes take some.
+            httpx.get(
+                f"{service.url}/v1/me", verify=NO_TLS
+            )  # On a new connection each, so that both processes take some.
         wait_for(metrics, calls, 20)
         wait_for(metrics, allowed, 20)
         workers = [
@@ -186,9 +188,9 @@ def test_several_processes_count_as_one(database_url: str, tmp_path: Path) -> No
         assert len(workers) == 2
         workers[0].send_signal(signal.SIGKILL)
         workers[0].wait(10)
-        assert samples_in(httpx.get(metrics).text)[calls] == 20, "the killed process's calls still count"
+        assert samples_in(httpx.get(metrics, verify=NO_TLS).text)[calls] == 20, "the killed process's calls still count"
         wait_for(metrics, allowed, 10)
         wait_for(metrics, allowed, 20)
         for _ in range(20):
-            httpx.get(f"{service.url}/v1/me")
+            httpx.get(f"{service.url}/v1/me", verify=NO_TLS)
         wait_for(metrics, calls, 40)

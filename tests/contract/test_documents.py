@@ -18,6 +18,8 @@ from sami.messages import schemas as messages
 from sami.pipelines import schemas as pipelines
 from tests.factories.world import World
 
+pytestmark = pytest.mark.one_app
+
 OPENAPI = Path(__file__).parents[2] / "openapi"
 
 DOCUMENTS = {"openapi.json": routers.public_document(), "settings.json": routers.settings_document()}

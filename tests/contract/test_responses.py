@@ -10,6 +10,8 @@ from tests.factories.world import PASSWORD, World
 from tests.fixtures.calls import CALLS, PUBLIC_CALLS
 from tests.fixtures.service import settings_for
 
+pytestmark = pytest.mark.one_app
+
 PROBLEM = {"type", "title", "status", "detail", "code", "request_id"}
 
 

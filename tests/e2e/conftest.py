@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright, expect
 
+from sami.db.database import Database
 from tests.e2e.contexts import SHARING, Contexts
+from tests.fixtures.postgres import Databases
 from tests.fixtures.service import LiveService, live_service
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -61,10 +63,23 @@ async def contexts(browser: Browser) -> AsyncIterator[Contexts]:
     await contexts.close()
 
 
-@pytest.fixture(scope="module")
-def service(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
-    with live_service(module_database, tmp_path_factory.mktemp("live"), "--demo") as service:
+@pytest.fixture(scope="session")
+def service_database(databases: Databases) -> Iterator[str]:
+    with databases.temporary() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def service(service_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    """One for all tests here. Most have a workspace of their own; the others leave the demo's data as it is."""
+    with live_service(service_database, tmp_path_factory.mktemp("live"), "--demo") as service:
         yield service
+
+
+@pytest.fixture(scope="session")
+async def shared_database(service_database: str) -> AsyncIterator[Database]:
+    async with Database.open(service_database, pool_size=2) as database:
+        yield database
 
 
 @pytest.fixture

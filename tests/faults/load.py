@@ -12,6 +12,7 @@ from uuid import uuid4
 import httpx
 
 from tests.factories.world import HeldKey
+from tests.fixtures.loopback import Loopback
 
 READERS, WRITERS = 4, 4
 
@@ -95,8 +96,9 @@ class Load:
                         break
 
     def _client(self) -> httpx.AsyncClient:
-        limits = httpx.Limits(max_connections=1)
-        return httpx.AsyncClient(base_url=self.url, headers=self.key.headers, limits=limits, timeout=TIMEOUT_SECONDS)
+        return httpx.AsyncClient(
+            base_url=self.url, headers=self.key.headers, transport=Loopback(), timeout=TIMEOUT_SECONDS
+        )
 
     async def _call(
         self, caller: int, kind: Kind, client: httpx.AsyncClient, method: str, path: str, **request: Any

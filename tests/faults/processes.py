@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 import httpx
 import psutil
 
-from tests.fixtures.service import LiveService
+from tests.fixtures.service import NO_TLS, LiveService
 
 
 def workers_of(service: LiveService) -> set[psutil.Process]:
@@ -31,7 +31,10 @@ async def response_of(
     """Returns this worker's response to a GET. Others may get the call too: the kernel picks who accepts it."""
     while True:
         async with AsyncExitStack() as stack:
-            clients = [await stack.enter_async_context(httpx.AsyncClient(base_url=service.url)) for _ in range(8)]
+            clients = [
+                await stack.enter_async_context(httpx.AsyncClient(base_url=service.url, verify=NO_TLS))
+                for _ in range(8)
+            ]
             responses = await asyncio.gather(*(client.get(path, headers=headers, timeout=60) for client in clients))
             ports = {
                 each.raddr.port for each in worker.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED

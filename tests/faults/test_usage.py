@@ -21,6 +21,7 @@ from tests.factories.world import HeldKey, World
 from tests.faults.figures import Figures
 from tests.faults.processes import kill, workers_of
 from tests.faults.soak import ROUNDS
+from tests.fixtures.loopback import Loopback
 from tests.fixtures.service import live_service
 
 CALLERS, ENOUGH = 8, 200
@@ -72,7 +73,7 @@ class Callers:
         await asyncio.gather(*(self._with_client(caller) for _ in range(CALLERS)))
 
     async def _with_client(self, run: Callable[[httpx.AsyncClient], Awaitable[None]]) -> None:
-        async with httpx.AsyncClient(base_url=self.url, timeout=60) as client:
+        async with httpx.AsyncClient(base_url=self.url, transport=Loopback(), timeout=60) as client:
             await run(client)
 
     async def _one(self, client: httpx.AsyncClient) -> None:

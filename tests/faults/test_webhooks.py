@@ -18,6 +18,7 @@ from tests.factories.world import HeldKey, World
 from tests.faults.figures import Figures
 from tests.faults.processes import kill, workers_of
 from tests.faults.soak import IS_SOAK, ROUNDS
+from tests.fixtures.loopback import Loopback
 from tests.fixtures.receiver import Received, Receiver, Reply
 from tests.fixtures.service import live_service
 
@@ -52,7 +53,8 @@ class Writers:
 
         async def caller() -> None:
             connection = await asyncpg.connect(self.database_url)
-            async with httpx.AsyncClient(base_url=self.url, headers=self.key.headers, timeout=60) as client:
+            headers, transport = self.key.headers, Loopback()
+            async with httpx.AsyncClient(base_url=self.url, headers=headers, transport=transport, timeout=60) as client:
                 for each in left:
                     await self._one(client)
                     if each % 10 == 0:

@@ -1,3 +1,3 @@
-from tests.security.two_processes import processes, two
+from tests.security.two_processes import processes, processes_database, two
 
-__all__ = ["processes", "two"]
+__all__ = ["processes", "processes_database", "two"]

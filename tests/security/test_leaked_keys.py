@@ -19,6 +19,8 @@ from tests.fixtures.service import ORIGIN, settings_for
 from tests.fixtures.statements import sent_statements
 from tests.security.test_races import other
 
+pytestmark = pytest.mark.one_app
+
 __all__ = ["other"]
 
 REPORT = "/v1/keys/revoke-leaked"

@@ -8,6 +8,8 @@ import pytest
 from tests.factories.world import World
 from tests.fixtures.calls import CALLS, Call
 
+pytestmark = pytest.mark.one_app
+
 NEVER = "01a20a7f-3b3e-77a3-97ae-3f04b0de7736"
 
 

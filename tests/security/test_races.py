@@ -18,6 +18,8 @@ from tests.factories.world import PASSWORD, HeldKey, World
 from tests.fixtures.calls import CALLS, KINDS
 from tests.fixtures.service import live_service
 
+pytestmark = pytest.mark.one_app
+
 
 @pytest.fixture
 async def other(database_url: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:

@@ -11,6 +11,8 @@ from sami.tables import METADATA
 from tests.factories.world import World
 from tests.fixtures.calls import CALLS, Call
 
+pytestmark = pytest.mark.one_app
+
 CHANGING = [call for call in CALLS if call.changes]
 
 TRICKS: list[dict[str, Any]] = [

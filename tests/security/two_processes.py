@@ -11,27 +11,34 @@ import pytest
 from sami.auth.key_hash import Peppers
 from sami.db.database import Database
 from tests.factories.world import PASSWORD, HeldKey, Person, World
+from tests.fixtures.loopback import Loopback
+from tests.fixtures.postgres import Databases
 from tests.fixtures.service import LiveService, live_service
 
 WARMING = 200
 CONNECTIONS = 12
 
 
-@pytest.fixture(scope="module")
-def processes(module_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
-    with live_service(module_database, tmp_path_factory.mktemp("live"), workers=2) as service:
+@pytest.fixture(scope="session")
+def processes_database(databases: Databases) -> Iterator[str]:
+    with databases.temporary() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def processes(processes_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
+    with live_service(processes_database, tmp_path_factory.mktemp("live"), workers=2) as service:
         yield service
 
 
 @pytest.fixture
-async def two(processes: LiveService, module_database: str, peppers: Peppers) -> AsyncIterator["TwoProcesses"]:
+async def two(processes: LiveService, processes_database: str, peppers: Peppers) -> AsyncIterator["TwoProcesses"]:
     workers = [each for each in psutil.Process(processes.process.pid).children() if each.net_connections("tcp")]
     assert len(workers) == 2
-    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
     async with (
-        Database.open(module_database, pool_size=2) as database,
-        httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as first,
-        httpx.AsyncClient(base_url=processes.url, limits=limits, timeout=30) as second,
+        Database.open(processes_database, pool_size=2) as database,
+        httpx.AsyncClient(base_url=processes.url, transport=Loopback(CONNECTIONS), timeout=30) as first,
+        httpx.AsyncClient(base_url=processes.url, transport=Loopback(CONNECTIONS), timeout=30) as second,
     ):
         yield TwoProcesses(processes, workers, (first, second), World(database, peppers))
 
@@ -81,7 +88,7 @@ class TwoProcesses:
     @asynccontextmanager
     async def panel(self, person: Person) -> AsyncIterator[httpx.AsyncClient]:
         """Yields a client of the settings API with `person` signed in."""
-        async with httpx.AsyncClient(base_url=self.service.url) as panel:
+        async with httpx.AsyncClient(base_url=self.service.url, transport=Loopback()) as panel:
             response = await panel.post("/api/session", json={"email": person.email, "password": PASSWORD})
             assert response.status_code == 200
             yield panel

@@ -9,6 +9,8 @@ from sami.contacts.service import CONTACT_WRITER
 from tests.backend.contacts.conftest import create
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 BATCH = "/v1/contacts/batch"
 
 

@@ -11,6 +11,8 @@ import pytest
 from tests.backend.contacts.conftest import FULL, create
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 async def test_a_created_contact_has_the_values_sent(api: httpx.AsyncClient, me: Person) -> None:
     response = await api.post("/v1/contacts", json=FULL)

@@ -7,6 +7,8 @@ from sami.records import reader
 from sami.resources import read_routes
 from tests.backend.contacts.conftest import create
 
+pytestmark = pytest.mark.one_app
+
 
 async def test_counting_stops_at_the_maximum(api: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (reader, read_routes):

@@ -13,6 +13,8 @@ from sami.db.database import Database
 from tests.backend.contacts.conftest import FULL, create
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 async def walk(api: httpx.AsyncClient, path: str) -> list[dict[str, Any]]:
     """Reads all pages by their `Link`, and checks that the body has the same cursor."""

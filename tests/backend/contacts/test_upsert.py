@@ -8,6 +8,8 @@ import pytest
 from tests.backend.contacts.conftest import create
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 UPSERT = "/v1/contacts/upsert"
 
 

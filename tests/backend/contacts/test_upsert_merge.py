@@ -10,6 +10,8 @@ import pytest
 from tests.factories.world import Person, World
 from tests.security.test_races import wait_until_blocked
 
+pytestmark = pytest.mark.one_app
+
 UPSERT = "/v1/contacts/upsert"
 
 

@@ -12,6 +12,8 @@ from tests.backend.keys.calls import create, replace, revoke, use
 from tests.backend.keys.conftest import SignIn
 from tests.factories.world import PASSWORD, Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 async def events(panel: httpx.AsyncClient, address: str = "/api/audit", **parameters: Any) -> list[dict[str, Any]]:
     response = await panel.get(address, params=parameters)

@@ -14,6 +14,8 @@ from sami.keys.service import _LIFETIMES
 from tests.backend.keys.calls import NEW, create
 from tests.factories.world import PASSWORD, Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 async def test_a_new_key_works_at_once_and_acts_as_its_creator(panel: httpx.AsyncClient, me: Person) -> None:
     created = await create(panel)

@@ -17,6 +17,8 @@ from tests.backend.keys.calls import create, read, replace, revoke, use
 from tests.backend.keys.conftest import SignIn
 from tests.factories.world import HeldKey, Person, World
 
+pytestmark = pytest.mark.one_app
+
 GRACES = {"1h": timedelta(hours=1), "24h": timedelta(hours=24), "7d": timedelta(days=7)}
 
 

@@ -15,6 +15,8 @@ from tests.backend.keys.calls import create, read, revoke, use
 from tests.backend.keys.conftest import SignIn
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 @pytest.fixture(autouse=True)
 def no_automatic_flush(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,8 @@ from tests.backend.keys.calls import create, replace, revoke, use
 from tests.backend.keys.conftest import SignIn
 from tests.factories.world import Person, World
 
+pytestmark = pytest.mark.one_app
+
 
 async def list_all(panel: httpx.AsyncClient, **parameters: Any) -> list[dict[str, Any]]:
     """Returns the keys of all pages."""

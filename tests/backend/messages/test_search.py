@@ -5,6 +5,8 @@ import pytest
 
 from tests.factories.world import World
 
+pytestmark = pytest.mark.one_app
+
 
 @pytest.mark.parametrize("q", ["ok", "go", "me", "OK then", "line"])
 async def test_search_finds_words_at_the_start_of_every_line(client: httpx.AsyncClient, world: World, q: str) -> None:
