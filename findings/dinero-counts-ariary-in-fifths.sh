@@ -2,10 +2,11 @@
 # An amount in Malagasy ariary with `dinero.js` and the ISO 4217 currencies that come with it.
 #
 # One would guess: MGA has two digits, as ISO 4217 says, so an amount of 150 minor units is 1.50.
-# What happens:    for MGA and MRU (ouguiya) the library has base 5 and exponent 1, as the coins once were: 150 is 30 ariary,
-#                  and `toDecimal` throws "Currency is not decimal". `iso4217` and `pycountry` follow the standard's 2.
-# Why it matters:  two services that pass minor units to each other, as payment providers do, are apart by a factor of 20
-#                  in these two currencies only.
+# What happens:    for MGA and MRU (ouguiya) the library has base 5 and exponent 1, as the coins once were: 150 is 30
+#                  ariary, and `toDecimal` throws "Currency is not decimal". `iso4217` and `pycountry` follow the
+#                  standard's 2.
+# Why it matters:  two services that pass minor units to each other, as payment providers do, are apart by a factor of
+#                  20 in these two currencies only.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT

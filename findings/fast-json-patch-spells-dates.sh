@@ -2,8 +2,9 @@
 # The difference of two records with a Date in them, as a JSON Patch by `fast-json-patch`.
 #
 # One would guess: one `replace` with the new moment in ISO form, as the patch is JSON; or nothing.
-# What happens:    one `add` for each letter of the moment, to places inside of the text: /due/0 "2", /due/1 "0", … Applied
-#                  to the same record as JSON, where the moment is a string, they fail. `json-merge-patch` sends the moment.
+# What happens:    one `add` for each letter of the moment, to places inside of the text: /due/0 "2", /due/1 "0", …
+#                  Applied to the same record as JSON, where the moment is a string, they fail. `json-merge-patch` sends
+#                  the moment.
 # Why it matters:  records straight from a database driver hold Dates. The audit log gets 24 entries for one change, and
 #                  replaying it isn't possible.
 set -euo pipefail

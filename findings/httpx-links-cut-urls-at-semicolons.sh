@@ -3,10 +3,10 @@
 # Singer taps page.
 #
 # One would guess: the address is what stands between < and >, and a quoted title is skipped.
-# What happens:    both split at the first ";" and at every ", <", without looking at brackets or quotes. An address with
-#                  a ";" in it is cut there; a ";" in a title ahead of `rel` loses the relation; and a title that mentions
-#                  "<b>" becomes the next page. `rel="next last"` is one relation named "next last". `httplink`, which
-#                  parses by the RFC's grammar, reads all four.
+# What happens:    both split at the first ";" and at every ", <", without looking at brackets or quotes. An address
+#                  with a ";" in it is cut there; a ";" in a title ahead of `rel` loses the relation; and a title that
+#                  mentions "<b>" becomes the next page. `rel="next last"` is one relation named "next last".
+#                  `httplink`, which parses by the RFC's grammar, reads all four.
 # Why it matters:  an export follows a shortened address without its cursor, which is the first page once more, or stops
 #                  early. Both look like an answer.
 set -euo pipefail

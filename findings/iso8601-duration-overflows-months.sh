@@ -5,8 +5,8 @@
 #                  luxon, date-fns, Temporal, PostgreSQL and Python's dateutil.
 # What happens:    `end()` says 3 March. It sets the month on a JavaScript Date, which carries the missing days over. A
 #                  negative duration, "-P1D", is read as one day forward.
-# Why it matters:  a key that the server lets expire on 28 February is shown as good until 3 March, and only for keys made
-#                  on the last days of a month.
+# Why it matters:  a key that the server lets expire on 28 February is shown as good until 3 March, and only for keys
+#                  made on the last days of a month.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT
@@ -20,7 +20,12 @@ import { DateTime, Duration } from 'luxon'
 
 process.env.TZ = 'UTC'
 console.log('iso8601-duration', JSON.parse(readFileSync('node_modules/iso8601-duration/package.json')).version)
-for (const [day, text] of [['2026-08-31', 'P6M'], ['2026-01-31', 'P1M'], ['2026-08-15', 'P6M'], ['2026-08-15', '-P1D']]) {
+for (const [day, text] of [
+  ['2026-08-31', 'P6M'],
+  ['2026-01-31', 'P1M'],
+  ['2026-08-15', 'P6M'],
+  ['2026-08-15', '-P1D'],
+]) {
   const other = DateTime.fromISO(day).plus(Duration.fromISO(text)).toISODate()
   console.log(day, text, 'ends', end(parse(text), new Date(day)).toISOString().slice(0, 10), 'luxon:', other)
 }

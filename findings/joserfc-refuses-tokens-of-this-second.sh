@@ -2,8 +2,8 @@
 # Checking a token that was issued a moment ago, with the time to the fraction of a second, which RFC 7519 allows.
 #
 # One would guess: iat = time.time() is in the past by the time it is checked, so every library takes it.
-# What happens:    `joserfc` (and `authlib`, which it came from) compares it with the clock cut to whole seconds: the token
-#                  "was issued in the future" until the second is over. `PyJWT` and `jwcrypto` take it.
+# What happens:    `joserfc` (and `authlib`, which it came from) compares it with the clock cut to whole seconds: the
+#                  token "was issued in the future" until the second is over. `PyJWT` and `jwcrypto` take it.
 # Why it matters:  the failure depends on the fraction: a token that is used at once fails almost always, the same token
 #                  a second later never, so tests on one machine fail and traffic over a slow line doesn't.
 set -euo pipefail

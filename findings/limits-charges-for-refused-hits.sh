@@ -3,8 +3,8 @@
 #
 # One would guess: a refused call costs nothing. With 3 of 10 left, a bulk call of 5 is refused, and 3 plain calls still
 #                  pass, whatever strategy is chosen.
-# What happens:    `FixedWindowRateLimiter` adds the cost first and compares afterwards, so the refused bulk call uses up
-#                  the rest of the window. The moving window and the sliding window counter give the guessed answer.
+# What happens:    `FixedWindowRateLimiter` adds the cost first and compares afterwards, so the refused bulk call uses
+#                  up the rest of the window. The moving window and the sliding window counter give the guessed answer.
 # Why it matters:  one client that sends one too large batch locks itself out for cheap calls too, and `test()` before
 #                  `hit()` or another strategy changes what it may do.
 set -euo pipefail

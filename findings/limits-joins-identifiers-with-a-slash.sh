@@ -3,10 +3,10 @@
 #
 # One would guess: ("contacts/42", "notes") and ("contacts", "42/notes") are two counters: they are passed as separate
 #                  arguments.
-# What happens:    they share one. The storage key is the arguments joined by "/", and a slash inside of one isn't escaped.
-#                  An empty identifier and one that ends in a slash meet in the same way.
-# Why it matters:  routes, file names and most opaque identifiers contain slashes. Two callers who have nothing to do with
-#                  each other use up the same limit, which looks like a limit that is simply too low.
+# What happens:    they share one. The storage key is the arguments joined by "/", and a slash inside of one isn't
+#                  escaped. An empty identifier and one that ends in a slash meet in the same way.
+# Why it matters:  routes, file names and most opaque identifiers contain slashes. Two callers who have nothing to do
+#                  with each other use up the same limit, which looks like a limit that is simply too low.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT

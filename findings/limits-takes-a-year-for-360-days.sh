@@ -2,7 +2,8 @@
 # A yearly quota with `limits`, the rate-limiting library under Flask-Limiter and SlowAPI.
 #
 # One would guess: "per year" is 365 days, or follows the calendar.
-# What happens:    a year is 12 months of 30 days: 360 days. The window isn't tied to a calendar either, but that is said.
+# What happens:    a year is 12 months of 30 days: 360 days. The window isn't tied to a calendar either, but that is
+#                  said.
 # Why it matters:  a contract says 1,000,000 calls a year; counted by windows of 360 days, the quota is renewed 5 days
 #                  early every year, and invoices by calendar year don't add up with what was let through.
 set -euo pipefail

@@ -2,11 +2,12 @@
 # An MCP tool, written with the official Python SDK, with an optional text: `name: str | None = None`.
 #
 # One would guess: a string that a client sends arrives as that string.
-# What happens:    unless a parameter is exactly `str`, the SDK tries to read its strings as JSON first, for clients that
-#                  send lists as text. "null" arrives as None; '["a"]' and '{"a": 1}' become a list and an object, and are
-#                  refused because they aren't strings. "true" and "123" are kept, and so is everything for plain `str`.
-# Why it matters:  "null" is a surname and a lower-cased search term, and a note may be JSON. Making a parameter optional
-#                  changes which texts it takes, and a search for "null" lists everything.
+# What happens:    unless a parameter is exactly `str`, the SDK tries to read its strings as JSON first, for clients
+#                  that send lists as text. "null" arrives as None; '["a"]' and '{"a": 1}' become a list and an object,
+#                  and are refused because they aren't strings. "true" and "123" are kept, and so is everything for
+#                  plain `str`.
+# Why it matters:  "null" is a surname and a lower-cased search term, and a note may be JSON. Making a parameter
+#                  optional changes which texts it takes, and a search for "null" lists everything.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT

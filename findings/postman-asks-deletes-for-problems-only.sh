@@ -3,10 +3,10 @@
 #
 # One would guess: a DELETE that answers 204 without a body gets no Accept header, or one that takes anything; and a
 #                  nullable e-mail address gets a placeholder for a text or null.
-# What happens:    the header is taken from whichever answer has a body, which for such a DELETE is the error:
-#                  `Accept: application/problem+json`. A `type: [string, "null"]` becomes the text "<string,null>".
-# Why it matters:  a server that negotiates strictly answers 406 where the same call with curl deletes. And "<string,null>"
-#                  is a valid string: whoever presses Send stores it.
+# What happens:    the header is taken from whichever answer has a body, which for such a DELETE is the error: `Accept:
+#                  application/problem+json`. A `type: [string, "null"]` becomes the text "<string,null>".
+# Why it matters:  a server that negotiates strictly answers 406 where the same call with curl deletes. And
+#                  "<string,null>" is a valid string: whoever presses Send stores it.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT

@@ -2,9 +2,9 @@
 # Writing a number into an HTTP header with `structured-headers`, the most used structured-fields package of npm.
 #
 # One would guess: 1.0004 is rounded to the three digits that RFC 9651 allows and written as "1.0".
-# What happens:    it is written as "1.", which is no decimal: the grammar wants a digit behind the dot. The library's own
-#                  parser refuses what its serialiser wrote. Every number that rounds to a whole one is affected; 1.5
-#                  and 0.9999 show both sides. `structured-field-values` writes "1.0".
+# What happens:    it is written as "1.", which is no decimal: the grammar wants a digit behind the dot. The library's
+#                  own parser refuses what its serialiser wrote. Every number that rounds to a whole one is affected;
+#                  1.5 and 0.9999 show both sides. `structured-field-values` writes "1.0".
 # Why it matters:  measured and computed numbers, such as seconds to wait, round to a whole one about once in a thousand
 #                  times. Strict clients then drop the header as a whole, with all the other members in it.
 set -euo pipefail

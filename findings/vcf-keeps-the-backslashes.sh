@@ -3,9 +3,10 @@
 #
 # One would guess: values are unescaped: `N:Doe;Jane\, Ann;;;` is a first name of "Jane, Ann".
 # What happens:    every backslash of the file stays in the value: "Jane\, Ann", "Acme\, Inc.", a note with "\n" as two
-#                  characters. They stay in its jCard output too, which is JSON and has no such escapes. `ical.js` unescapes.
-# Why it matters:  imported names and company names get backslashes before their commas, don't match the records that are
-#                  there already, and gain another backslash with every export that escapes properly.
+#                  characters. They stay in its jCard output too, which is JSON and has no such escapes. `ical.js`
+#                  unescapes.
+# Why it matters:  imported names and company names get backslashes before their commas, don't match the records that
+#                  are there already, and gain another backslash with every export that escapes properly.
 set -euo pipefail
 directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT
