@@ -3,8 +3,8 @@
 #
 # One would guess: `dayjs.duration(dayjs.duration(x).toISOString())` is x.
 # What happens:    a negative duration is written with its sign, "-PT1H30M", and read as plus 1.5 hours. A decimal
-#                  comma, which ISO 8601 prefers to the point, makes the whole duration 0. Neither throws. `luxon` reads
-#                  the sign and calls the comma invalid; `tinyduration` reads both.
+#                  comma, which ISO 8601 allows, makes the whole duration 0. Neither throws. `luxon` reads the sign and
+#                  calls the comma invalid; `tinyduration` reads both.
 # Why it matters:  "remind me 90 minutes before" becomes "after", and a grace period of P1,5D becomes none.
 set -euo pipefail
 directory="$(mktemp -d)"
