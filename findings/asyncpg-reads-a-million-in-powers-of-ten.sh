@@ -30,7 +30,8 @@ print(*(f"{name} {version(name)}" for name in ("asyncpg", "psycopg")))
 async def main(uri: str) -> None:
     connection = await asyncpg.connect(uri)
     with psycopg.connect(uri) as other:
-        for sql in ("1000::numeric", "10000::numeric", "1000000::numeric", "sum(400000::bigint)", "1000000::numeric(12, 2)"):
+        for value in ("1000", "10000", "1000000", "sum(400000::bigint)", "1000000::numeric(12, 2)"):
+            sql = value if ":" in value else f"{value}::numeric"
             query = f"SELECT {sql}"
             print(sql, "asyncpg:", await connection.fetchval(query), "psycopg:", *other.execute(query).fetchone())
     await connection.close()

@@ -3,8 +3,8 @@
 #
 # One would guess: MGA has two digits, as ISO 4217 says, so an amount of 150 minor units is 1.50.
 # What happens:    for MGA and MRU (ouguiya) the library has base 5 and exponent 1, as the coins once were: 150 is 30
-#                  ariary, and `toDecimal` throws "Currency is not decimal". `iso4217` and `pycountry` follow the
-#                  standard's 2.
+#                  ariary, and `toDecimal` throws "Currency is not decimal". `currency-codes` and PyPI's `iso4217`
+#                  follow the standard.
 # Why it matters:  two services that pass minor units to each other, as payment providers do, are apart by a factor of
 #                  20 in these two currencies only.
 set -euo pipefail

@@ -25,7 +25,8 @@ const text = [
   'BEGIN:VCARD', 'VERSION:4.0', 'FN:Jane Doe', 'ORG:Smith\\; Partners;Sales', 'NOTE:First\\; second',
   'TEL;VALUE=uri;TYPE="voice,home":tel:+1-201-555-0123', 'END:VCARD', '',
 ].join('\r\n')
-const ical = Object.fromEntries(ICAL.parse(text)[1].map(([name, parameters, , value]) => [name, [value, parameters.type]]))
+const members = ICAL.parse(text)[1].map(([name, parameters, , value]) => [name, [value, parameters.type]])
+const ical = Object.fromEntries(members)
 const [card] = parseVCards(text).vCards
 for (const [name, one, other] of [
   ['ORG', ical.org[0], card.ORG[0].value],

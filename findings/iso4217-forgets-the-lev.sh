@@ -23,7 +23,7 @@ from importlib.metadata import version
 
 from iso4217 import Currency
 
-print("iso4217", version("iso4217"), sorted(name for name in dir(Currency.eur) if name in ("active", "until", "exponent")))
+print("iso4217", version("iso4217"), [name for name in ("exponent", "active") if hasattr(Currency.eur, name)])
 for code in ("EUR", "BGN"):
     try:
         print("   ", code, Currency(code).exponent)

@@ -16,7 +16,7 @@ npm install --silent --no-fund --no-audit li@1.3.0 http-link-header@1.1.4
 cat > check.cjs <<'JAVASCRIPT'
 const li = require('li')
 const LinkHeader = require('http-link-header')
-console.log('li', require('li/package.json').version, 'http-link-header', require('http-link-header/package.json').version)
+for (const name of ['li', 'http-link-header']) console.log(name, require(`${name}/package.json`).version)
 const link = '<https://crm.example/contacts?cursor=c2>'
 for (const parameters of [
   'rel="next"',
@@ -28,23 +28,25 @@ for (const parameters of [
 ]) {
   const header = `${link}; ${parameters}`
   console.log(parameters)
-  console.log('    li:', JSON.stringify(li.parse(header)), '- the other:', LinkHeader.parse(header).rel('next').length, 'link')
+  const [found] = LinkHeader.parse(header).rel('next')
+  console.log('    li:', JSON.stringify(li.parse(header)), '- the other:', found.uri)
 }
 JAVASCRIPT
 
 node check.cjs | tee output
 diff - output <<'EXPECTED'
-li 1.3.0 http-link-header 1.1.4
+li 1.3.0
+http-link-header 1.1.4
 rel="next"
-    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: 1 link
+    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: https://crm.example/contacts?cursor=c2
 title="Page 2"; rel="next"
-    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: 1 link
+    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: https://crm.example/contacts?cursor=c2
 title="The \"second\" page"; rel="next"
-    li: {} - the other: 1 link
+    li: {} - the other: https://crm.example/contacts?cursor=c2
 title*=UTF-8''Page%202; rel="next"
-    li: {} - the other: 1 link
+    li: {} - the other: https://crm.example/contacts?cursor=c2
 rel="next"; title*=UTF-8''Page%202
-    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: 1 link
+    li: {"next":"https://crm.example/contacts?cursor=c2"} - the other: https://crm.example/contacts?cursor=c2
 REL="next"
-    li: {} - the other: 1 link
+    li: {} - the other: https://crm.example/contacts?cursor=c2
 EXPECTED
