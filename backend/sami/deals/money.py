@@ -42,8 +42,11 @@ Currency = TypeAliasType(
 def in_currency(amount: Decimal, currency: str) -> Decimal:
     """Returns the amount with as many decimal places as the currency has.
 
-    Raises ValueError, naming that number, when this would drop a digit other than 0.
+    Raises ValueError, naming that number, when this would drop a digit other than 0; and when ISO 4217 no longer has
+    the currency, as happens to currencies of deals that were stored long ago.
     """
+    if currency not in CURRENCIES:
+        raise ValueError(f"{currency} is no longer an ISO 4217 currency. Change the currency together with the amount")
     digits = CURRENCIES[currency]
     exact = amount.quantize(Decimal(1).scaleb(-digits))
     if exact != amount:

@@ -5,7 +5,9 @@ from uuid import UUID
 
 import httpx
 import pytest
+from sqlalchemy import text
 
+from sami.db.database import Database
 from tests.factories.world import Person, World
 
 #: New deals need a stage to start in.
@@ -54,6 +56,22 @@ async def test_amounts_have_the_decimal_places_of_their_currency(
     deal = await create(api, amount=amount, currency=currency)
     assert (deal["amount"], deal["currency"]) == (kept, currency)
     assert (await api.get(f"/v1/deals/{deal['id']}")).json()["amount"] == kept
+
+
+async def test_a_stored_currency_that_iso_4217_dropped_is_refused_only_with_a_new_amount(
+    api: httpx.AsyncClient, shared_database: Database
+) -> None:
+    deal = await create(api, amount="10", currency="EUR")
+    async with shared_database.transaction() as session:
+        await session.execute(text("UPDATE deals SET currency = 'HRK' WHERE id = :id"), {"id": UUID(deal["id"])})
+    path = f"/v1/deals/{deal['id']}"
+
+    refused = await api.patch(path, json={"amount": "11"})
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json()["errors"]] == ["/amount"]
+    assert "HRK is no longer" in refused.json()["errors"][0]["detail"]
+    assert (await api.patch(path, json={"title": "Pump"})).json()["currency"] == "HRK"
+    assert (await api.patch(path, json={"amount": "11", "currency": "EUR"})).json()["amount"] == "11.00"
 
 
 @pytest.mark.parametrize(
