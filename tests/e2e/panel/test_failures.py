@@ -176,13 +176,13 @@ async def test_an_error_shows_its_request_id_and_what_is_still_true(page: Page, 
     form = await open_form(page, "Make")
     await submit(page)
     await expect(form.get_by_role("alert")).to_contain_text("Request ID req_drill")
-    await expect(form.get_by_role("alert")).to_contain_text("never makes two keys")
+    await expect(form.get_by_role("alert")).to_contain_text("never creates a second key")
     await expect(form.get_by_role("textbox", name="Name")).to_have_value("Make")
     await page.keyboard.press("Escape")
     await expect(form).to_be_hidden()
 
     # After a 500 it is unknown whether the key was revoked; after a 403 it is known.
-    for status, truth in ((500, "assume that it still works"), (403, "The key was not revoked; it still works")):
+    for status, truth in ((500, "assume it still works"), (403, "The key was not revoked; it still works")):
         await refuse(page, REVOCATION, "POST", status)
         asked = await open_revoke(page, "Zapier")
         await asked.get_by_role("button", name="Revoke key").click()

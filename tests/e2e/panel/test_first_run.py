@@ -11,7 +11,7 @@ from tests.e2e.driving import copy_key, create_key, dialog, heading, open_panel,
 async def test_an_empty_list_explains_keys_in_two_lines_and_has_the_create_button(page: Page) -> None:
     await open_panel(page)
     empty = page.get_by_role("region", name="Active keys")
-    await expect(empty).to_contain_text("An API key lets Zapier or a script work in SAMI OS as you")
+    await expect(empty).to_contain_text("An API key lets Zapier or a script act as you in SAMI OS")
     await expect(empty).to_contain_text("revoke it here when you no longer need it")
     teaching = empty.get_by_text("An API key lets Zapier")
     height, line = await teaching.evaluate(

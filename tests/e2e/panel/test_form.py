@@ -86,7 +86,9 @@ async def test_permissions_are_native_radios_with_read_only_preselected_and_a_wa
     await expect(read).to_be_checked()
     # The help page's words, and what the permission doesn't allow.
     await expect(read).to_have_accessible_description(re.compile(r"^View records\..*never change anything"))
-    await expect(write).to_have_accessible_description(re.compile(r"^View and change records\..*Cannot delete"))
+    await expect(write).to_have_accessible_description(
+        re.compile(r"^View and change records\..*Cannot permanently delete")
+    )
     await expect(admin).to_have_accessible_description(
         re.compile(r"^All records your account can access\..*cannot manage API keys")
     )

@@ -94,7 +94,7 @@ async def test_the_server_searches_and_pages_and_the_address_keeps_the_search(
     await expect(rows).to_have_count(50)
     await page.get_by_role("button", name="Load more").press("Enter")
     await expect(rows).to_have_count(60)
-    await expect(page.get_by_text("These are all 60 keys.")).to_be_focused()
+    await expect(page.get_by_text("All 60 keys shown.")).to_be_focused()
 
     await page.get_by_role("searchbox").press_sequentially("tool 07")
     await expect(rows).to_have_count(1)
