@@ -20,7 +20,10 @@ from tests.fixtures.service import live_service
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("permission", Permission)
+# Each takes long, so pytest's workers share them.
+@pytest.mark.parametrize(
+    "permission", [pytest.param(each, marks=pytest.mark.xdist_group(f"schemathesis-{each}")) for each in Permission]
+)
 async def test_the_service_does_what_its_document_says(
     permission: Permission, database_url: str, world: World, tmp_path: Path
 ) -> None:
@@ -48,7 +51,7 @@ def _options(permission: Permission) -> list[str]:
     if examples := os.environ.get("FUZZ_EXAMPLES"):
         return ["--max-examples", examples, "--generation-database", "none"]
     # The other phases take most of the time, and their results hardly depend on the permission.
-    extent = ["10"] if permission is Permission.ADMIN else ["5", "--phases", "fuzzing,stateful"]
+    extent = ["10"] if permission is Permission.ADMIN else ["3", "--phases", "fuzzing,stateful"]
     return ["--generation-deterministic", "--max-examples", *extent]
 
 

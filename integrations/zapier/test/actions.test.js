@@ -168,7 +168,7 @@ test('invalid fields are reported one by one', async () => {
     create('write', 'create_contact', { email: 'nobody', phone: '12' }),
   )
   assert.deepEqual([code, status], ['validation_failed', 422])
-  assert.match(message, /- email: .*e-mail address/)
+  assert.match(message, /- email: .*email address/)
   assert.match(message, /- phone: .*country code/)
 })
 

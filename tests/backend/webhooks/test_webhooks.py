@@ -46,7 +46,7 @@ async def test_one_webhook_over_the_limit_is_refused(hooks: Hooks, monkeypatch: 
         response = await hooks.api.post("/v1/webhooks", headers=key.headers, json=new)
         if scope == "workspace" or key is hooks.key:
             assert (response.status_code, response.json()["code"]) == (409, "too_many_webhooks")
-            assert f"A {scope} has 2 at most" in response.json()["detail"]
+            assert f"A {scope} can have 2 webhooks" in response.json()["detail"]
         else:
             assert response.status_code == 201
 
