@@ -14,9 +14,8 @@ directory="$(mktemp -d)"
 trap 'rm -rf "$directory"' EXIT
 cd "$directory"
 python3 -m venv venv
-for release in 1.14.20250512 1.16.20260101; do
-  venv/bin/pip install -q --disable-pip-version-check --target "$release" "iso4217==$release"
-done
+venv/bin/pip install -q --disable-pip-version-check --target 1.14.20250512 iso4217==1.14.20250512
+venv/bin/pip install -q --disable-pip-version-check --target 1.16.20260101 iso4217==1.16.20260101
 
 cat > check.py <<'PYTHON'
 from importlib.metadata import version

@@ -321,7 +321,7 @@ def _security_scheme_changes(released: Json, current: Json) -> Iterator[str]:
 
 
 def _status_changes(released: Json, current: Json) -> Iterator[str]:
-    """Of error codes, each of which has an example."""
+    """Yields the error codes whose status changed. Each code has an example."""
     before, after = (each.get("components", {}).get("examples", {}) for each in (released, current))
     for code in (code for code in before if code in after):
         was, is_now = (each[code]["value"].get("status") for each in (before, after))
